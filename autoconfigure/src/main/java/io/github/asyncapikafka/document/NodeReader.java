@@ -1,0 +1,291 @@
+package io.github.asyncapikafka.document;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.diagnostic.Problems;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * Composes the tree from the tokens of a YAML or JSON parser. Jackson's own YAML tree
+ * reader turns an alias into text and ignores merge keys; this one resolves both within
+ * bounds and refuses duplicate keys and tags.
+ */
+final class NodeReader {
+
+	static final int MAX_DEPTH = 100;
+
+	static final int MAX_NODES = 200_000;
+
+	private static final String MERGE_KEY = "<<";
+
+	private static final String CORE_TAGS = "tag:yaml.org,2002:";
+
+	private static final Set<String> HARMLESS_TAGS = Set.of("!", CORE_TAGS + "str", CORE_TAGS + "int",
+			CORE_TAGS + "float", CORE_TAGS + "bool", CORE_TAGS + "null", CORE_TAGS + "map", CORE_TAGS + "seq");
+
+	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+		.maxNestingDepth(MAX_DEPTH)
+		.build();
+
+	private static final TokenStreamFactory YAML = YAMLFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+
+	private static final TokenStreamFactory JSON = JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+
+	private final String resource;
+
+	private final JsonParser parser;
+
+	private final Problems problems;
+
+	private final Map<String, Node> anchors = new HashMap<>();
+
+	private final Map<Node, Integer> sizes = new IdentityHashMap<>();
+
+	private int nodes;
+
+	private NodeReader(String resource, JsonParser parser, Problems problems) {
+		this.resource = resource;
+		this.parser = parser;
+		this.problems = problems;
+	}
+
+	/**
+	 * Read a document.
+	 * @param resource what the document is called
+	 * @param content the text; whether it is JSON or YAML shows in the text
+	 * @param problems where everything wrong is added
+	 * @return the tree, or {@code null} if there is none
+	 */
+	static @Nullable Node read(String resource, String content, Problems problems) {
+		if (content.stripLeading().startsWith("{")) {
+			Problems json = new Problems();
+			Node node = read(JSON, resource, content, json);
+			if (node != null || resource.endsWith(".json")) {
+				problems.addAll(json.toList());
+				return node;
+			}
+		}
+		return read(YAML, resource, content, problems);
+	}
+
+	private static @Nullable Node read(TokenStreamFactory factory, String resource, String content, Problems problems) {
+		try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), content)) {
+			return new NodeReader(resource, parser, problems).document();
+		}
+		catch (JacksonException ex) {
+			TokenStreamLocation at = ex.getLocation();
+			Location location = (at != null) ? new Location(resource, "", at.getLineNr(), at.getColumnNr())
+					: new Location(resource, "", 1, 1);
+			problems.add(location, "The document cannot be parsed: " + firstLine(ex.getOriginalMessage()) + ".",
+					"Correct the syntax.");
+			return null;
+		}
+		catch (RefusedException ex) {
+			problems.add(ex.problem);
+			return null;
+		}
+	}
+
+	private static String firstLine(String message) {
+		String line = message.lines().map(String::strip).filter((text) -> !text.isEmpty()).findFirst().orElse("syntax");
+		return Printable.escape(line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
+	}
+
+	private @Nullable Node document() {
+		JsonToken token = this.parser.nextToken();
+		if (token == null) {
+			this.problems.add(new Location(this.resource, "", 1, 1), "The document is empty.",
+					"Write an AsyncAPI document into it.");
+			return null;
+		}
+		Node node = value(token, "", here(""), 1);
+		if (this.parser.nextToken() != null) {
+			throw refuse(here(""), "The file holds more than one document.", "Keep one document in each file.");
+		}
+		return node;
+	}
+
+	private Node value(JsonToken token, String pointer, Location location, int depth) {
+		if (depth > MAX_DEPTH) {
+			throw refuse(here(pointer), "The document is nested deeper than " + MAX_DEPTH + " levels.",
+					"Use $ref to flatten it.");
+		}
+		refuseTag(pointer);
+		if (this.parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+			return alias(pointer);
+		}
+		Object anchor = this.parser.canReadObjectId() ? this.parser.getObjectId() : null;
+		int before = this.nodes;
+		count(1, location);
+		Node node = switch (token) {
+			case START_OBJECT -> mapping(pointer, location, depth);
+			case START_ARRAY -> sequence(pointer, location, depth);
+			default -> new Node.Scalar(here(pointer), scalar(token, pointer));
+		};
+		if (anchor != null) {
+			this.anchors.put(anchor.toString(), node);
+			this.sizes.put(node, this.nodes - before);
+		}
+		return node;
+	}
+
+	private Node alias(String pointer) {
+		String name = this.parser.getString();
+		Node node = this.anchors.get(name);
+		if (node == null) {
+			throw refuse(here(pointer), "There is no anchor " + Printable.quote(name) + " before this alias.",
+					"Define the anchor first; an anchor cannot hold itself.");
+		}
+		count(this.sizes.getOrDefault(node, 1), here(pointer));
+		return node;
+	}
+
+	private void count(int added, Location location) {
+		this.nodes += added;
+		if (this.nodes > MAX_NODES) {
+			throw refuse(location, "The document has more than " + MAX_NODES + " values.",
+					"Split it, and look for aliases that multiply.");
+		}
+	}
+
+	private Node mapping(String pointer, Location location, int depth) {
+		Map<String, Node> members = new LinkedHashMap<>();
+		Map<String, Location> keys = new HashMap<>();
+		List<Node> merges = new ArrayList<>();
+		while (this.parser.nextToken() != JsonToken.END_OBJECT) {
+			String name = this.parser.currentName();
+			String childPointer = Pointers.append(pointer, name);
+			Location key = here(childPointer);
+			Node child = value(this.parser.nextToken(), childPointer, key, depth + 1);
+			if (MERGE_KEY.equals(name) && this.parser instanceof YAMLParser) {
+				merges.add(child);
+				continue;
+			}
+			Location first = keys.putIfAbsent(name, key);
+			if (first != null) {
+				this.problems.add(key, "The key " + Printable.quote(name) + " is there twice, first at " + first + ".",
+						"Remove one of them.");
+				continue;
+			}
+			members.put(name, child);
+		}
+		merges.forEach((merge) -> merge(merge, members));
+		return new Node.Mapping(location, members);
+	}
+
+	private void merge(Node merge, Map<String, Node> members) {
+		if (merge instanceof Node.Mapping mapping) {
+			count(mapping.members().size(), mapping.location());
+			mapping.members().forEach(members::putIfAbsent);
+		}
+		else if (merge instanceof Node.Sequence sequence) {
+			sequence.items().forEach((item) -> merge(item, members));
+		}
+		else {
+			this.problems.add(merge.location(), "A merge key needs an object, but has " + merge.kind() + ".",
+					"Merge an alias of an object.");
+		}
+	}
+
+	private Node sequence(String pointer, Location location, int depth) {
+		List<Node> items = new ArrayList<>();
+		JsonToken token;
+		while ((token = this.parser.nextToken()) != JsonToken.END_ARRAY) {
+			String childPointer = pointer + "/" + items.size();
+			items.add(value(token, childPointer, here(childPointer), depth + 1));
+		}
+		return new Node.Sequence(location, items);
+	}
+
+	private @Nullable Object scalar(JsonToken token, String pointer) {
+		return switch (token) {
+			case VALUE_STRING -> this.parser.getString();
+			case VALUE_TRUE -> Boolean.TRUE;
+			case VALUE_FALSE -> Boolean.FALSE;
+			case VALUE_NULL -> null;
+			case VALUE_NUMBER_INT -> integer(pointer);
+			case VALUE_NUMBER_FLOAT -> decimal(pointer);
+			default -> throw refuse(here(pointer), "This value is not one that JSON knows.",
+					"Use an object, a list, a string, a number, a boolean or null.");
+		};
+	}
+
+	private BigInteger integer(String pointer) {
+		try {
+			return this.parser.getBigIntegerValue();
+		}
+		catch (NumberFormatException ex) {
+			throw notANumber(pointer);
+		}
+	}
+
+	private BigDecimal decimal(String pointer) {
+		try {
+			BigDecimal decimal = this.parser.getDecimalValue();
+			if (Math.abs((long) decimal.scale()) <= 1000) {
+				return decimal;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// refused below, like a number that is too large
+		}
+		throw notANumber(pointer);
+	}
+
+	private RefusedException notANumber(String pointer) {
+		return refuse(here(pointer), "This is not a number that JSON can hold.", "Write a finite number.");
+	}
+
+	private void refuseTag(String pointer) {
+		Object tag = this.parser.canReadTypeId() ? this.parser.getTypeId() : null;
+		if (tag != null && !HARMLESS_TAGS.contains(tag.toString()) && !HARMLESS_TAGS.contains(CORE_TAGS + tag)) {
+			throw refuse(here(pointer), "The tag " + Printable.quote(tag.toString()) + " is not allowed.",
+					"Remove it: a document is plain data.");
+		}
+	}
+
+	private Location here(String pointer) {
+		TokenStreamLocation at = this.parser.currentTokenLocation();
+		return new Location(this.resource, pointer, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
+	}
+
+	private static RefusedException refuse(Location location, String message, String action) {
+		return new RefusedException(new Problem(location, message, action));
+	}
+
+	/**
+	 * Ends the reading of a document that must not be read further.
+	 */
+	private static final class RefusedException extends RuntimeException {
+
+		private final transient Problem problem;
+
+		RefusedException(Problem problem) {
+			super(problem.message(), null, false, false);
+			this.problem = problem;
+		}
+
+	}
+
+}

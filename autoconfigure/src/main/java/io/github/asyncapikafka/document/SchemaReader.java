@@ -1,0 +1,132 @@
+package io.github.asyncapikafka.document;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.model.Located;
+import io.github.asyncapikafka.model.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a schema together with all that it refers to, so that it stands alone. Every
+ * target of a reference becomes one member of {@code $defs}: a schema that contains
+ * itself stays finite, and one that is shared is not multiplied.
+ */
+final class SchemaReader {
+
+	private static final String DEFINITIONS = "$defs";
+
+	private final Reading reading;
+
+	SchemaReader(Reading reading) {
+		this.reading = reading;
+	}
+
+	/**
+	 * Read a Schema Object or Multi Format Schema Object.
+	 * @param node the schema
+	 * @param format the {@code schemaFormat} that is stated beside it, or {@code null}
+	 * @return the schema, or {@code null} if a reference leads nowhere
+	 */
+	@Nullable Schema read(Node node, @Nullable Located<String> format) {
+		Node resolved = this.reading.references().resolve(node);
+		if (resolved == null) {
+			return null;
+		}
+		if (resolved instanceof Node.Mapping mapping && mapping.get("schemaFormat") != null
+				&& mapping.get("schema") != null) {
+			Located<String> stated = new Members(mapping, this.reading).located("schemaFormat");
+			Node schema = this.reading.references().resolve(mapping.members().get("schema"));
+			return (schema != null) ? new Bundle(schema).toSchema(stated) : null;
+		}
+		return new Bundle(resolved).toSchema(format);
+	}
+
+	private final class Bundle {
+
+		private final Node top;
+
+		private final String definitions;
+
+		private final Map<Node, String> names = new IdentityHashMap<>();
+
+		private final Deque<Node> pending = new ArrayDeque<>();
+
+		private final Map<String, Location> locations = new LinkedHashMap<>();
+
+		Bundle(Node top) {
+			this.top = top;
+			this.definitions = (top instanceof Node.Mapping mapping && mapping.get(DEFINITIONS) != null)
+					? "asyncapi" + DEFINITIONS : DEFINITIONS;
+		}
+
+		Schema toSchema(@Nullable Located<String> format) {
+			Object definition = value(this.top, "");
+			Map<String, @Nullable Object> bundled = new LinkedHashMap<>();
+			while (!this.pending.isEmpty()) {
+				Node next = this.pending.remove();
+				String name = this.names.get(next);
+				bundled.put(name, value(next, "/" + this.definitions + "/" + name));
+			}
+			if (!bundled.isEmpty() && definition instanceof Map<?, ?> members) {
+				Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+				members.forEach((key, value) -> whole.put((String) key, value));
+				whole.put(this.definitions, Collections.unmodifiableMap(bundled));
+				definition = Collections.unmodifiableMap(whole);
+			}
+			return new Schema(format, definition, this.locations, this.top.location());
+		}
+
+		private @Nullable Object value(Node node, String pointer) {
+			if (node instanceof Node.Mapping mapping) {
+				this.locations.put(pointer, mapping.location());
+				return (mapping.reference() != null) ? reference(mapping) : object(mapping, pointer);
+			}
+			if (node instanceof Node.Sequence sequence) {
+				return list(sequence, pointer);
+			}
+			return ((Node.Scalar) node).value();
+		}
+
+		private Object reference(Node.Mapping mapping) {
+			Node target = SchemaReader.this.reading.references().resolve(mapping);
+			if (target == null) {
+				return Boolean.TRUE;
+			}
+			if (target == this.top) {
+				return Map.of("$ref", "#");
+			}
+			String name = this.names.get(target);
+			if (name == null) {
+				name = "d" + (this.names.size() + 1);
+				this.names.put(target, name);
+				this.pending.add(target);
+			}
+			return Map.of("$ref", "#/" + this.definitions + "/" + name);
+		}
+
+		private Map<String, @Nullable Object> object(Node.Mapping mapping, String pointer) {
+			Map<String, @Nullable Object> result = new LinkedHashMap<>();
+			mapping.members()
+				.forEach((name, member) -> result.put(name, value(member, Pointers.append(pointer, name))));
+			return Collections.unmodifiableMap(result);
+		}
+
+		private List<@Nullable Object> list(Node.Sequence sequence, String pointer) {
+			List<@Nullable Object> result = new ArrayList<>();
+			for (Node item : sequence.items()) {
+				result.add(value(item, pointer + "/" + result.size()));
+			}
+			return Collections.unmodifiableList(result);
+		}
+
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.asyncapikafka.document;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges traits into their target (JSON Merge Patch, RFC 7386).
+ */
+final class Traits {
+
+	private final References references;
+
+	private final boolean traitWins;
+
+	private final Deque<Node[]> inProgress = new ArrayDeque<>();
+
+	/**
+	 * Create an instance.
+	 * @param references resolves the traits
+	 * @param traitWins {@code true} for 2.x, where a trait overrides its target;
+	 * {@code false} for 3.x, where the target overrides its traits
+	 */
+	Traits(References references, boolean traitWins) {
+		this.references = references;
+		this.traitWins = traitWins;
+	}
+
+	/**
+	 * Return the target with its {@code traits} merged in. A later trait overrides an
+	 * earlier one.
+	 * @param target an operation or a message
+	 * @return the merged object, without {@code traits}
+	 */
+	Node.Mapping apply(Node.Mapping target) {
+		Map<String, Node> members = new LinkedHashMap<>(target.members());
+		if (!(members.remove("traits") instanceof Node.Sequence traits)) {
+			return target;
+		}
+		Node.Mapping own = new Node.Mapping(target.location(), members);
+		Node.Mapping merged = this.traitWins ? own : new Node.Mapping(target.location(), Map.of());
+		for (Node trait : traits.items()) {
+			if (this.references.resolve(trait) instanceof Node.Mapping patch) {
+				merged = patch(merged, patch);
+			}
+		}
+		return this.traitWins ? merged : patch(merged, own);
+	}
+
+	private Node.Mapping patch(Node.Mapping target, Node.Mapping patch) {
+		Map<String, Node> members = new LinkedHashMap<>(target.members());
+		patch.members().forEach((name, value) -> {
+			if (value instanceof Node.Scalar scalar && scalar.value() == null) {
+				members.remove(name);
+			}
+			else {
+				members.put(name, patchMember(members.get(name), value));
+			}
+		});
+		return new Node.Mapping(target.location(), members);
+	}
+
+	private Node patchMember(@Nullable Node target, Node patch) {
+		if (target == null) {
+			return patch;
+		}
+		Node resolvedTarget = this.references.resolve(target);
+		Node resolvedPatch = this.references.resolve(patch);
+		if (resolvedTarget instanceof Node.Mapping targetMapping
+				&& resolvedPatch instanceof Node.Mapping patchMapping) {
+			return patchObject(targetMapping, patchMapping);
+		}
+		return patch;
+	}
+
+	/**
+	 * Merge two objects, unless this is just being done: both may contain themselves.
+	 */
+	private Node patchObject(Node.Mapping target, Node.Mapping patch) {
+		if (target == patch || this.inProgress.stream().anyMatch((pair) -> pair[0] == target && pair[1] == patch)) {
+			return patch;
+		}
+		this.inProgress.push(new Node[] { target, patch });
+		try {
+			return patch(target, patch);
+		}
+		finally {
+			this.inProgress.pop();
+		}
+	}
+
+}

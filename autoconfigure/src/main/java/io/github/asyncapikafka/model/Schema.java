@@ -1,0 +1,47 @@
+package io.github.asyncapikafka.model;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema (Schema Object or Multi Format Schema Object) that stands alone: what it
+ * refers to is part of it, under {@code $defs}, so that a schema that contains itself
+ * stays finite.
+ *
+ * @param format the {@code schemaFormat} that is stated, or {@code null} for the AsyncAPI
+ * Schema Object
+ * @param definition the schema as {@link Map}, {@link List}, {@link String},
+ * {@link Number}, {@link Boolean} and {@code null}, all immutable
+ * @param locations the places in the document by JSON pointer into the definition
+ * @param location the place of the schema
+ */
+public record Schema(@Nullable Located<String> format, @Nullable Object definition, Map<String, Location> locations,
+		Location location) {
+
+	public Schema {
+		locations = Copies.of(locations);
+	}
+
+	/**
+	 * Return a member of the schema.
+	 * @param name the keyword
+	 * @return the keyword's value, or {@code null} if it is absent or the schema is no
+	 * object
+	 */
+	public @Nullable Object get(String name) {
+		return (this.definition instanceof Map<?, ?> members) ? members.get(name) : null;
+	}
+
+	/**
+	 * Return whether the schema has a keyword.
+	 * @param name the keyword
+	 * @return {@code true} if it is there, with whatever value
+	 */
+	public boolean has(String name) {
+		return this.definition instanceof Map<?, ?> members && members.containsKey(name);
+	}
+
+}
