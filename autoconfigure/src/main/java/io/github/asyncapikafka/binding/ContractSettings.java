@@ -1,0 +1,116 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says about a contract.
+ *
+ * @param role whose document it is
+ * @param servers the names of the selected servers, possibly empty
+ * @param serverSettings settings by the key of a server
+ * @param variables values of server variables
+ * @param parameters values of address parameters
+ * @param topicPrefix what is put in front of topics that come from the document, or
+ * {@code null}
+ * @param channels settings by the key of a channel
+ * @param operations settings by the key of an operation
+ * @param messages settings by the key of a message
+ * @param connectionProvided whether a {@code KafkaConnectionDetails} bean of the
+ * application provides the connection
+ * @param spring the {@code spring.*} properties that are set explicitly, by key
+ */
+public record ContractSettings(Role role, List<String> servers, Map<String, ServerSettings> serverSettings,
+		Map<String, String> variables, Map<String, String> parameters, @Nullable String topicPrefix,
+		Map<String, ChannelSettings> channels, Map<String, OperationSettings> operations,
+		Map<String, MessageSettings> messages, boolean connectionProvided, Map<String, String> spring) {
+
+	public ContractSettings {
+		servers = List.copyOf(servers);
+		serverSettings = Map.copyOf(serverSettings);
+		variables = Map.copyOf(variables);
+		parameters = Map.copyOf(parameters);
+		channels = Map.copyOf(channels);
+		operations = Map.copyOf(operations);
+		messages = Map.copyOf(messages);
+		spring = Map.copyOf(spring);
+	}
+
+	/**
+	 * Whose document it is.
+	 */
+	public enum Role {
+
+		/**
+		 * The document describes this application.
+		 */
+		APPLICATION,
+
+		/**
+		 * The document describes an application that this one talks to.
+		 */
+		CLIENT
+
+	}
+
+	/**
+	 * Settings of a server.
+	 *
+	 * @param bootstrapServers hosts and ports, possibly empty
+	 */
+	public record ServerSettings(List<String> bootstrapServers) {
+
+		public ServerSettings {
+			bootstrapServers = List.copyOf(bootstrapServers);
+		}
+
+	}
+
+	/**
+	 * Settings of a channel.
+	 *
+	 * @param topic the topic, or {@code null}
+	 * @param parameters values of address parameters
+	 * @param partitions the number of partitions, or {@code null}
+	 * @param replicas the number of replicas, or {@code null}
+	 * @param configuration the topic's configuration
+	 */
+	public record ChannelSettings(@Nullable String topic, Map<String, String> parameters, @Nullable Integer partitions,
+			@Nullable Integer replicas, Map<String, String> configuration) {
+
+		static final ChannelSettings NONE = new ChannelSettings(null, Map.of(), null, null, Map.of());
+
+		public ChannelSettings {
+			parameters = Map.copyOf(parameters);
+			configuration = Map.copyOf(configuration);
+		}
+
+	}
+
+	/**
+	 * Settings of an operation.
+	 *
+	 * @param groupId the consumer group, or {@code null}
+	 * @param clientId the client id, or {@code null}
+	 */
+	public record OperationSettings(@Nullable String groupId, @Nullable String clientId) {
+
+		static final OperationSettings NONE = new OperationSettings(null, null);
+
+	}
+
+	/**
+	 * Settings of a message.
+	 *
+	 * @param serde the name of the {@code Serde} bean of the payload, or {@code null}
+	 * @param keySerde the name of the {@code Serde} bean of the key, or {@code null}
+	 */
+	public record MessageSettings(@Nullable String serde, @Nullable String keySerde) {
+
+		static final MessageSettings NONE = new MessageSettings(null, null);
+
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel as a Kafka topic.
+ *
+ * @param id the channel's id
+ * @param topic the topic, or {@code null} if there is none, which is one of the problems
+ * @param partitions the number of partitions, or {@code null} if nobody states it
+ * @param replicas the number of replicas, or {@code null} if nobody states it
+ * @param configuration the topic's configuration
+ * @param problems why the channel cannot be used
+ * @param location the place of the channel
+ */
+public record KafkaChannel(String id, @Nullable Value<String> topic, @Nullable Value<Integer> partitions,
+		@Nullable Value<Integer> replicas, Map<String, Value<String>> configuration, List<Problem> problems,
+		Location location) {
+
+	public KafkaChannel {
+		configuration = Map.copyOf(configuration);
+		problems = List.copyOf(problems);
+	}
+
+}

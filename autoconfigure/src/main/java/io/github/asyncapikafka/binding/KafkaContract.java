@@ -1,0 +1,214 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.model.AsyncApi;
+import io.github.asyncapikafka.model.Operation.Action;
+
+/**
+ * The effective Kafka contract of the application: what the document states, completed by
+ * configuration. Immutable.
+ */
+public final class KafkaContract {
+
+	private final AsyncApi asyncApi;
+
+	private final KafkaServer server;
+
+	private final List<Problem> serverProblems;
+
+	private final Map<String, KafkaChannel> channels;
+
+	private final Map<String, KafkaOperation> operations;
+
+	private KafkaContract(AsyncApi asyncApi, KafkaServer server, List<Problem> serverProblems,
+			Map<String, KafkaChannel> channels, Map<String, KafkaOperation> operations) {
+		this.asyncApi = asyncApi;
+		this.server = server;
+		this.serverProblems = List.copyOf(serverProblems);
+		this.channels = Collections.unmodifiableMap(channels);
+		this.operations = Collections.unmodifiableMap(operations);
+	}
+
+	/**
+	 * Decide every value. What prevents the use of one channel or operation is kept with
+	 * it, because not every application uses all of its document.
+	 * @param asyncApi the document
+	 * @param settings what the environment says
+	 * @return the contract
+	 * @throws InvalidContractException if configuration names something that the document
+	 * does not have
+	 */
+	public static KafkaContract of(AsyncApi asyncApi, ContractSettings settings) {
+		Problems configuration = new Problems();
+		Problems serverProblems = new Problems();
+		KafkaServer server = new ServerResolver(asyncApi, settings, configuration).resolve(configuration,
+				serverProblems);
+		ChannelResolver channelResolver = new ChannelResolver(asyncApi, settings, configuration);
+		Map<String, KafkaChannel> channels = new LinkedHashMap<>();
+		asyncApi.channels().forEach((id, channel) -> channels.put(id, channelResolver.resolve(channel)));
+		OperationResolver operationResolver = new OperationResolver(asyncApi, settings, channels, configuration);
+		Map<String, KafkaOperation> operations = new LinkedHashMap<>();
+		asyncApi.operations().forEach((id, operation) -> operations.put(id, operationResolver.resolve(operation)));
+		if (!configuration.isEmpty()) {
+			throw new InvalidContractException(configuration.toList());
+		}
+		return new KafkaContract(asyncApi, server, serverProblems.toList(), channels, operations);
+	}
+
+	/**
+	 * Return the place of the document.
+	 * @return the document's location
+	 */
+	public Location location() {
+		return this.asyncApi.location();
+	}
+
+	/**
+	 * Return the server.
+	 * @return the server
+	 */
+	public KafkaServer server() {
+		return this.server;
+	}
+
+	/**
+	 * Return why the server cannot be used.
+	 * @return the problems, empty if it can
+	 */
+	public List<Problem> serverProblems() {
+		return this.serverProblems;
+	}
+
+	/**
+	 * Return the channels.
+	 * @return the channels by id, in document order
+	 */
+	public Map<String, KafkaChannel> channels() {
+		return this.channels;
+	}
+
+	/**
+	 * Return the operations.
+	 * @return the operations by id, in document order
+	 */
+	public Map<String, KafkaOperation> operations() {
+		return this.operations;
+	}
+
+	/**
+	 * Return one line that says which document this is.
+	 * @return title, version and numbers
+	 */
+	public String headline() {
+		return Printable.quote(this.asyncApi.title()) + " " + Printable.escape(this.asyncApi.version()) + " (AsyncAPI "
+				+ Printable.escape(this.asyncApi.specificationVersion()) + ") from "
+				+ Printable.escape(this.asyncApi.location().resource()) + ": "
+				+ count(this.asyncApi.servers().size(), "server") + ", " + count(this.channels.size(), "channel") + ", "
+				+ count(this.operations.size(), "operation");
+	}
+
+	private static String count(int number, String noun) {
+		return number + " " + noun + ((number == 1) ? "" : "s");
+	}
+
+	/**
+	 * Return the operations of a channel in one direction.
+	 * @param channelId the id of the channel
+	 * @param action the direction
+	 * @param operationId the id of the operation, or empty for all
+	 * @param element what the code element that names the channel is called
+	 * @return the operations, at least one
+	 * @throws InvalidContractException if channel or operation do not exist or have the
+	 * other direction
+	 */
+	public List<KafkaOperation> operationsOf(String channelId, Action action, String operationId, String element) {
+		if (!this.channels.containsKey(channelId)) {
+			throw unknown(element, "channel", channelId, this.channels.keySet());
+		}
+		Collection<KafkaOperation> onChannel = this.operations.values()
+			.stream()
+			.filter((operation) -> operation.channel().id().equals(channelId))
+			.toList();
+		if (!operationId.isEmpty() && onChannel.stream().noneMatch((operation) -> operation.id().equals(operationId))) {
+			throw unknown(element, "operation", operationId, onChannel.stream().map(KafkaOperation::id).toList());
+		}
+		List<KafkaOperation> found = onChannel.stream()
+			.filter((operation) -> operation.action() == action)
+			.filter((operation) -> operationId.isEmpty() || operation.id().equals(operationId))
+			.toList();
+		if (found.isEmpty()) {
+			throw wrongDirection(element, channelId, action);
+		}
+		return found;
+	}
+
+	/**
+	 * Return the one operation of a channel in one direction.
+	 * @param channelId the id of the channel
+	 * @param action the direction
+	 * @param operationId the id of the operation, or empty if the channel has only one
+	 * @param element what the code element that names the channel is called
+	 * @return the operation
+	 * @throws InvalidContractException if there is none, or several
+	 */
+	public KafkaOperation operationOf(String channelId, Action action, String operationId, String element) {
+		List<KafkaOperation> found = operationsOf(channelId, action, operationId, element);
+		if (found.size() > 1) {
+			throw new InvalidContractException(List.of(new Problem(this.channels.get(channelId).location(),
+					element + " names the channel " + Printable.quote(channelId) + ", which has several operations: "
+							+ PropertyKeys.list(found.stream().map(KafkaOperation::id).toList()) + ".",
+					"Name one with the attribute 'operation'.")));
+		}
+		return found.get(0);
+	}
+
+	/**
+	 * Return an operation.
+	 * @param operationId the id of the operation
+	 * @param action the direction that it must have
+	 * @param element what the code element that names the operation is called
+	 * @return the operation
+	 * @throws InvalidContractException if it does not exist or has the other direction
+	 */
+	public KafkaOperation operation(String operationId, Action action, String element) {
+		KafkaOperation operation = this.operations.get(operationId);
+		if (operation == null) {
+			throw unknown(element, "operation", operationId, this.operations.keySet());
+		}
+		return operationOf(operation.channel().id(), action, operationId, element);
+	}
+
+	private InvalidContractException unknown(String element, String what, String id, Collection<String> known) {
+		String choice = known.isEmpty() ? "There are none." : "There are " + PropertyKeys.list(known) + ".";
+		return new InvalidContractException(List.of(new Problem(this.asyncApi.location(),
+				element + " names the " + what + " " + Printable.quote(id) + ", which the document does not have.",
+				Suggestions.didYouMean(id, known) + choice)));
+	}
+
+	private InvalidContractException wrongDirection(String element, String channelId, Action action) {
+		Stream<KafkaOperation> opposite = this.operations.values()
+			.stream()
+			.filter((operation) -> operation.channel().id().equals(channelId));
+		String verb = (action == Action.RECEIVE) ? "receives from" : "sends to";
+		String others = PropertyKeys.list(opposite.map(KafkaOperation::id).toList());
+		String existing = others.isEmpty() ? "it has no operation" : "it has only " + others;
+		return new InvalidContractException(List.of(new Problem(this.channels.get(channelId).location(),
+				element + " " + verb + " the channel " + Printable.quote(channelId)
+						+ ", but no operation of the document does: " + existing + ".",
+				"Add an operation (in 2.x the described application receives with 'publish' and sends with "
+						+ "'subscribe'), or set 'asyncapi-kafka.role' to 'client' if the document describes the other "
+						+ "side.")));
+	}
+
+}

@@ -1,0 +1,189 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.model.AsyncApi;
+import io.github.asyncapikafka.model.Channel;
+import io.github.asyncapikafka.model.Located;
+import io.github.asyncapikafka.model.Message;
+import io.github.asyncapikafka.model.Operation.Action;
+import io.github.asyncapikafka.model.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides how keys and payloads become bytes.
+ */
+final class MessageResolver {
+
+	private static final String AVRO = "avro";
+
+	private static final String PROTOBUF = "protobuf";
+
+	private final @Nullable Located<String> defaultContentType;
+
+	private final Map<String, String> spring;
+
+	private final Map<String, MessageSettings> settings;
+
+	MessageResolver(AsyncApi asyncApi, ContractSettings settings, Problems configuration) {
+		this.defaultContentType = asyncApi.defaultContentType();
+		this.spring = settings.spring();
+		this.settings = PropertyKeys.byId("messages", settings.messages(), ids(asyncApi), configuration);
+	}
+
+	/**
+	 * Return the ids by which configuration can name messages: the key in the channel, or
+	 * {@code channel/id} where the key means different messages.
+	 */
+	private static Set<String> ids(AsyncApi asyncApi) {
+		Map<String, Set<Location>> places = new LinkedHashMap<>();
+		Set<String> qualified = new LinkedHashSet<>();
+		for (Channel channel : asyncApi.channels().values()) {
+			channel.messages().values().forEach((message) -> {
+				places.computeIfAbsent(message.id(), (id) -> new LinkedHashSet<>()).add(message.location());
+				qualified.add(channel.id() + "/" + message.id());
+			});
+		}
+		Set<String> ids = new LinkedHashSet<>();
+		places.forEach((id, locations) -> {
+			if (locations.size() == 1) {
+				ids.add(id);
+			}
+		});
+		ids.addAll(qualified);
+		return ids;
+	}
+
+	KafkaMessage resolve(Channel channel, Message message, Action action) {
+		MessageSettings own = this.settings.getOrDefault(channel.id() + "/" + message.id(),
+				this.settings.getOrDefault(message.id(), MessageSettings.NONE));
+		String property = PropertyKeys.PREFIX + "messages." + PropertyKeys.segment(message.id());
+		Problems problems = new Problems();
+		Value<SerdeChoice> payload = (own.serde() != null)
+				? new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.serde()), Source.property(property + ".serde"))
+				: payload(message, action, property, problems);
+		Value<SerdeChoice> key = (own.keySerde() != null)
+				? new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.keySerde()),
+						Source.property(property + ".key-serde"))
+				: key(message, property, problems);
+		return new KafkaMessage(message, key, payload, problems.toList());
+	}
+
+	private @Nullable Value<SerdeChoice> payload(Message message, Action action, String property, Problems problems) {
+		Located<String> format = (message.payload() != null) ? message.payload().format() : null;
+		if (format != null && isBinaryFormat(format.value())) {
+			problems.add(unsupported(message, "schema format", format, property));
+			return null;
+		}
+		Located<String> contentType = (message.contentType() != null) ? message.contentType() : this.defaultContentType;
+		if (contentType == null) {
+			return undeclared(message, action);
+		}
+		SerdeFormat serde = ofContentType(contentType.value());
+		if (serde == null) {
+			problems.add(unsupported(message, "content type", contentType, property));
+			return null;
+		}
+		return new Value<>(new SerdeChoice(serde), Source.document(contentType.location()));
+	}
+
+	private Value<SerdeChoice> undeclared(Message message, Action action) {
+		String explicit = (action == Action.RECEIVE) ? "spring.kafka.consumer.value-deserializer"
+				: "spring.kafka.producer.value-serializer";
+		if (this.spring.containsKey(explicit)) {
+			return new Value<>(new SerdeChoice(SerdeFormat.SPRING), Source.property(explicit));
+		}
+		return new Value<>(new SerdeChoice(SerdeFormat.JSON),
+				Source.byDefault("no content type in " + message.location()));
+	}
+
+	private static boolean isBinaryFormat(String schemaFormat) {
+		String format = schemaFormat.toLowerCase(Locale.ROOT);
+		return format.contains(AVRO) || format.contains(PROTOBUF);
+	}
+
+	/**
+	 * Return the format of a media type (RFC 9110, section 8.3.1).
+	 */
+	private static @Nullable SerdeFormat ofContentType(String contentType) {
+		String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+		if (isBinaryFormat(mediaType)) {
+			return null;
+		}
+		if (mediaType.equals("application/json") || mediaType.equals("text/json") || mediaType.endsWith("+json")) {
+			return SerdeFormat.JSON;
+		}
+		if (mediaType.startsWith("text/")) {
+			return SerdeFormat.TEXT;
+		}
+		boolean binary = mediaType.equals("application/octet-stream") || mediaType.startsWith("image/")
+				|| mediaType.startsWith("audio/") || mediaType.startsWith("video/");
+		return binary ? SerdeFormat.BINARY : null;
+	}
+
+	private Value<SerdeChoice> key(Message message, String property, Problems problems) {
+		Schema key = (message.kafka() != null) ? message.kafka().key() : null;
+		if (key == null) {
+			return new Value<>(new SerdeChoice(SerdeFormat.SPRING), Source.byDefault("spring.kafka"));
+		}
+		SerdeFormat format = keyFormat(key);
+		if (format == null) {
+			problems.add(key.location(),
+					"The key of the message " + Printable.quote(message.id()) + " has a schema of an unknown type.",
+					"Set '" + property + ".key-serde' to the name of a Serde bean.");
+			format = SerdeFormat.BINARY;
+		}
+		return new Value<>(new SerdeChoice(format), Source.document(key.location()));
+	}
+
+	private static @Nullable SerdeFormat keyFormat(Schema key) {
+		Object type = key.get("type");
+		Object format = key.get("format");
+		if (type == null) {
+			return impliedKeyFormat(key);
+		}
+		if (type instanceof List<?> types) {
+			List<?> others = types.stream().filter((entry) -> !"null".equals(entry)).toList();
+			type = (others.size() == 1) ? others.get(0) : null;
+		}
+		return switch (String.valueOf(type)) {
+			case "string" -> "binary".equals(format) ? SerdeFormat.BINARY : SerdeFormat.TEXT;
+			case "integer" -> "int32".equals(format) ? SerdeFormat.INT32 : SerdeFormat.INT64;
+			case "number" -> "float".equals(format) ? SerdeFormat.FLOAT : SerdeFormat.DOUBLE;
+			case "boolean" -> SerdeFormat.BOOLEAN;
+			case "object", "array" -> SerdeFormat.JSON;
+			default -> null;
+		};
+	}
+
+	private static @Nullable SerdeFormat impliedKeyFormat(Schema key) {
+		if (key.has("properties") || key.has("required") || key.has("items")) {
+			return SerdeFormat.JSON;
+		}
+		boolean text = key.has("enum") || key.has("const") || key.has("pattern") || key.has("format")
+				|| key.has("minLength") || key.has("maxLength");
+		boolean anything = Boolean.TRUE.equals(key.definition())
+				|| (key.definition() instanceof Map<?, ?> members && members.keySet()
+					.stream()
+					.allMatch((name) -> Set.of("description", "examples", "title").contains(name)));
+		return (text || anything) ? SerdeFormat.TEXT : null;
+	}
+
+	private static Problem unsupported(Message message, String what, Located<String> stated, String property) {
+		return new Problem(stated.location(),
+				"The " + what + " " + Printable.quote(stated.value()) + " of the message "
+						+ Printable.quote(message.id()) + " has no serializer here.",
+				"Set '" + property + ".serde' to the name of a Serde bean.");
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
+import io.github.asyncapikafka.binding.ContractSettings.Role;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.model.AsyncApi;
+import io.github.asyncapikafka.model.Channel;
+import io.github.asyncapikafka.model.Operation;
+import io.github.asyncapikafka.model.Operation.Action;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides direction, group id and client id of each operation.
+ */
+final class OperationResolver {
+
+	private static final String GROUP_ID = "spring.kafka.consumer.group-id";
+
+	private static final String APPLICATION_NAME = "spring.application.name";
+
+	private final AsyncApi asyncApi;
+
+	private final ContractSettings settings;
+
+	private final Map<String, KafkaChannel> channels;
+
+	private final Map<String, OperationSettings> operationSettings;
+
+	private final MessageResolver messages;
+
+	OperationResolver(AsyncApi asyncApi, ContractSettings settings, Map<String, KafkaChannel> channels,
+			Problems configuration) {
+		this.asyncApi = asyncApi;
+		this.settings = settings;
+		this.channels = channels;
+		this.operationSettings = PropertyKeys.byId("operations", settings.operations(), asyncApi.operations().keySet(),
+				configuration);
+		this.messages = new MessageResolver(asyncApi, settings, configuration);
+	}
+
+	KafkaOperation resolve(Operation operation) {
+		boolean own = this.settings.role() == Role.APPLICATION;
+		Action action = own ? operation.action() : operation.action().opposite();
+		Channel channel = Objects.requireNonNull(this.asyncApi.channels().get(operation.channel()));
+		OperationSettings configured = this.operationSettings.getOrDefault(operation.id(), OperationSettings.NONE);
+		String property = PropertyKeys.PREFIX + "operations." + PropertyKeys.segment(operation.id());
+		IdRules ids = new IdRules(operation, action == Action.RECEIVE, own);
+		Problems problems = new Problems();
+		Value<String> groupId = (action == Action.RECEIVE) ? groupId(configured, property, ids) : null;
+		if (groupId != null) {
+			groupId = ids.checkGroupId(groupId, problems);
+		}
+		Value<String> clientId = (configured.clientId() != null)
+				? new Value<>(configured.clientId(), Source.property(property + ".client-id")) : ids.selectedClientId();
+		if (clientId != null) {
+			clientId = ids.checkClientId(clientId, problems);
+		}
+		List<KafkaMessage> messages = operation.messages()
+			.stream()
+			.map((id) -> Objects.requireNonNull(channel.messages().get(id)))
+			.map((message) -> this.messages.resolve(channel, message, action))
+			.toList();
+		return new KafkaOperation(operation.id(), action, Objects.requireNonNull(this.channels.get(channel.id())),
+				groupId, clientId, messages, ids, problems.toList(), operation.location());
+	}
+
+	private @Nullable Value<String> groupId(OperationSettings configured, String property, IdRules ids) {
+		if (configured.groupId() != null) {
+			return new Value<>(configured.groupId(), Source.property(property + ".group-id"));
+		}
+		Value<String> selected = ids.selectedGroupId();
+		if (selected != null) {
+			return selected;
+		}
+		if (this.settings.spring().containsKey(GROUP_ID)) {
+			return new Value<>(this.settings.spring().get(GROUP_ID), Source.property(GROUP_ID));
+		}
+		if (!ids.statesGroupId() && this.settings.spring().containsKey(APPLICATION_NAME)) {
+			return new Value<>(this.settings.spring().get(APPLICATION_NAME), Source.property(APPLICATION_NAME));
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the <code>{names}</code> of an address or a host. Values are put in as they are
+ * and never filled again.
+ */
+final class Placeholders {
+
+	private static final Pattern NAME = Pattern.compile("(?<![$#!])\\{([^{}]+)}");
+
+	private Placeholders() {
+	}
+
+	static List<String> names(String template) {
+		List<String> names = new ArrayList<>();
+		Matcher matcher = NAME.matcher(template);
+		while (matcher.find()) {
+			names.add(matcher.group(1));
+		}
+		return names;
+	}
+
+	/**
+	 * Return the template with its names filled.
+	 * @param template the template
+	 * @param values gives the value of a name, or {@code null}
+	 * @return the filled template, or {@code null} if a value is missing
+	 */
+	static @Nullable String fill(String template, Function<String, @Nullable String> values) {
+		StringBuilder result = new StringBuilder();
+		Matcher matcher = NAME.matcher(template);
+		boolean complete = true;
+		while (matcher.find()) {
+			String value = values.apply(matcher.group(1));
+			complete &= (value != null);
+			matcher.appendReplacement(result, Matcher.quoteReplacement((value != null) ? value : ""));
+		}
+		matcher.appendTail(result);
+		return complete ? result.toString() : null;
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.diagnostic.Suggestions;
+
+/**
+ * Matches the keys of configuration with the ids of the document: exactly, or else by the
+ * only id that is equal without case and punctuation, because environment variables keep
+ * neither.
+ */
+final class PropertyKeys {
+
+	static final String PREFIX = "asyncapi-kafka.";
+
+	private PropertyKeys() {
+	}
+
+	/**
+	 * Return an id as a segment of a property key, in brackets if it needs them.
+	 */
+	static String segment(String id) {
+		String printable = Printable.escape(id);
+		return printable.matches("[a-zA-Z0-9_-]+") ? printable : "[" + printable + "]";
+	}
+
+	/**
+	 * Return the id that a key names.
+	 * @param key the key in configuration
+	 * @param ids the ids of the document
+	 * @return the id, or empty if none or several match
+	 */
+	static Optional<String> match(String key, Collection<String> ids) {
+		if (ids.contains(key)) {
+			return Optional.of(key);
+		}
+		List<String> similar = similar(key, ids);
+		return (similar.size() == 1) ? Optional.of(similar.get(0)) : Optional.empty();
+	}
+
+	/**
+	 * Return the configured values by id, and report the keys that match no id.
+	 * @param group the property group, such as {@code channels}
+	 * @param configured the values by key
+	 * @param ids the ids of the document
+	 * @param problems where keys without an id are added
+	 * @return the values by id
+	 */
+	static <V> Map<String, V> byId(String group, Map<String, V> configured, Collection<String> ids, Problems problems) {
+		if (configured.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, V> result = new HashMap<>(new LinkedHashMap<>(configured).size());
+		configured.forEach((key, value) -> match(key, ids).ifPresentOrElse((id) -> result.put(id, value),
+				() -> report(group, key, ids, problems)));
+		return result;
+	}
+
+	static void report(String group, String key, Collection<String> ids, Problems problems) {
+		List<String> similar = similar(key, ids);
+		String property = "'" + PREFIX + group + "." + segment(key) + "'";
+		if (similar.size() > 1) {
+			problems.add(null, "The property " + property + " matches several ids: " + list(similar) + ".",
+					"Write the id exactly, in brackets: '" + PREFIX + group + ".[" + Printable.escape(similar.get(0))
+							+ "]'.");
+			return;
+		}
+		problems.add(null, "The property " + property + " matches nothing in the document.",
+				Suggestions.didYouMean(key, ids)
+						+ (ids.isEmpty() ? "There are none." : "There are " + list(ids) + "."));
+	}
+
+	static String list(Collection<String> ids) {
+		return String.join(", ", ids.stream().map(Printable::quote).toList());
+	}
+
+	private static List<String> similar(String key, Collection<String> ids) {
+		String canonical = Suggestions.canonical(key);
+		return ids.stream().filter((id) -> Suggestions.canonical(id).equals(canonical)).toList();
+	}
+
+}

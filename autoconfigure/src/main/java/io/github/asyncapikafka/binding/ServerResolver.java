@@ -1,0 +1,206 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.model.AsyncApi;
+import io.github.asyncapikafka.model.Server;
+import io.github.asyncapikafka.model.ServerVariable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the server and decides its bootstrap servers.
+ */
+final class ServerResolver {
+
+	private static final Set<String> KAFKA = Set.of("kafka", "kafka-secure");
+
+	private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9._-]+):\\d{1,5}");
+
+	private static final String BOOTSTRAP_SERVERS = "spring.kafka.bootstrap-servers";
+
+	private final AsyncApi asyncApi;
+
+	private final ContractSettings settings;
+
+	private final Map<String, ServerSettings> serverSettings;
+
+	private final Map<String, String> variables;
+
+	ServerResolver(AsyncApi asyncApi, ContractSettings settings, Problems configuration) {
+		this.asyncApi = asyncApi;
+		this.settings = settings;
+		this.serverSettings = PropertyKeys.byId("server-settings", settings.serverSettings(),
+				asyncApi.servers().keySet(), configuration);
+		List<String> names = asyncApi.servers()
+			.values()
+			.stream()
+			.flatMap((server) -> server.variables().keySet().stream())
+			.distinct()
+			.toList();
+		this.variables = PropertyKeys.byId("variables", settings.variables(), names, configuration);
+	}
+
+	/**
+	 * Return the server.
+	 * @param configuration where properties that name no server are added
+	 * @param problems where everything is added that matters only if the server is used
+	 * @return the server; without a name if none had to be chosen
+	 */
+	KafkaServer resolve(Problems configuration, Problems problems) {
+		Server selected = selected(configuration);
+		if (this.settings.connectionProvided()) {
+			return new KafkaServer(name(selected), null);
+		}
+		String spring = this.settings.spring().get(BOOTSTRAP_SERVERS);
+		if (spring != null) {
+			return new KafkaServer(name(selected), new Value<>(split(spring), Source.property(BOOTSTRAP_SERVERS)));
+		}
+		if (selected == null && this.settings.servers().isEmpty()) {
+			selected = only(problems);
+		}
+		if (selected == null) {
+			return new KafkaServer(null, null);
+		}
+		return new KafkaServer(selected.name(), bootstrapServers(selected, problems));
+	}
+
+	private static @Nullable String name(@Nullable Server server) {
+		return (server != null) ? server.name() : null;
+	}
+
+	private @Nullable Server selected(Problems configuration) {
+		Server first = null;
+		for (String key : this.settings.servers()) {
+			Optional<String> name = PropertyKeys.match(key, this.asyncApi.servers().keySet());
+			if (name.isEmpty()) {
+				PropertyKeys.report("servers", key, this.asyncApi.servers().keySet(), configuration);
+			}
+			else if (!isKafka(this.asyncApi.servers().get(name.get()))) {
+				Server server = this.asyncApi.servers().get(name.get());
+				configuration.add(
+						server.location(), "The server " + Printable.quote(server.name()) + " speaks "
+								+ Printable.quote(server.protocol()) + ", not Kafka.",
+						"Name a Kafka server in 'asyncapi-kafka.servers'.");
+			}
+			else if (first == null) {
+				first = this.asyncApi.servers().get(name.get());
+			}
+			else {
+				configuration.add(null, "'asyncapi-kafka.servers' names several servers.",
+						"Name one; several clusters in one application are not supported yet.");
+			}
+		}
+		return first;
+	}
+
+	private @Nullable Server only(Problems problems) {
+		if (this.asyncApi.servers().isEmpty()) {
+			return null;
+		}
+		List<Server> candidates = this.asyncApi.servers().values().stream().filter(ServerResolver::isKafka).toList();
+		if (candidates.isEmpty()) {
+			problems.add(this.asyncApi.location(), "None of the document's servers speaks Kafka.",
+					"Set 'spring.kafka.bootstrap-servers', or add a server with the protocol 'kafka'.");
+			return null;
+		}
+		long different = candidates.stream().map((server) -> server.host().value()).distinct().count();
+		if (different > 1) {
+			List<String> names = candidates.stream().map(Server::name).toList();
+			problems.add(candidates.get(0).location(),
+					"The document has several Kafka servers: " + PropertyKeys.list(names) + ".",
+					"Choose one with 'asyncapi-kafka.servers', or set 'spring.kafka.bootstrap-servers'.");
+			return null;
+		}
+		return candidates.get(0);
+	}
+
+	private static boolean isKafka(Server server) {
+		return KAFKA.contains(server.protocol().toLowerCase(Locale.ROOT));
+	}
+
+	private @Nullable Value<List<String>> bootstrapServers(Server server, Problems problems) {
+		String property = PropertyKeys.PREFIX + "server-settings." + PropertyKeys.segment(server.name())
+				+ ".bootstrap-servers";
+		ServerSettings own = this.serverSettings.get(server.name());
+		if (own != null && !own.bootstrapServers().isEmpty()) {
+			return new Value<>(own.bootstrapServers(), Source.property(property));
+		}
+		String host = host(server, problems);
+		if (host == null) {
+			return null;
+		}
+		List<String> hosts = split(host);
+		for (String address : hosts) {
+			if (!HOST_AND_PORT.matcher(address).matches()) {
+				problems.add(server.host().location(),
+						"The host " + Printable.quote(address) + " of the server " + Printable.quote(server.name())
+								+ " is not of the form host:port.",
+						"Correct it, or set '" + property + "' or 'spring.kafka.bootstrap-servers'.");
+			}
+		}
+		refuseWeakerConnection(server, problems);
+		return new Value<>(hosts, Source.document(server.host().location()));
+	}
+
+	private @Nullable String host(Server server, Problems problems) {
+		return Placeholders.fill(server.host().value(), (name) -> variable(server, name, problems));
+	}
+
+	private @Nullable String variable(Server server, String name, Problems problems) {
+		ServerVariable variable = server.variables().get(name);
+		String property = PropertyKeys.PREFIX + "variables." + PropertyKeys.segment(name);
+		String configured = this.variables.get(name);
+		String value = (configured != null || variable == null) ? configured : variable.defaultValue();
+		if (value == null) {
+			problems.add(server.host().location(),
+					"The host of the server " + Printable.quote(server.name()) + " needs a value for "
+							+ Printable.quote("{" + name + "}") + ".",
+					"Set '" + property + "'"
+							+ ((variable != null && !variable.allowedValues().isEmpty())
+									? " to one of " + PropertyKeys.list(variable.allowedValues()) : "")
+							+ ", or 'spring.kafka.bootstrap-servers'.");
+			return null;
+		}
+		List<String> allowed = (variable != null) ? variable.allowedValues() : List.of();
+		if (!allowed.isEmpty() && !allowed.contains(value)) {
+			problems.add(Objects.requireNonNull(variable).location(),
+					"The value " + Printable.quote(value) + " of the server variable " + Printable.quote(name)
+							+ " is not one of its 'enum'.",
+					"Set '" + property + "' to one of " + PropertyKeys.list(allowed) + ".");
+			return null;
+		}
+		return value;
+	}
+
+	/**
+	 * Refuse to connect to a host of the document with less protection than the document
+	 * asks for.
+	 */
+	private void refuseWeakerConnection(Server server, Problems problems) {
+		boolean secured = !server.security().isEmpty()
+				|| server.protocol().toLowerCase(Locale.ROOT).equals("kafka-secure");
+		if (secured && !this.settings.spring().containsKey("spring.kafka.security.protocol")) {
+			problems.add(server.location(),
+					"The server " + Printable.quote(server.name()) + " asks for a secured connection.",
+					"Set 'spring.kafka.security.protocol' and what it needs below 'spring.kafka'.");
+		}
+	}
+
+	private static List<String> split(String hosts) {
+		List<String> result = new ArrayList<>();
+		Arrays.stream(hosts.split(",")).map(String::strip).filter((host) -> !host.isEmpty()).forEach(result::add);
+		return List.copyOf(result);
+	}
+
+}

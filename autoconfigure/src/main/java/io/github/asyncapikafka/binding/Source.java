@@ -1,0 +1,69 @@
+package io.github.asyncapikafka.binding;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Printable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a value of the contract came from.
+ *
+ * @param kind the kind of source
+ * @param name the place, the property's key, or a phrase, in printable form
+ * @param location the place in the document, or {@code null} if it is not a document
+ */
+public record Source(Kind kind, String name, @Nullable Location location) {
+
+	static Source document(Location location) {
+		return new Source(Kind.DOCUMENT, location.toString(), location);
+	}
+
+	static Source property(String key) {
+		return new Source(Kind.PROPERTY, Printable.escape(key), null);
+	}
+
+	static Source byDefault(String reason) {
+		return new Source(Kind.DEFAULT, reason, null);
+	}
+
+	/**
+	 * Return a source in the application's code.
+	 * @param element what the code element is called, such as {@code Mailer.on}
+	 * @return the source
+	 */
+	public static Source code(String element) {
+		return new Source(Kind.CODE, element, null);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/**
+	 * The kinds of sources.
+	 */
+	public enum Kind {
+
+		/**
+		 * The AsyncAPI document.
+		 */
+		DOCUMENT,
+
+		/**
+		 * A configuration property.
+		 */
+		PROPERTY,
+
+		/**
+		 * An annotation of the application.
+		 */
+		CODE,
+
+		/**
+		 * Nothing was said; the product decides.
+		 */
+		DEFAULT
+
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.asyncapikafka.serde;
+
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain text in UTF-8.
+ */
+final class TextFormat {
+
+	private TextFormat() {
+	}
+
+	static byte @Nullable [] write(@Nullable Object data) {
+		if (data == null || data instanceof byte[]) {
+			return (byte[]) data;
+		}
+		if (data instanceof CharSequence || data instanceof Number || data instanceof Boolean || data instanceof UUID) {
+			return data.toString().getBytes(StandardCharsets.UTF_8);
+		}
+		if (data instanceof Enum<?> constant) {
+			return constant.name().getBytes(StandardCharsets.UTF_8);
+		}
+		throw new SerializationException(data.getClass().getName() + " cannot be written as text");
+	}
+
+	static Function<byte[], Object> reader(Type type) {
+		if (type == byte[].class) {
+			return (data) -> data;
+		}
+		if (type == UUID.class) {
+			return (data) -> UUID.fromString(text(data));
+		}
+		if (type instanceof Class<?> enumType && enumType.isEnum()) {
+			Object[] constants = enumType.getEnumConstants();
+			return (data) -> Arrays.stream(constants)
+				.filter((constant) -> ((Enum<?>) constant).name().equals(text(data)))
+				.findFirst()
+				.orElseThrow(() -> new SerializationException("The text is no constant of " + enumType.getName()));
+		}
+		if (type instanceof Class<?> textType && textType.isAssignableFrom(String.class)) {
+			return TextFormat::text;
+		}
+		throw new IllegalArgumentException("text cannot be read as " + type.getTypeName());
+	}
+
+	private static String text(byte[] data) {
+		return new String(data, StandardCharsets.UTF_8);
+	}
+
+}
