@@ -123,16 +123,53 @@ public final class KafkaContract {
 	}
 
 	/**
-	 * Return the operations of a channel in one direction.
+	 * Return the one operation that receives from a channel.
 	 * @param channelId the id of the channel
-	 * @param action the direction
+	 * @param operationId the id of the operation, or empty if the channel has only one
+	 * @param element what the code element that names the channel is called
+	 * @return the operation
+	 * @throws InvalidContractException if there is none, or several
+	 */
+	public KafkaOperation receiving(String channelId, String operationId, String element) {
+		List<KafkaOperation> found = operationsOf(channelId, Action.RECEIVE, operationId, element);
+		if (found.size() > 1) {
+			throw new InvalidContractException(List.of(new Problem(this.channels.get(channelId).location(),
+					element + " names the channel " + Printable.quote(channelId) + ", which has several operations: "
+							+ PropertyKeys.list(found.stream().map(KafkaOperation::id).toList()) + ".",
+					"Name one with the attribute 'operation'.")));
+		}
+		return found.get(0);
+	}
+
+	/**
+	 * Return the operations that send to a channel.
+	 * @param channelId the id of the channel
 	 * @param operationId the id of the operation, or empty for all
 	 * @param element what the code element that names the channel is called
 	 * @return the operations, at least one
-	 * @throws InvalidContractException if channel or operation do not exist or have the
-	 * other direction
+	 * @throws InvalidContractException if channel or operation do not exist, or nothing
+	 * is sent
 	 */
-	public List<KafkaOperation> operationsOf(String channelId, Action action, String operationId, String element) {
+	public List<KafkaOperation> sending(String channelId, String operationId, String element) {
+		return operationsOf(channelId, Action.SEND, operationId, element);
+	}
+
+	/**
+	 * Return an operation that sends.
+	 * @param operationId the id of the operation
+	 * @param element what the code element that names the operation is called
+	 * @return the operation
+	 * @throws InvalidContractException if it does not exist, or receives
+	 */
+	public KafkaOperation sending(String operationId, String element) {
+		KafkaOperation operation = this.operations.get(operationId);
+		if (operation == null) {
+			throw unknown(element, "operation", operationId, this.operations.keySet());
+		}
+		return sending(operation.channel().id(), operationId, element).get(0);
+	}
+
+	private List<KafkaOperation> operationsOf(String channelId, Action action, String operationId, String element) {
 		if (!this.channels.containsKey(channelId)) {
 			throw unknown(element, "channel", channelId, this.channels.keySet());
 		}
@@ -151,42 +188,6 @@ public final class KafkaContract {
 			throw wrongDirection(element, channelId, action);
 		}
 		return found;
-	}
-
-	/**
-	 * Return the one operation of a channel in one direction.
-	 * @param channelId the id of the channel
-	 * @param action the direction
-	 * @param operationId the id of the operation, or empty if the channel has only one
-	 * @param element what the code element that names the channel is called
-	 * @return the operation
-	 * @throws InvalidContractException if there is none, or several
-	 */
-	public KafkaOperation operationOf(String channelId, Action action, String operationId, String element) {
-		List<KafkaOperation> found = operationsOf(channelId, action, operationId, element);
-		if (found.size() > 1) {
-			throw new InvalidContractException(List.of(new Problem(this.channels.get(channelId).location(),
-					element + " names the channel " + Printable.quote(channelId) + ", which has several operations: "
-							+ PropertyKeys.list(found.stream().map(KafkaOperation::id).toList()) + ".",
-					"Name one with the attribute 'operation'.")));
-		}
-		return found.get(0);
-	}
-
-	/**
-	 * Return an operation.
-	 * @param operationId the id of the operation
-	 * @param action the direction that it must have
-	 * @param element what the code element that names the operation is called
-	 * @return the operation
-	 * @throws InvalidContractException if it does not exist or has the other direction
-	 */
-	public KafkaOperation operation(String operationId, Action action, String element) {
-		KafkaOperation operation = this.operations.get(operationId);
-		if (operation == null) {
-			throw unknown(element, "operation", operationId, this.operations.keySet());
-		}
-		return operationOf(operation.channel().id(), action, operationId, element);
 	}
 
 	private InvalidContractException unknown(String element, String what, String id, Collection<String> known) {

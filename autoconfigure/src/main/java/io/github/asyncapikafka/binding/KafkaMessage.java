@@ -32,6 +32,14 @@ public record KafkaMessage(Message message, Value<SerdeChoice> key, @Nullable Va
 	}
 
 	/**
+	 * Return the machine-friendly name.
+	 * @return its name, or {@code null} if it has none beside its id
+	 */
+	public @Nullable String name() {
+		return this.message.name();
+	}
+
+	/**
 	 * Return where the message stands.
 	 * @return its place in the document
 	 */

@@ -34,6 +34,14 @@ public record KafkaOperation(String id, Action action, KafkaChannel channel, @Nu
 	}
 
 	/**
+	 * Return whether this application receives.
+	 * @return {@code false} if it sends
+	 */
+	public boolean receives() {
+		return this.action == Action.RECEIVE;
+	}
+
+	/**
 	 * Return the topic.
 	 * @return the name of the topic
 	 * @throws IllegalStateException if the channel has none

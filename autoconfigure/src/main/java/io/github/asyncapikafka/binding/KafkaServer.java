@@ -8,21 +8,36 @@ import org.jspecify.annotations.Nullable;
  * The Kafka cluster that the application's channels are on.
  *
  * @param name the name of the document's server, or {@code null} if none had to be chosen
- * @param bootstrapServers hosts and ports, or {@code null} if they are left to a
- * {@code KafkaConnectionDetails} bean or to Spring Boot's default
+ * @param consumerBootstrapServers hosts and ports of consumers, or {@code null} if they
+ * are left to a {@code KafkaConnectionDetails} bean or to Spring Boot's default
+ * @param producerBootstrapServers hosts and ports of producers, or {@code null} likewise
  */
-public record KafkaServer(@Nullable String name, @Nullable Value<List<String>> bootstrapServers) {
+public record KafkaServer(@Nullable String name, @Nullable Value<List<String>> consumerBootstrapServers,
+		@Nullable Value<List<String>> producerBootstrapServers) {
 
 	/**
 	 * Return the hosts and ports that the contract adds to what {@code spring.kafka}
 	 * says.
-	 * @return the bootstrap servers, or {@code null} if {@code spring.kafka} decides
+	 * @return the bootstrap servers of consumers, or {@code null} if {@code spring.kafka}
+	 * decides
 	 */
-	public @Nullable List<String> ownBootstrapServers() {
-		if (this.bootstrapServers == null || this.bootstrapServers.source().name().startsWith("spring.")) {
-			return null;
-		}
-		return this.bootstrapServers.value();
+	public @Nullable List<String> ownConsumerBootstrapServers() {
+		return own(this.consumerBootstrapServers);
+	}
+
+	/**
+	 * Return the hosts and ports that the contract adds to what {@code spring.kafka}
+	 * says.
+	 * @return the bootstrap servers of producers, or {@code null} if {@code spring.kafka}
+	 * decides
+	 */
+	public @Nullable List<String> ownProducerBootstrapServers() {
+		return own(this.producerBootstrapServers);
+	}
+
+	private static @Nullable List<String> own(@Nullable Value<List<String>> bootstrapServers) {
+		return (bootstrapServers == null || bootstrapServers.source().name().startsWith("spring.")) ? null
+				: bootstrapServers.value();
 	}
 
 }

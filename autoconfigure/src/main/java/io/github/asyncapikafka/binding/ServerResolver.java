@@ -60,19 +60,25 @@ final class ServerResolver {
 	KafkaServer resolve(Problems configuration, Problems problems) {
 		Server selected = selected(configuration);
 		if (this.settings.connectionProvided()) {
-			return new KafkaServer(name(selected), null);
+			return new KafkaServer(name(selected), null, null);
 		}
-		String spring = this.settings.spring().get(BOOTSTRAP_SERVERS);
-		if (spring != null) {
-			return new KafkaServer(name(selected), new Value<>(split(spring), Source.property(BOOTSTRAP_SERVERS)));
+		Value<List<String>> consumers = spring("spring.kafka.consumer.bootstrap-servers");
+		Value<List<String>> producers = spring("spring.kafka.producer.bootstrap-servers");
+		if (consumers != null && producers != null) {
+			return new KafkaServer(name(selected), consumers, producers);
 		}
 		if (selected == null && this.settings.servers().isEmpty()) {
 			selected = only(problems);
 		}
-		if (selected == null) {
-			return new KafkaServer(null, null);
-		}
-		return new KafkaServer(selected.name(), bootstrapServers(selected, problems));
+		Value<List<String>> own = (selected != null) ? bootstrapServers(selected, problems) : null;
+		return new KafkaServer(name(selected), (consumers != null) ? consumers : own,
+				(producers != null) ? producers : own);
+	}
+
+	private @Nullable Value<List<String>> spring(String specific) {
+		String key = this.settings.spring().containsKey(specific) ? specific : BOOTSTRAP_SERVERS;
+		String value = this.settings.spring().get(key);
+		return (value != null) ? new Value<>(split(value), Source.property(key)) : null;
 	}
 
 	private static @Nullable String name(@Nullable Server server) {

@@ -111,6 +111,23 @@ public final class ContractSerdes {
 		};
 	}
 
+	/**
+	 * Check that a format can be read as a type, as far as that shows without a record.
+	 * @param choice what the contract has chosen
+	 * @param type the type that the application wants
+	 * @throws IllegalArgumentException if it cannot
+	 */
+	public static void checkReadable(SerdeChoice choice, Type type) {
+		switch (choice.format()) {
+			case TEXT -> TextFormat.reader(type);
+			case BINARY -> BinaryFormat.reader(type);
+			case INT32, INT64, FLOAT, DOUBLE, BOOLEAN -> PrimitiveFormat.reader(choice.format(), type);
+			default -> {
+				// what reads it decides
+			}
+		}
+	}
+
 	private static Deserializer<Object> reading(Function<byte[], Object> reader) {
 		return (topic, data) -> (data != null) ? reader.apply(data) : null;
 	}

@@ -1,0 +1,76 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.util.Map;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails.Configuration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.util.StringUtils;
+
+/**
+ * The factories of the application, from which those of channels take what the contract
+ * does not decide: the beans that injection by type finds, or if it finds several, what
+ * {@code spring.kafka} says.
+ */
+class ApplicationFactories {
+
+	private final ObjectProvider<ConsumerFactory<?, ?>> consumerFactory;
+
+	private final ObjectProvider<ProducerFactory<?, ?>> producerFactory;
+
+	private final ObjectProvider<KafkaProperties> properties;
+
+	private final ObjectProvider<KafkaConnectionDetails> connectionDetails;
+
+	ApplicationFactories(ObjectProvider<ConsumerFactory<?, ?>> consumerFactory,
+			ObjectProvider<ProducerFactory<?, ?>> producerFactory, ObjectProvider<KafkaProperties> properties,
+			ObjectProvider<KafkaConnectionDetails> connectionDetails) {
+		this.consumerFactory = consumerFactory;
+		this.producerFactory = producerFactory;
+		this.properties = properties;
+		this.connectionDetails = connectionDetails;
+	}
+
+	ConsumerFactory<?, ?> consumerFactory() {
+		ConsumerFactory<?, ?> unique = this.consumerFactory.getIfUnique();
+		if (unique != null) {
+			return unique;
+		}
+		Map<String, Object> configuration = this.properties.getObject().buildConsumerProperties();
+		apply(configuration, this.connectionDetails.getObject().getConsumer());
+		return new DefaultKafkaConsumerFactory<>(configuration);
+	}
+
+	ProducerFactory<?, ?> producerFactory() {
+		ProducerFactory<?, ?> unique = this.producerFactory.getIfUnique();
+		if (unique != null) {
+			return unique;
+		}
+		Map<String, Object> configuration = this.properties.getObject().buildProducerProperties();
+		apply(configuration, this.connectionDetails.getObject().getProducer());
+		return new DefaultKafkaProducerFactory<>(configuration);
+	}
+
+	private static void apply(Map<String, Object> configuration, Configuration connection) {
+		configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getBootstrapServers());
+		if (StringUtils.hasLength(connection.getSecurityProtocol())) {
+			configuration.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, connection.getSecurityProtocol());
+		}
+		SslBundle sslBundle = connection.getSslBundle();
+		if (sslBundle != null) {
+			configuration.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, SslBundleSslEngineFactory.class);
+			configuration.put(SslBundle.class.getName(), sslBundle);
+		}
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import io.github.asyncapikafka.kafka.producer.ChannelProducers;
+import io.github.asyncapikafka.model.AsyncApi;
+import io.github.asyncapikafka.serde.ContractSerdes;
+import org.apache.kafka.common.serialization.Serde;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Auto-configuration of Spring Kafka from an AsyncAPI document. Comes before Spring
+ * Boot's own, so that a contract that cannot be kept is found before topics are created.
+ */
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
+@ConditionalOnClass(KafkaTemplate.class)
+@ConditionalOnBooleanProperty(name = "asyncapi-kafka.enabled", matchIfMissing = true)
+@Conditional(OnAsyncApiDocumentCondition.class)
+@EnableConfigurationProperties(AsyncApiKafkaProperties.class)
+@Import({ ChannelListenerConfiguration.class, ChannelProducerConfiguration.class, ChannelProducerScan.class })
+public final class AsyncApiKafkaAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	AsyncApi asyncApi(Environment environment, ResourceLoader resourceLoader, AsyncApiKafkaProperties properties) {
+		AsyncApiDocumentLoader loader = switch (properties.role()) {
+			case APPLICATION -> AsyncApiDocumentLoader.strict();
+			case CLIENT -> AsyncApiDocumentLoader.lenient();
+		};
+		return loader.load(DocumentLocation.require(environment, resourceLoader));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KafkaContract kafkaContract(AsyncApi asyncApi, AsyncApiKafkaProperties properties, Environment environment,
+			ResourceLoader resourceLoader, ListableBeanFactory beanFactory) {
+		KafkaContract contract = KafkaContract.of(asyncApi,
+				new ContractSettingsMapper(properties, environment, beanFactory).map());
+		ProcessedOperations.verify(contract, resourceLoader);
+		return contract;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ContractSerdes contractSerdes(ObjectProvider<JsonMapper> mapper, ListableBeanFactory beanFactory) {
+		return new ContractSerdes(mapper.getIfAvailable(JsonMapper::new),
+				(name) -> beanFactory.getBean(name, Serde.class));
+	}
+
+	@Bean
+	ContractReporter contractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners,
+			ChannelProducers producers, ListableBeanFactory beanFactory) {
+		return new ContractReporter(asyncApi, contract, listeners, producers, beanFactory);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter channelListenerLazyInitializationExcludeFilter() {
+		return new ChannelListenerLazyInitializationExcludeFilter();
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.kafka.listener.ChannelConsumerFactory;
+import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import io.github.asyncapikafka.kafka.listener.RecordDecoders;
+import io.github.asyncapikafka.serde.ContractSerdes;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
+import org.springframework.kafka.support.converter.MessagingMessageConverter;
+
+/**
+ * Receiving: what {@code @ChannelListener} needs beside Spring Boot's own beans.
+ */
+@Configuration(proxyBeanMethods = false)
+class ChannelListenerConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApplicationFactories asyncApiApplicationFactories(ObjectProvider<ConsumerFactory<?, ?>> consumerFactory,
+			ObjectProvider<ProducerFactory<?, ?>> producerFactory, ObjectProvider<KafkaProperties> properties,
+			ObjectProvider<KafkaConnectionDetails> connectionDetails) {
+		return new ApplicationFactories(consumerFactory, producerFactory, properties, connectionDetails);
+	}
+
+	/**
+	 * Spring Kafka asks for this bean while bean post-processors are being created, so it
+	 * must not draw any other bean in.
+	 */
+	@Bean(ChannelListeners.BEAN_NAME)
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ChannelListeners asyncApiChannelListeners(ConfigurableListableBeanFactory beanFactory,
+			Environment environment, ObjectProvider<KafkaContract> contract, ObjectProvider<ContractSerdes> serdes,
+			ObjectProvider<ApplicationFactories> factories) {
+		boolean batch = "batch".equalsIgnoreCase(environment.getProperty("spring.kafka.listener.type"));
+		return new ChannelListeners(beanFactory, contract,
+				new RecordDecoders(serdes, () -> factories.getObject().consumerFactory(), batch));
+	}
+
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "channelConsumerFactory")
+	ChannelConsumerFactory channelConsumerFactory(ApplicationFactories factories, KafkaContract contract) {
+		return new ChannelConsumerFactory(factories.consumerFactory(), contract.server().ownConsumerBootstrapServers());
+	}
+
+	/**
+	 * As Spring Boot's {@code kafkaListenerContainerFactory}, but for message converters:
+	 * records are decoded before they get there.
+	 */
+	@Bean(name = ChannelConsumerFactory.CONTAINER_FACTORY_BEAN_NAME, defaultCandidate = false)
+	@ConditionalOnMissingBean(name = ChannelConsumerFactory.CONTAINER_FACTORY_BEAN_NAME)
+	ConcurrentKafkaListenerContainerFactory<Object, Object> channelListenerContainerFactory(
+			ConcurrentKafkaListenerContainerFactoryConfigurer configurer, ChannelConsumerFactory channelConsumerFactory,
+			ObjectProvider<ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>> customizer) {
+		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
+		configurer.configure(factory, channelConsumerFactory);
+		factory.setRecordMessageConverter(new MessagingMessageConverter());
+		factory.setBatchMessageConverter(new BatchMessagingMessageConverter());
+		customizer.ifAvailable(factory::setContainerCustomizer);
+		return factory;
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.kafka.ChannelTemplates;
+import io.github.asyncapikafka.kafka.producer.ChannelProducers;
+import io.github.asyncapikafka.kafka.producer.DefaultChannelTemplates;
+import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
+import io.github.asyncapikafka.serde.ContractSerdes;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties.Template;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.ProducerListener;
+import org.springframework.kafka.support.micrometer.KafkaTemplateObservationConvention;
+
+/**
+ * Sending: templates of channels and producer interfaces.
+ */
+@Configuration(proxyBeanMethods = false)
+class ChannelProducerConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(ChannelTemplates.class)
+	DefaultChannelTemplates channelTemplates(KafkaContract contract, ContractSerdes serdes,
+			ProducerTemplates producerTemplates) {
+		return new DefaultChannelTemplates(contract, serdes, producerTemplates);
+	}
+
+	@Bean
+	ChannelProducers channelProducers(DefaultChannelTemplates templates) {
+		return new ChannelProducers(templates);
+	}
+
+	@Bean
+	ProducerTemplates asyncApiProducerTemplates(AutowireCapableBeanFactory beanFactory, ApplicationFactories factories,
+			KafkaContract contract, ObjectProvider<KafkaProperties> properties,
+			ObjectProvider<ProducerListener<Object, Object>> listener,
+			ObjectProvider<KafkaTemplateObservationConvention> convention) {
+		return new ProducerTemplates(beanFactory, factories::producerFactory,
+				contract.server()::ownProducerBootstrapServers, (template) -> {
+					convention.ifUnique(template::setObservationConvention);
+					configure(template, properties.getObject().getTemplate(), listener.getIfUnique());
+				});
+	}
+
+	/**
+	 * Apply what Spring Boot applies to its own template, but for the default topic.
+	 */
+	@SuppressWarnings("unchecked")
+	private static void configure(KafkaTemplate<byte[], byte[]> template, Template properties,
+			ProducerListener<?, ?> listener) {
+		PropertyMapper map = PropertyMapper.get();
+		map.from((ProducerListener<byte[], byte[]>) listener).to(template::setProducerListener);
+		map.from(properties.getTransactionIdPrefix()).to(template::setTransactionIdPrefix);
+		map.from(properties.getCloseTimeout()).to(template::setCloseTimeout);
+		map.from(properties.isAllowNonTransactional()).to(template::setAllowNonTransactional);
+		map.from(properties.isObservationEnabled()).to(template::setObservationEnabled);
+	}
+
+}

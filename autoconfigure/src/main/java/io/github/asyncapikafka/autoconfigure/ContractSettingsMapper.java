@@ -1,0 +1,101 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.asyncapikafka.binding.ContractSettings;
+import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
+import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.core.env.Environment;
+
+/**
+ * Maps properties to what a contract needs of its environment. Creates no beans, because
+ * it is called while listeners are being created.
+ */
+final class ContractSettingsMapper {
+
+	private static final String BOOT_CONNECTION_DETAILS = "org.springframework.boot.kafka.autoconfigure."
+			+ "PropertiesKafkaConnectionDetails";
+
+	private static final String SECURITY_PROTOCOL = "spring.kafka.security.protocol";
+
+	private static final List<String> EXPLICIT = List.of("spring.application.name", "spring.kafka.bootstrap-servers",
+			"spring.kafka.consumer.bootstrap-servers", "spring.kafka.producer.bootstrap-servers",
+			"spring.kafka.consumer.group-id", "spring.kafka.consumer.value-deserializer",
+			"spring.kafka.producer.value-serializer");
+
+	/** Where a security protocol can be set, the general key first. */
+	private static final List<String> SECURITY_PROTOCOLS = List.of(SECURITY_PROTOCOL,
+			"spring.kafka.properties[security.protocol]", "spring.kafka.consumer.security.protocol",
+			"spring.kafka.producer.security.protocol");
+
+	private final AsyncApiKafkaProperties properties;
+
+	private final Binder binder;
+
+	private final ListableBeanFactory beanFactory;
+
+	ContractSettingsMapper(AsyncApiKafkaProperties properties, Environment environment,
+			ListableBeanFactory beanFactory) {
+		this.properties = properties;
+		this.binder = Binder.get(environment);
+		this.beanFactory = beanFactory;
+	}
+
+	ContractSettings map() {
+		AsyncApiKafkaProperties properties = this.properties;
+		return new ContractSettings(properties.role(), properties.servers(),
+				values(properties.serverSettings(), (server) -> new ServerSettings(server.bootstrapServers())),
+				properties.variables(), properties.parameters(), properties.topicPrefix(),
+				values(properties.channels(),
+						(channel) -> new ChannelSettings(channel.topic(), channel.parameters(), channel.partitions(),
+								channel.replicas(), channel.configuration())),
+				values(properties.operations(),
+						(operation) -> new OperationSettings(operation.groupId(), operation.clientId())),
+				values(properties.messages(), (message) -> new MessageSettings(message.serde(), message.keySerde())),
+				isConnectionProvided(), explicit());
+	}
+
+	private static <V, R> Map<String, R> values(Map<String, V> map, Function<V, R> mapping) {
+		Map<String, R> result = new LinkedHashMap<>();
+		map.forEach((key, value) -> result.put(key, mapping.apply(value)));
+		return result;
+	}
+
+	private boolean isConnectionProvided() {
+		for (String name : this.beanFactory.getBeanNamesForType(KafkaConnectionDetails.class, true, false)) {
+			Class<?> type = this.beanFactory.getType(name, false);
+			if (type == null || !type.getName().equals(BOOT_CONNECTION_DETAILS)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private Map<String, String> explicit() {
+		Map<String, String> explicit = new HashMap<>();
+		EXPLICIT.forEach((key) -> put(explicit, key, key));
+		SECURITY_PROTOCOLS.forEach((key) -> put(explicit, SECURITY_PROTOCOL, key));
+		put(explicit, "spring.kafka.bootstrap-servers", "spring.kafka.properties[bootstrap.servers]");
+		return explicit;
+	}
+
+	private void put(Map<String, String> explicit, String name, String key) {
+		List<String> values = this.binder.bind(key, Bindable.listOf(String.class)).orElse(List.of());
+		String value = String.join(",", values);
+		if (!value.isBlank()) {
+			explicit.putIfAbsent(name, value);
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.StringUtils;
+
+/**
+ * Finds the application's document.
+ */
+final class DocumentLocation {
+
+	static final String PROPERTY = "asyncapi-kafka.location";
+
+	static final List<String> DEFAULT_NAMES = List.of("asyncapi.yaml", "asyncapi.yml", "asyncapi.json");
+
+	private DocumentLocation() {
+	}
+
+	/**
+	 * Return the document, which exists if its location is not configured.
+	 * @return the resource, or {@code null} if there is no document at all
+	 */
+	static @Nullable Resource find(Environment environment, ResourceLoader resourceLoader) {
+		String configured = environment.getProperty(PROPERTY);
+		if (StringUtils.hasText(configured)) {
+			return configured(configured.strip(), resourceLoader);
+		}
+		return DEFAULT_NAMES.stream()
+			.map((name) -> (Resource) new ClassPathResource(name, resourceLoader.getClassLoader()))
+			.filter(Resource::exists)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Return the document, or fail with what is wrong about its location.
+	 */
+	static Resource require(Environment environment, ResourceLoader resourceLoader) {
+		Resource resource = find(environment, resourceLoader);
+		if (resource == null) {
+			throw new InvalidContractException(
+					List.of(new Problem(null, "There is no AsyncAPI document on the class path any more: none of "
+							+ String.join(", ", DEFAULT_NAMES) + ".", "Add it, or set '" + PROPERTY + "'.")));
+		}
+		if (!environment.containsProperty(PROPERTY) && resource instanceof ClassPathResource classPathResource) {
+			refuseSeveral(classPathResource);
+		}
+		return resource;
+	}
+
+	private static Resource configured(String location, ResourceLoader resourceLoader) {
+		String lowerCase = location.toLowerCase(Locale.ROOT);
+		int colon = location.indexOf(':');
+		boolean local = colon < 0 || lowerCase.startsWith("classpath:") || lowerCase.startsWith("file:");
+		if (!local) {
+			throw new InvalidContractException(List.of(new Problem(null,
+					"The location " + Printable.quote(location) + " is neither on the class path nor a file.",
+					"Set '" + PROPERTY + "' to a 'classpath:' or 'file:' location.")));
+		}
+		return resourceLoader.getResource(location);
+	}
+
+	/**
+	 * Refuse to choose between the application's document and one in a library.
+	 */
+	private static void refuseSeveral(ClassPathResource resource) {
+		List<String> addresses = new ArrayList<>();
+		try {
+			ClassLoader classLoader = resource.getClassLoader();
+			if (classLoader != null) {
+				Collections.list(classLoader.getResources(resource.getPath()))
+					.stream()
+					.map(URL::toString)
+					.distinct()
+					.forEach(addresses::add);
+			}
+		}
+		catch (IOException ex) {
+			return;
+		}
+		if (addresses.size() > 1) {
+			throw new InvalidContractException(List.of(new Problem(null,
+					"There are several documents named '" + resource.getPath() + "' on the class path: "
+							+ String.join(", ", addresses) + ".",
+					"Set '" + PROPERTY + "' to the one that describes this application.")));
+		}
+	}
+
+}

@@ -1,0 +1,227 @@
+package io.github.asyncapikafka.kafka.listener;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.ChannelListener;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.annotation.KafkaListenerAnnotationBeanPostProcessor.AnnotationEnhancer;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * The listeners of the application. Writes references to itself, and never text of the
+ * document, into the attributes of {@link KafkaListener}, because Spring Kafka evaluates
+ * them. What is wrong with a listener is kept until all listeners are known.
+ */
+public final class ChannelListeners implements AnnotationEnhancer {
+
+	/**
+	 * The name of the bean, to which the attributes refer.
+	 */
+	public static final String BEAN_NAME = "asyncApiChannelListeners";
+
+	private final ConfigurableBeanFactory beanFactory;
+
+	private final ObjectProvider<KafkaContract> contract;
+
+	private final RecordDecoders decoders;
+
+	private final LazyContainerFactory containerFactory;
+
+	private final List<ListenerEndpoint> endpoints = new CopyOnWriteArrayList<>();
+
+	private final Problems problems = new Problems();
+
+	/**
+	 * Create an instance.
+	 * @param beanFactory evaluates what the application's annotations refer to
+	 * @param contract the contract
+	 * @param decoders creates what decodes records
+	 */
+	public ChannelListeners(ConfigurableBeanFactory beanFactory, ObjectProvider<KafkaContract> contract,
+			RecordDecoders decoders) {
+		this.beanFactory = beanFactory;
+		this.contract = contract;
+		this.decoders = decoders;
+		this.containerFactory = new LazyContainerFactory(beanFactory);
+	}
+
+	@Override
+	public synchronized Map<String, Object> apply(Map<String, Object> attributes, AnnotatedElement element) {
+		MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
+		MergedAnnotation<ChannelListener> annotation = annotations.get(ChannelListener.class);
+		if (!annotation.isPresent() || isDirectKafkaListener(annotations, element)) {
+			return attributes;
+		}
+		int index = this.endpoints.size();
+		ListenerEndpoint endpoint = endpoint(annotation, element, attributes);
+		if (!this.endpoints.contains(endpoint)) {
+			this.endpoints.add(endpoint);
+		}
+		else {
+			index = this.endpoints.indexOf(endpoint);
+		}
+		String reference = "@" + BEAN_NAME + ".get(" + index + ").";
+		attributes.put("id", "#{" + reference + "id}");
+		attributes.put("idIsGroup", false);
+		attributes.put("topics", new String[] { "#{" + reference + "topic}" });
+		attributes.put("containerFactory", "#{" + reference + "containerFactory}");
+		attributes.put("containerPostProcessor", "#{" + reference + "containerPostProcessor}");
+		putIfEmpty(attributes, "groupId", "#{" + reference + "groupId}");
+		putIfEmpty(attributes, "clientIdPrefix", "#{" + reference + "clientId}");
+		if (endpoint.operation() == null) {
+			attributes.put("autoStartup", "false");
+		}
+		return attributes;
+	}
+
+	/**
+	 * Return whether the nearest annotation is a {@link KafkaListener} of its own, beside
+	 * the {@link ChannelListener}.
+	 */
+	private boolean isDirectKafkaListener(MergedAnnotations annotations, AnnotatedElement element) {
+		MergedAnnotation<KafkaListener> nearest = annotations.get(KafkaListener.class);
+		if (nearest.getMetaTypes().contains(ChannelListener.class)) {
+			return false;
+		}
+		this.problems.add(null, name(element) + " has @KafkaListener beside @ChannelListener.", "Keep one of them.");
+		return true;
+	}
+
+	private ListenerEndpoint endpoint(MergedAnnotation<ChannelListener> annotation, AnnotatedElement element,
+			Map<String, Object> attributes) {
+		String name = name(element);
+		Problems found = new Problems();
+		KafkaContract contract = this.contract.getObject();
+		KafkaOperation operation = null;
+		try {
+			operation = contract.receiving(annotation.getString("value"), annotation.getString("operation"), name);
+			found.addAll(operation.allProblems());
+			found.addAll(contract.serverProblems());
+			if (isEmpty(attributes, "groupId")) {
+				operation.groupId(null, name, found);
+			}
+			this.decoders.check(operation, element, name, (String) attributes.get("batch"), found);
+		}
+		catch (InvalidContractException ex) {
+			found.addAll(ex.getProblems());
+		}
+		this.problems.addAll(found.toList());
+		return new ListenerEndpoint(this, element, found.isEmpty() ? operation : null, textOf(attributes, "groupId"),
+				textOf(attributes, "containerPostProcessor"));
+	}
+
+	private static void putIfEmpty(Map<String, Object> attributes, String name, String value) {
+		if (isEmpty(attributes, name)) {
+			attributes.put(name, value);
+		}
+	}
+
+	private static boolean isEmpty(Map<String, Object> attributes, String name) {
+		return !StringUtils.hasText((String) attributes.get(name));
+	}
+
+	private static @Nullable String textOf(Map<String, Object> attributes, String name) {
+		return isEmpty(attributes, name) ? null : (String) attributes.get(name);
+	}
+
+	private static String name(AnnotatedElement element) {
+		if (element instanceof Method method) {
+			return ClassUtils.getShortName(method.getDeclaringClass()) + "." + method.getName();
+		}
+		return (element instanceof Class<?> type) ? ClassUtils.getShortName(type) : element.toString();
+	}
+
+	/**
+	 * Return an endpoint; the attributes refer to it by its index.
+	 * @param index the index
+	 * @return the endpoint
+	 */
+	public ListenerEndpoint get(int index) {
+		return this.endpoints.get(index);
+	}
+
+	/**
+	 * Return what is wrong with the listeners that are known, each for itself and
+	 * together.
+	 * @return the problems
+	 */
+	public List<Problem> getProblems() {
+		Problems all = new Problems();
+		all.addAll(this.problems.toList());
+		Map<List<String>, ListenerEndpoint> readers = new HashMap<>();
+		for (ListenerEndpoint endpoint : this.endpoints) {
+			KafkaOperation operation = endpoint.operation();
+			if (operation != null) {
+				ListenerEndpoint first = readers.putIfAbsent(endpoint.destination(), endpoint);
+				if (first != null) {
+					all.add(operation.location(),
+							name(first.element()) + " and " + name(endpoint.element()) + " both read the topic "
+									+ Printable.quote(operation.topic())
+									+ " in one consumer group, so each would get a part of the records.",
+							"Keep one of them, or give them different groups.");
+				}
+			}
+		}
+		return all.toList();
+	}
+
+	/**
+	 * Return the names of the methods and classes that listen for an operation.
+	 * @param operation the operation
+	 * @return the names, empty if there are none
+	 */
+	public Collection<String> elementsOf(KafkaOperation operation) {
+		List<String> names = new ArrayList<>();
+		this.endpoints.stream()
+			.filter((endpoint) -> endpoint.operation() == operation)
+			.forEach((endpoint) -> names.add(name(endpoint.element())));
+		return names;
+	}
+
+	/**
+	 * Return the client ids that several operations share, so that they have to be
+	 * numbered.
+	 */
+	List<KafkaOperation> operationsWithClientId(String clientId) {
+		return this.endpoints.stream()
+			.map(ListenerEndpoint::operation)
+			.filter((operation) -> operation != null && operation.clientId() != null
+					&& operation.clientId().value().equals(clientId))
+			.distinct()
+			.toList();
+	}
+
+	ConfigurableBeanFactory beanFactory() {
+		return this.beanFactory;
+	}
+
+	RecordDecoders decoders() {
+		return this.decoders;
+	}
+
+	LazyContainerFactory containerFactory() {
+		return this.containerFactory;
+	}
+
+}

@@ -1,0 +1,219 @@
+package io.github.asyncapikafka.kafka.listener;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.BeanExpressionContext;
+import org.springframework.beans.factory.config.BeanExpressionResolver;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.ContainerPostProcessor;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+
+/**
+ * One {@code @ChannelListener} with its operation. The getters are called from the
+ * expressions in the attributes of {@code @KafkaListener}; what they return is not
+ * evaluated again.
+ */
+public final class ListenerEndpoint
+		implements ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> {
+
+	private static final String UNRESOLVED = "asyncapi-kafka-unresolved";
+
+	private static final Set<String> DECIDED = Set.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.CLIENT_ID_CONFIG,
+			ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+
+	private final ChannelListeners listeners;
+
+	private final AnnotatedElement element;
+
+	private final @Nullable KafkaOperation operation;
+
+	private final @Nullable String annotatedGroupId;
+
+	private final @Nullable String containerPostProcessor;
+
+	ListenerEndpoint(ChannelListeners listeners, AnnotatedElement element, @Nullable KafkaOperation operation,
+			@Nullable String annotatedGroupId, @Nullable String containerPostProcessor) {
+		this.annotatedGroupId = annotatedGroupId;
+		this.listeners = listeners;
+		this.element = element;
+		this.operation = operation;
+		this.containerPostProcessor = containerPostProcessor;
+	}
+
+	/**
+	 * Return the id of the container.
+	 * @return the operation's id in printable form
+	 */
+	public String getId() {
+		return (this.operation != null) ? Printable.escape(this.operation.id()) : UNRESOLVED + "-" + this.element;
+	}
+
+	/**
+	 * Return the topic.
+	 * @return the name of the topic
+	 */
+	public String getTopic() {
+		return (this.operation != null) ? this.operation.topic() : UNRESOLVED;
+	}
+
+	/**
+	 * Return the consumer group.
+	 * @return the group that no annotation names
+	 */
+	public String getGroupId() {
+		return (this.operation != null && this.operation.groupId() != null) ? this.operation.groupId().value()
+				: UNRESOLVED;
+	}
+
+	/**
+	 * Return the client id.
+	 * @return the contract's client id, or {@code null} to leave it to Spring Kafka
+	 */
+	public @Nullable String getClientId() {
+		return (this.operation != null && this.operation.clientId() != null) ? this.operation.clientId().value() : null;
+	}
+
+	/**
+	 * Return the container factory.
+	 * @return a factory that resolves its beans when the containers are created
+	 */
+	public ConcurrentKafkaListenerContainerFactory<Object, Object> getContainerFactory() {
+		return this.listeners.containerFactory();
+	}
+
+	/**
+	 * Return what adjusts the container.
+	 * @return this
+	 */
+	public ContainerPostProcessor<?, ?, ?> getContainerPostProcessor() {
+		return this;
+	}
+
+	@Override
+	public void postProcess(AbstractMessageListenerContainer<Object, Object> container) {
+		if (this.operation == null) {
+			return;
+		}
+		checkGroup(this.operation, container);
+		ContainerProperties properties = container.getContainerProperties();
+		Properties consumerProperties = new Properties();
+		consumerProperties.putAll(properties.getKafkaConsumerProperties());
+		refuseDecidedProperties(this.operation, consumerProperties);
+		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
+		Supplier<RecordDecoder> decoder = this.listeners.decoders().create(this.operation, this.element, batch);
+		consumerProperties.put(ChannelConsumerFactory.DECODER, decoder);
+		properties.setKafkaConsumerProperties(consumerProperties);
+		setClientId(this.operation, container);
+		if (properties.getMessageListener() instanceof BatchMessageListener<?, ?> batchListener) {
+			container.setupMessageListener(new DecodedBatchListener(batchListener));
+		}
+		postProcessAsAnnotated(container);
+	}
+
+	/**
+	 * Check a group that the annotation names. Retry topics have groups of their own.
+	 */
+	private void checkGroup(KafkaOperation operation, AbstractMessageListenerContainer<Object, Object> container) {
+		String group = container.getContainerProperties().getGroupId();
+		boolean main = container.getMainListenerId() == null
+				|| container.getMainListenerId().equals(container.getListenerId());
+		if (this.annotatedGroupId != null && main && group != null) {
+			Problems problems = new Problems();
+			operation.groupId(group, "the annotation's groupId", problems);
+			if (!problems.isEmpty()) {
+				throw new InvalidContractException(problems.toList());
+			}
+		}
+	}
+
+	private void refuseDecidedProperties(KafkaOperation operation, Properties properties) {
+		List<String> refused = properties.stringPropertyNames().stream().filter(DECIDED::contains).sorted().toList();
+		if (!refused.isEmpty()) {
+			Problems problems = new Problems();
+			problems.add(operation.location(),
+					"The attribute 'properties' of the listener of " + Printable.quote(operation.id()) + " sets "
+							+ String.join(", ", refused) + ", which the contract decides.",
+					"Remove it there; 'asyncapi-kafka.operations' and 'asyncapi-kafka.messages' can change it.");
+			throw new InvalidContractException(problems.toList());
+		}
+	}
+
+	/**
+	 * Let one consumer have exactly the contract's client id, and number several.
+	 */
+	private void setClientId(KafkaOperation operation, AbstractMessageListenerContainer<Object, Object> container) {
+		Value<String> clientId = operation.clientId();
+		ContainerProperties properties = container.getContainerProperties();
+		if (clientId == null || !properties.getClientId().startsWith(clientId.value())) {
+			return;
+		}
+		List<KafkaOperation> sharing = this.listeners.operationsWithClientId(clientId.value());
+		if (sharing.size() > 1) {
+			properties.setClientId(clientId.value() + "-" + sharing.indexOf(operation)
+					+ properties.getClientId().substring(clientId.value().length()));
+		}
+		if (container instanceof ConcurrentMessageListenerContainer<Object, Object> concurrent) {
+			concurrent.setAlwaysClientIdSuffix(false);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private void postProcessAsAnnotated(AbstractMessageListenerContainer<Object, Object> container) {
+		if (this.containerPostProcessor == null) {
+			return;
+		}
+		ConfigurableBeanFactory beanFactory = this.listeners.beanFactory();
+		BeanExpressionResolver resolver = Objects.requireNonNull(beanFactory.getBeanExpressionResolver());
+		Object value = resolver.evaluate(beanFactory.resolveEmbeddedValue(this.containerPostProcessor),
+				new BeanExpressionContext(beanFactory, null));
+		ContainerPostProcessor<?, ?, ?> postProcessor = (value instanceof String name)
+				? beanFactory.getBean(name, ContainerPostProcessor.class) : (ContainerPostProcessor<?, ?, ?>) value;
+		((ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>>) Objects
+			.requireNonNull(postProcessor)).postProcess(container);
+	}
+
+	/**
+	 * Return what no two listeners can share: operations of one topic and group. A group
+	 * that the annotation gives is compared as it is written.
+	 */
+	List<String> destination() {
+		String group = (this.annotatedGroupId != null) ? this.annotatedGroupId : getGroupId();
+		return List.of(getTopic(), group);
+	}
+
+	AnnotatedElement element() {
+		return this.element;
+	}
+
+	@Nullable KafkaOperation operation() {
+		return this.operation;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof ListenerEndpoint endpoint && endpoint.element.equals(this.element);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.element.hashCode();
+	}
+
+}

@@ -1,0 +1,176 @@
+package io.github.asyncapikafka.kafka.listener;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.kafka.annotation.KafkaHandler;
+import org.springframework.kafka.listener.adapter.ConsumerRecordMetadata;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.annotation.Headers;
+
+/**
+ * The types that a listener wants key and payload to have.
+ */
+final class ListenerTypes {
+
+	private final Set<Type> keys = new LinkedHashSet<>();
+
+	private final Set<Type> payloads = new LinkedHashSet<>();
+
+	private final boolean batch;
+
+	private ListenerTypes(boolean batch) {
+		this.batch = batch;
+	}
+
+	/**
+	 * Return the types of a listener.
+	 * @param element a method, or a class with {@link KafkaHandler} methods
+	 * @param batch whether a list parameter holds several records
+	 */
+	static ListenerTypes of(AnnotatedElement element, boolean batch) {
+		ListenerTypes types = new ListenerTypes(batch);
+		if (element instanceof Method method) {
+			types.add(method, method.getDeclaringClass());
+		}
+		else if (element instanceof Class<?> type) {
+			List<Method> handlers = new ArrayList<>(MethodIntrospector.selectMethods(type,
+					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, KafkaHandler.class)));
+			handlers.removeIf((handler) -> handlers.size() > 1 && isDefault(handler));
+			handlers.forEach((handler) -> types.add(handler, type));
+		}
+		return types;
+	}
+
+	private static boolean isDefault(Method method) {
+		KafkaHandler handler = AnnotatedElementUtils.findMergedAnnotation(method, KafkaHandler.class);
+		return handler != null && handler.isDefault();
+	}
+
+	/**
+	 * Return the type of the payload.
+	 */
+	Type payload() {
+		return this.payloads.isEmpty() ? Object.class : this.payloads.iterator().next();
+	}
+
+	/**
+	 * Return the type of the key.
+	 */
+	Type key() {
+		return this.keys.isEmpty() ? Object.class : this.keys.iterator().next();
+	}
+
+	/**
+	 * Return what is wrong if there is more than one type.
+	 */
+	Optional<String> ambiguity() {
+		if (this.payloads.size() > 1) {
+			return Optional.of("wants the payload as " + names(this.payloads) + ".");
+		}
+		return (this.keys.size() > 1) ? Optional.of("wants the key as " + names(this.keys) + ".") : Optional.empty();
+	}
+
+	private static String names(Set<Type> types) {
+		return String.join(" and as ", types.stream().map(Type::getTypeName).toList());
+	}
+
+	private void add(Method method, Class<?> implementation) {
+		for (int i = 0; i < method.getParameterCount(); i++) {
+			MethodParameter parameter = new MethodParameter(method, i).withContainingClass(implementation);
+			Type type = GenericTypeResolver.resolveType(parameter.getGenericParameterType(), implementation);
+			Header header = AnnotatedElementUtils.findMergedAnnotation(method.getParameters()[i], Header.class);
+			if (header != null) {
+				addHeader(header, type);
+			}
+			else if (!isFramework(parameter)) {
+				addPayload(type);
+			}
+		}
+	}
+
+	private void addHeader(Header header, Type type) {
+		if (KafkaHeaders.RECEIVED_KEY.equals(header.name())) {
+			Type element = elementOf(type);
+			addKnown(this.keys, (element != null) ? element : type);
+		}
+	}
+
+	private static boolean isFramework(MethodParameter parameter) {
+		Class<?> type = parameter.getParameterType();
+		return parameter.hasParameterAnnotation(Headers.class) || Acknowledgment.class.isAssignableFrom(type)
+				|| Consumer.class.isAssignableFrom(type) || MessageHeaders.class.isAssignableFrom(type)
+				|| ConsumerRecordMetadata.class.isAssignableFrom(type);
+	}
+
+	private void addPayload(Type type) {
+		Class<?> raw = raw(type);
+		if (raw == ConsumerRecord.class || raw == ConsumerRecords.class) {
+			addKnown(this.keys, argument(type, 0));
+			addKnown(this.payloads, argument(type, 1));
+		}
+		else if (Message.class.isAssignableFrom(raw)) {
+			addKnown(this.payloads, argument(type, 0));
+		}
+		else {
+			Type element = elementOf(type);
+			if (element != null) {
+				addPayload(element);
+			}
+			else {
+				addKnown(this.payloads, type);
+			}
+		}
+	}
+
+	private @Nullable Type elementOf(Type type) {
+		return (this.batch && List.class.isAssignableFrom(raw(type))) ? argument(type, 0) : null;
+	}
+
+	private static void addKnown(Set<Type> types, @Nullable Type type) {
+		if (type != null && type != Object.class) {
+			types.add(type);
+		}
+	}
+
+	/**
+	 * Return a type argument, or {@code null} if it is unknown.
+	 */
+	private static @Nullable Type argument(Type type, int index) {
+		if (type instanceof ParameterizedType parameterized && parameterized.getActualTypeArguments().length > index) {
+			Type argument = parameterized.getActualTypeArguments()[index];
+			Type bound = (argument instanceof WildcardType wildcard) ? wildcard.getUpperBounds()[0] : argument;
+			return (bound == Object.class) ? null : bound;
+		}
+		return null;
+	}
+
+	private static Class<?> raw(Type type) {
+		if (type instanceof Class<?> rawClass) {
+			return rawClass;
+		}
+		return (type instanceof ParameterizedType parameterized) ? (Class<?>) parameterized.getRawType() : Object.class;
+	}
+
+}

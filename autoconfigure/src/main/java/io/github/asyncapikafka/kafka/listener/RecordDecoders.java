@@ -1,0 +1,118 @@
+package io.github.asyncapikafka.kafka.listener;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import io.github.asyncapikafka.binding.KafkaMessage;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.SerdeChoice;
+import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.serde.ContractSerdes;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.Deserializer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Creates the decoders of operations: formats from the contract, types from the
+ * listener's method.
+ */
+public final class RecordDecoders {
+
+	private final ObjectProvider<ContractSerdes> serdes;
+
+	private final Supplier<ConsumerFactory<?, ?>> application;
+
+	private final boolean batchByDefault;
+
+	/**
+	 * Create an instance.
+	 * @param serdes creates deserializers
+	 * @param application gives the application's consumer factory
+	 * @param batchByDefault whether listeners take batches if they say nothing else
+	 */
+	public RecordDecoders(ObjectProvider<ContractSerdes> serdes, Supplier<ConsumerFactory<?, ?>> application,
+			boolean batchByDefault) {
+		this.serdes = serdes;
+		this.application = application;
+		this.batchByDefault = batchByDefault;
+	}
+
+	/**
+	 * Report what makes it impossible to decode records for a listener.
+	 */
+	void check(KafkaOperation operation, AnnotatedElement element, String name, String batch, Problems problems) {
+		List<KafkaMessage> messages = operation.messages();
+		if (messages.stream().anyMatch((message) -> message.payload() == null)) {
+			return;
+		}
+		long encodings = messages.stream()
+			.map((message) -> List.of(message.key().value(), Objects.requireNonNull(message.payload()).value(),
+					message.isTextPayload()))
+			.distinct()
+			.count();
+		if (encodings > 1) {
+			problems.add(operation.location(),
+					"The messages of the operation " + Printable.quote(operation.id())
+							+ " have different keys or content types.",
+					"Let them share one; telling such messages apart is not supported yet.");
+			return;
+		}
+		try {
+			ListenerTypes types = ListenerTypes.of(element,
+					batch.isEmpty() ? this.batchByDefault : Boolean.parseBoolean(batch));
+			types.ambiguity()
+				.ifPresent((ambiguity) -> problems.add(operation.location(), name + " " + ambiguity,
+						"Let all parameters that take the payload have one type."));
+			for (KafkaMessage message : messages) {
+				ContractSerdes.checkReadable(message.key().value(), types.key());
+				ContractSerdes.checkReadable(Objects.requireNonNull(message.payload()).value(), types.payload());
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(operation.location(), name + " cannot take the messages of " + Printable.quote(operation.id())
+					+ ": " + ex.getMessage() + ".", "Change the type of the parameter, or the contract.");
+		}
+	}
+
+	/**
+	 * Return what creates a decoder for each consumer of an operation.
+	 */
+	Supplier<RecordDecoder> create(KafkaOperation operation, AnnotatedElement element, boolean batch) {
+		ListenerTypes types = ListenerTypes.of(element, batch);
+		return () -> newDecoder(operation, types);
+	}
+
+	private RecordDecoder newDecoder(KafkaOperation operation, ListenerTypes types) {
+		KafkaMessage message = operation.messages().isEmpty() ? null : operation.messages().get(0);
+		SerdeChoice key = (message != null) ? message.key().value() : new SerdeChoice(SerdeFormat.SPRING, null);
+		SerdeChoice payload = (message != null) ? Objects.requireNonNull(message.payload()).value()
+				: new SerdeChoice(SerdeFormat.JSON, null);
+		boolean textPayload = message != null && message.isTextPayload();
+		ContractSerdes serdes = this.serdes.getObject();
+		return new RecordDecoder(serdes.keyDeserializer(key, types.key(), () -> configuredDeserializer(true)),
+				serdes.payloadDeserializer(payload, textPayload, types.payload(), () -> configuredDeserializer(false)));
+	}
+
+	/**
+	 * Return the deserializer that a plain listener of the application would use.
+	 */
+	private Deserializer<?> configuredDeserializer(boolean key) {
+		ConsumerFactory<?, ?> factory = this.application.get();
+		Deserializer<?> instance = key ? factory.getKeyDeserializer() : factory.getValueDeserializer();
+		if (instance != null) {
+			return instance;
+		}
+		Map<String, Object> configuration = factory.getConfigurationProperties();
+		Object configured = configuration
+			.get(key ? ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG : ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+		return ContractSerdes.configured(Objects.requireNonNull(configured), Deserializer.class, configuration, key);
+	}
+
+}

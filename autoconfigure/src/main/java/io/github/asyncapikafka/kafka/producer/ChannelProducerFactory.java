@@ -1,0 +1,55 @@
+package io.github.asyncapikafka.kafka.producer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Creates the producer of a client id, for keys and payloads that are bytes already.
+ * Takes everything else from the application's own producer factory, which would append a
+ * number to the client id.
+ */
+final class ChannelProducerFactory extends DefaultKafkaProducerFactory<byte[], byte[]> {
+
+	private final @Nullable String clientId;
+
+	@SuppressWarnings("unchecked")
+	ChannelProducerFactory(ProducerFactory<?, ?> application, @Nullable List<String> bootstrapServers,
+			@Nullable String clientId) {
+		super(configuration(application, bootstrapServers));
+		this.clientId = clientId;
+		ProducerFactory<byte[], byte[]> typed = (ProducerFactory<byte[], byte[]>) application;
+		typed.getListeners().forEach(this::addListener);
+		typed.getPostProcessors().forEach(this::addPostProcessor);
+		setPhysicalCloseTimeout((int) typed.getPhysicalCloseTimeout().toSeconds());
+		setProducerPerThread(typed.isProducerPerThread());
+	}
+
+	private static Map<String, Object> configuration(ProducerFactory<?, ?> application,
+			@Nullable List<String> bootstrapServers) {
+		Map<String, Object> configuration = new HashMap<>(application.getConfigurationProperties());
+		configuration.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+		configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+		if (bootstrapServers != null) {
+			configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+		}
+		return configuration;
+	}
+
+	@Override
+	protected Map<String, Object> getProducerConfigs() {
+		Map<String, Object> configuration = super.getProducerConfigs();
+		if (this.clientId != null) {
+			configuration.put(ProducerConfig.CLIENT_ID_CONFIG, this.clientId);
+		}
+		return configuration;
+	}
+
+}

@@ -1,0 +1,220 @@
+package io.github.asyncapikafka.kafka.producer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.asyncapikafka.binding.KafkaMessage;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.kafka.ChannelTemplate;
+import io.github.asyncapikafka.serde.ContractSerdes;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.kafka.support.KafkaNull;
+import org.springframework.kafka.support.SendResult;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+
+/**
+ * Chooses the message by the payload's Java type, serializes, and sends.
+ *
+ * @param <T> the type of the payload
+ */
+final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
+
+	private final List<Route> routes = new ArrayList<>();
+
+	private final Map<Class<?>, Route> routesByType = new ConcurrentHashMap<>();
+
+	DefaultChannelTemplate(List<KafkaOperation> operations, ContractSerdes serdes, ProducerTemplates templates) {
+		for (KafkaOperation operation : operations) {
+			if (operation.messages().isEmpty()) {
+				this.routes.add(Route.withoutMessage(operation, serdes, templates));
+			}
+			operation.messages().forEach((message) -> this.routes.add(Route.of(operation, message, serdes, templates)));
+		}
+	}
+
+	@Override
+	public CompletableFuture<RecordMetadata> send(Message<T> message) {
+		return sendMessage(message);
+	}
+
+	CompletableFuture<RecordMetadata> sendMessage(Message<?> message) {
+		MessageHeaders headers = message.getHeaders();
+		Object topic = headers.get(KafkaHeaders.TOPIC);
+		if (topic != null) {
+			throw new IllegalArgumentException(
+					"The header '" + KafkaHeaders.TOPIC + "' cannot be set: the channel decides the topic");
+		}
+		Object payload = (message.getPayload() instanceof KafkaNull) ? null : message.getPayload();
+		OutboundRecord outbound = new OutboundRecord(payload);
+		outbound.key(headers.get(KafkaHeaders.KEY));
+		outbound.partition(headers.get(KafkaHeaders.PARTITION, Integer.class));
+		outbound.timestamp(headers.get(KafkaHeaders.TIMESTAMP, Long.class));
+		headers.forEach((name, value) -> {
+			if (RecordHeaderValues.isSent(name)) {
+				outbound.header(name, value);
+			}
+		});
+		return outbound.send();
+	}
+
+	@Override
+	public Outbound message(@Nullable T payload) {
+		return new OutboundRecord(payload);
+	}
+
+	List<KafkaOperation> operations() {
+		return this.routes.stream().map(Route::operation).distinct().toList();
+	}
+
+	/**
+	 * Return where a payload of a type goes.
+	 * @throws IllegalArgumentException if no message is named by the type
+	 */
+	Route route(@Nullable Class<?> payloadType) {
+		if (this.routes.size() == 1) {
+			return this.routes.get(0);
+		}
+		if (payloadType == null) {
+			return equivalent(this.routes, "without a payload");
+		}
+		Route known = this.routesByType.get(payloadType);
+		if (known == null) {
+			known = chosen(payloadType);
+			this.routesByType.put(payloadType, known);
+		}
+		return known;
+	}
+
+	private Route chosen(Class<?> payloadType) {
+		String wanted = Suggestions.canonical(payloadType.getSimpleName());
+		List<Route> named = this.routes.stream().filter((route) -> route.isNamed(wanted)).toList();
+		return equivalent(named.isEmpty() ? this.routes : named, "of type " + payloadType.getName());
+	}
+
+	/**
+	 * Return one of the routes if it makes no difference which.
+	 */
+	private Route equivalent(List<Route> candidates, String payload) {
+		Route first = candidates.get(0);
+		if (candidates.stream().allMatch(first::isEquivalent)) {
+			return first;
+		}
+		List<String> names = this.routes.stream().map(Route::description).distinct().toList();
+		throw new IllegalArgumentException("A message " + payload + " could be any of " + String.join(", ", names)
+				+ "; name the class like the message, or name the operation");
+	}
+
+	/**
+	 * Where a message goes, and how it becomes bytes.
+	 *
+	 * @param operation the operation
+	 * @param message the message, or {@code null} if the operation has none
+	 * @param encoder serializes key and payload
+	 * @param templates gives the Kafka template
+	 */
+	record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
+			ProducerTemplates templates) {
+
+		static Route of(KafkaOperation operation, KafkaMessage message, ContractSerdes serdes,
+				ProducerTemplates templates) {
+			return new Route(operation, message, RecordEncoder.of(message, serdes, templates), templates);
+		}
+
+		static Route withoutMessage(KafkaOperation operation, ContractSerdes serdes, ProducerTemplates templates) {
+			return new Route(operation, null, RecordEncoder.json(serdes, templates), templates);
+		}
+
+		boolean isNamed(String canonicalName) {
+			return this.message != null
+					&& (Suggestions.canonical(this.message.id()).equals(canonicalName) || (this.message.name() != null
+							&& Suggestions.canonical(this.message.name()).equals(canonicalName)));
+		}
+
+		boolean isEquivalent(Route other) {
+			return this.operation == other.operation && this.message != null && other.message != null
+					&& this.message.key().value().equals(other.message.key().value())
+					&& Objects.equals(this.message.payload(), other.message.payload())
+					&& this.message.isTextPayload() == other.message.isTextPayload();
+		}
+
+		String description() {
+			String name = (this.message != null) ? "/" + this.message.id() : "";
+			return Printable.quote(this.operation.id() + name);
+		}
+
+	}
+
+	/**
+	 * A record that is being built.
+	 */
+	private final class OutboundRecord implements Outbound {
+
+		private final @Nullable Object payload;
+
+		private final Headers headers = new RecordHeaders();
+
+		private @Nullable Object key;
+
+		private @Nullable Integer partition;
+
+		private @Nullable Long timestamp;
+
+		OutboundRecord(@Nullable Object payload) {
+			this.payload = payload;
+		}
+
+		@Override
+		public Outbound key(@Nullable Object key) {
+			this.key = key;
+			return this;
+		}
+
+		@Override
+		public Outbound header(String name, @Nullable Object value) {
+			byte[] bytes = RecordHeaderValues.write(name, value);
+			if (bytes != null) {
+				this.headers.add(name, bytes);
+			}
+			return this;
+		}
+
+		@Override
+		public Outbound partition(@Nullable Integer partition) {
+			this.partition = partition;
+			return this;
+		}
+
+		@Override
+		public Outbound timestamp(@Nullable Long timestamp) {
+			this.timestamp = timestamp;
+			return this;
+		}
+
+		@Override
+		public CompletableFuture<RecordMetadata> send() {
+			Route route = route((this.payload != null) ? this.payload.getClass() : null);
+			String topic = route.operation().topic();
+			byte[] keyBytes = route.encoder().key(topic, this.headers, this.key);
+			byte[] payloadBytes = route.encoder().payload(topic, this.headers, this.payload);
+			ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
+					keyBytes, payloadBytes, this.headers);
+			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;
+			return route.templates().get(clientId).send(record).thenApply(SendResult::getRecordMetadata);
+		}
+
+	}
+
+}

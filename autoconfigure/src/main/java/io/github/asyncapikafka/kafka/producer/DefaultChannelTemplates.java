@@ -1,0 +1,79 @@
+package io.github.asyncapikafka.kafka.producer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.ChannelTemplate;
+import io.github.asyncapikafka.kafka.ChannelTemplates;
+import io.github.asyncapikafka.serde.ContractSerdes;
+
+/**
+ * Creates the templates of channels when they are first asked for.
+ */
+public final class DefaultChannelTemplates implements ChannelTemplates {
+
+	private final KafkaContract contract;
+
+	private final ContractSerdes serdes;
+
+	private final ProducerTemplates templates;
+
+	private final Map<List<KafkaOperation>, DefaultChannelTemplate<?>> byOperations = new ConcurrentHashMap<>();
+
+	/**
+	 * Create an instance.
+	 * @param contract the contract
+	 * @param serdes creates serializers
+	 * @param templates gives the Kafka templates
+	 */
+	public DefaultChannelTemplates(KafkaContract contract, ContractSerdes serdes, ProducerTemplates templates) {
+		this.contract = contract;
+		this.serdes = serdes;
+		this.templates = templates;
+	}
+
+	@Override
+	public <T> ChannelTemplate<T> get(String channelId) {
+		return get(channelId, "", "ChannelTemplates.get");
+	}
+
+	@Override
+	public <T> ChannelTemplate<T> getByOperation(String operationId) {
+		KafkaOperation operation = this.contract.sending(operationId, "ChannelTemplates.getByOperation");
+		return template(List.of(operation));
+	}
+
+	/**
+	 * Return the template of the operations that send to a channel.
+	 * @param element what the code element that names the channel is called
+	 */
+	<T> DefaultChannelTemplate<T> get(String channelId, String operationId, String element) {
+		return template(this.contract.sending(channelId, operationId, element));
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> DefaultChannelTemplate<T> template(List<KafkaOperation> operations) {
+		DefaultChannelTemplate<?> template = this.byOperations.computeIfAbsent(operations, this::create);
+		return (DefaultChannelTemplate<T>) template;
+	}
+
+	private DefaultChannelTemplate<?> create(List<KafkaOperation> operations) {
+		Problems problems = new Problems();
+		problems.addAll(this.contract.serverProblems());
+		operations.forEach((operation) -> problems.addAll(operation.allProblems()));
+		if (!problems.isEmpty()) {
+			throw new InvalidContractException(problems.toList());
+		}
+		return new DefaultChannelTemplate<>(operations, this.serdes, this.templates);
+	}
+
+	ProducerTemplates producerTemplates() {
+		return this.templates;
+	}
+
+}

@@ -1,0 +1,196 @@
+package io.github.asyncapikafka.kafka.producer;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.kafka.ChannelTemplate.Outbound;
+import io.github.asyncapikafka.kafka.Key;
+import io.github.asyncapikafka.kafka.Send;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.kafka.KafkaException;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.annotation.ValueConstants;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * One {@code @Send} method of a producer interface.
+ */
+final class SendMethod {
+
+	private final String name;
+
+	private final DefaultChannelTemplate<Object> template;
+
+	private final List<Argument> arguments;
+
+	private final boolean waits;
+
+	private final ProducerTemplates templates;
+
+	private SendMethod(String name, DefaultChannelTemplate<Object> template, List<Argument> arguments, boolean waits,
+			ProducerTemplates templates) {
+		this.name = name;
+		this.template = template;
+		this.arguments = arguments;
+		this.waits = waits;
+		this.templates = templates;
+	}
+
+	/**
+	 * Read a method.
+	 * @throws InvalidContractException if the method does not fit the contract
+	 */
+	static SendMethod of(Method method, DefaultChannelTemplates templates) {
+		String name = ClassUtils.getShortName(method.getDeclaringClass()) + "." + method.getName();
+		Send send = method.getAnnotation(Send.class);
+		if (send == null) {
+			throw invalid(name + " has no @Send.", "Name its channel with @Send, or make it a default method.");
+		}
+		boolean waits = method.getReturnType() == void.class;
+		if (!waits && !isFutureOfMetadata(method.getGenericReturnType())) {
+			throw invalid(name + " returns " + method.getGenericReturnType().getTypeName() + ".",
+					"Let it return void or CompletableFuture<RecordMetadata>.");
+		}
+		List<Argument> arguments = new ArrayList<>();
+		for (Parameter parameter : method.getParameters()) {
+			arguments.add(argument(parameter, name));
+		}
+		if (arguments.stream().filter((argument) -> argument.kind() == Kind.PAYLOAD).count() != 1) {
+			throw invalid(name + " must have one parameter that is the payload.",
+					"Mark the others with @Key or @Header.");
+		}
+		DefaultChannelTemplate<Object> template = templates.get(send.value(), send.operation(), name);
+		return new SendMethod(name, template, arguments, waits, templates.producerTemplates());
+	}
+
+	private static boolean isFutureOfMetadata(Type type) {
+		return type instanceof ParameterizedType parameterized && parameterized.getRawType() == CompletableFuture.class
+				&& parameterized.getActualTypeArguments()[0] == RecordMetadata.class;
+	}
+
+	private static Argument argument(Parameter parameter, String method) {
+		if (parameter.isAnnotationPresent(Key.class)) {
+			return new Argument(Kind.KEY, "", false, null);
+		}
+		Header header = AnnotatedElementUtils.findMergedAnnotation(parameter, Header.class);
+		if (header == null) {
+			return new Argument(Kind.PAYLOAD, "", false, null);
+		}
+		String name = header.name();
+		if (!StringUtils.hasText(name)) {
+			if (!parameter.isNamePresent()) {
+				throw invalid(method + " has a @Header without a name.", "Name it, or compile with '-parameters'.");
+			}
+			name = parameter.getName();
+		}
+		String defaultValue = header.defaultValue().equals(ValueConstants.DEFAULT_NONE) ? null : header.defaultValue();
+		return new Argument(Kind.HEADER, name, header.required() && defaultValue == null, defaultValue);
+	}
+
+	private static InvalidContractException invalid(String message, String action) {
+		return new InvalidContractException(List.of(new Problem(null, message, action)));
+	}
+
+	/**
+	 * Return the operation if the payload's type decides it already.
+	 */
+	List<KafkaOperation> operations() {
+		return this.template.operations();
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	@Nullable Object invoke(@Nullable Object @Nullable [] values) {
+		CompletableFuture<RecordMetadata> sent = send((values != null) ? values : new Object[0]);
+		if (!this.waits) {
+			return sent;
+		}
+		await(sent);
+		return null;
+	}
+
+	private CompletableFuture<RecordMetadata> send(@Nullable Object[] values) {
+		Object payload = null;
+		for (int i = 0; i < values.length; i++) {
+			payload = (this.arguments.get(i).kind() == Kind.PAYLOAD) ? values[i] : payload;
+		}
+		if (payload instanceof Message<?> message && this.arguments.size() == 1) {
+			return this.template.sendMessage(message);
+		}
+		Outbound outbound = this.template.message(payload);
+		for (int i = 0; i < values.length; i++) {
+			Argument argument = this.arguments.get(i);
+			if (argument.kind() == Kind.KEY) {
+				outbound.key(values[i]);
+			}
+			else if (argument.kind() == Kind.HEADER) {
+				outbound.header(argument.header(), argument.value(values[i], this.name));
+			}
+		}
+		return outbound.send();
+	}
+
+	private void await(CompletableFuture<RecordMetadata> sent) {
+		try {
+			sent.get(this.templates.deliveryTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KafkaException(this.name + " was interrupted while it waited for the broker", ex);
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof KafkaException failure) ? failure
+					: new KafkaException(this.name + " could not send", ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new KafkaException(this.name + " got no answer from the broker in time", ex);
+		}
+	}
+
+	/**
+	 * What a parameter is.
+	 */
+	private enum Kind {
+
+		PAYLOAD, KEY, HEADER
+
+	}
+
+	/**
+	 * A parameter.
+	 *
+	 * @param kind what it is
+	 * @param header the name of the header, or empty
+	 * @param required whether the header must have a value
+	 * @param defaultValue the header's value if there is none, or {@code null}
+	 */
+	private record Argument(Kind kind, String header, boolean required, @Nullable String defaultValue) {
+
+		@Nullable Object value(@Nullable Object argument, String method) {
+			if (argument == null && this.required) {
+				throw new IllegalArgumentException(method + " needs a value for the header '" + this.header + "'");
+			}
+			return (argument != null) ? argument : this.defaultValue;
+		}
+
+	}
+
+}
