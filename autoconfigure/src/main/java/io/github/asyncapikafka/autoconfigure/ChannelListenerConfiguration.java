@@ -7,6 +7,7 @@ import io.github.asyncapikafka.kafka.listener.RecordDecoders;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -54,7 +55,6 @@ class ChannelListenerConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
-	@ConditionalOnMissingBean(name = "channelConsumerFactory")
 	ChannelConsumerFactory channelConsumerFactory(ApplicationFactories factories, KafkaContract contract) {
 		return new ChannelConsumerFactory(factories.consumerFactory(), contract.server().ownConsumerBootstrapServers());
 	}
@@ -66,7 +66,8 @@ class ChannelListenerConfiguration {
 	@Bean(name = ChannelConsumerFactory.CONTAINER_FACTORY_BEAN_NAME, defaultCandidate = false)
 	@ConditionalOnMissingBean(name = ChannelConsumerFactory.CONTAINER_FACTORY_BEAN_NAME)
 	ConcurrentKafkaListenerContainerFactory<Object, Object> channelListenerContainerFactory(
-			ConcurrentKafkaListenerContainerFactoryConfigurer configurer, ChannelConsumerFactory channelConsumerFactory,
+			ConcurrentKafkaListenerContainerFactoryConfigurer configurer,
+			@Qualifier("channelConsumerFactory") ChannelConsumerFactory channelConsumerFactory,
 			ObjectProvider<ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>> customizer) {
 		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
 		configurer.configure(factory, channelConsumerFactory);

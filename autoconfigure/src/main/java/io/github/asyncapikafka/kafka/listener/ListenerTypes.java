@@ -83,6 +83,15 @@ final class ListenerTypes {
 	}
 
 	/**
+	 * Return all types of keys and payloads.
+	 */
+	Set<Type> all() {
+		Set<Type> all = new LinkedHashSet<>(this.keys);
+		all.addAll(this.payloads);
+		return all;
+	}
+
+	/**
 	 * Return what is wrong if there is more than one type.
 	 */
 	Optional<String> ambiguity() {

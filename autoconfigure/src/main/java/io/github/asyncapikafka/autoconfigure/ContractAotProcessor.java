@@ -1,0 +1,68 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import io.github.asyncapikafka.kafka.listener.ListenerEndpoint;
+import io.github.asyncapikafka.model.AsyncApi;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.generate.GenerationContext;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationCode;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.Resource;
+
+/**
+ * Records the operations of the document at build time, and makes the document and what
+ * expressions call available to a native image.
+ */
+class ContractAotProcessor implements BeanFactoryInitializationAotProcessor {
+
+	@Override
+	public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
+			ConfigurableListableBeanFactory beanFactory) {
+		if (beanFactory.getBeanNamesForType(KafkaContract.class, true, false).length == 0) {
+			return null;
+		}
+		Environment environment = beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME,
+				Environment.class);
+		Resource resource = DocumentLocation.find(environment,
+				new DefaultResourceLoader(beanFactory.getBeanClassLoader()));
+		return (resource != null) ? new Contribution(resource, AsyncApiDocumentLoader.lenient().load(resource)) : null;
+	}
+
+	/**
+	 * What is generated for a document.
+	 *
+	 * @param resource where the document is
+	 * @param asyncApi the document
+	 */
+	private record Contribution(Resource resource,
+			AsyncApi asyncApi) implements BeanFactoryInitializationAotContribution {
+
+		@Override
+		public void applyTo(GenerationContext generationContext, BeanFactoryInitializationCode code) {
+			generationContext.getGeneratedFiles()
+				.addResourceFile(ProcessedOperations.RESOURCE,
+						ProcessedOperations.write(this.asyncApi.operations().keySet()));
+			RuntimeHints hints = generationContext.getRuntimeHints();
+			hints.resources().registerPattern(ProcessedOperations.RESOURCE);
+			if (this.resource instanceof ClassPathResource classPathResource) {
+				hints.resources().registerPattern(classPathResource.getPath());
+			}
+			hints.reflection()
+				.registerType(ChannelListeners.class, MemberCategory.INVOKE_PUBLIC_METHODS)
+				.registerType(ListenerEndpoint.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+		}
+
+	}
+
+}

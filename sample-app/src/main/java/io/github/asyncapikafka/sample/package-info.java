@@ -1,0 +1,7 @@
+/**
+ * A user signup service whose messaging is its AsyncAPI document.
+ */
+@NullMarked
+package io.github.asyncapikafka.sample;
+
+import org.jspecify.annotations.NullMarked;
