@@ -2,20 +2,28 @@ package io.github.asyncapikafka.autoconfigure;
 
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
+import io.github.asyncapikafka.kafka.listener.ChannelRetryTopicComponentFactory;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.producer.DefaultChannelTemplates;
+import io.github.asyncapikafka.kafka.producer.EncodedBytesSerializer;
 import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
 import io.github.asyncapikafka.serde.ContractSerdes;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties.Template;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.retrytopic.RetryTopicComponentFactory;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.support.micrometer.KafkaTemplateObservationConvention;
 
@@ -50,13 +58,28 @@ class ChannelProducerConfiguration {
 	}
 
 	/**
+	 * Last, so that it sees the serializers that others have set.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	@ConditionalOnProperty("spring.kafka.producer.transaction-id-prefix")
+	static DefaultKafkaProducerFactoryCustomizer channelTransactionCustomizer() {
+		return EncodedBytesSerializer::install;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	static RetryTopicComponentFactory channelRetryTopicComponentFactory(ObjectProvider<ProducerTemplates> templates) {
+		return new ChannelRetryTopicComponentFactory(() -> templates.getObject().get(null));
+	}
+
+	/**
 	 * Apply what Spring Boot applies to its own template, but for the default topic.
 	 */
-	@SuppressWarnings("unchecked")
-	private static void configure(KafkaTemplate<byte[], byte[]> template, Template properties,
-			ProducerListener<?, ?> listener) {
+	private static void configure(KafkaTemplate<Object, Object> template, Template properties,
+			@Nullable ProducerListener<Object, Object> listener) {
 		PropertyMapper map = PropertyMapper.get();
-		map.from((ProducerListener<byte[], byte[]>) listener).to(template::setProducerListener);
+		map.from(listener).to(template::setProducerListener);
 		map.from(properties.getTransactionIdPrefix()).to(template::setTransactionIdPrefix);
 		map.from(properties.getCloseTimeout()).to(template::setCloseTimeout);
 		map.from(properties.isAllowNonTransactional()).to(template::setAllowNonTransactional);

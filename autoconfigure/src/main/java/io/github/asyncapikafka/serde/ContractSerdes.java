@@ -146,18 +146,28 @@ public final class ContractSerdes {
 	 * @return the configured instance
 	 */
 	public static <T> T configured(Object configured, Class<T> type, Map<String, Object> configuration, boolean key) {
-		Object instance = configured;
-		if (configured instanceof Class<?> || configured instanceof String) {
-			instance = (configured instanceof Class<?> implementation) ? Utils.newInstance(implementation)
-					: byName((String) configured, type);
-		}
+		T instance = newInstance(configured, type);
 		if (instance instanceof Deserializer<?> deserializer) {
 			deserializer.configure(configuration, key);
 		}
 		else if (instance instanceof Serializer<?> serializer) {
 			serializer.configure(configuration, key);
 		}
-		return type.cast(instance);
+		return instance;
+	}
+
+	/**
+	 * Create a serializer or deserializer without configuring it.
+	 * @param <T> the type of the result
+	 * @param configured a class, the name of a class, or an instance
+	 * @param type the interface
+	 * @return the instance
+	 */
+	public static <T> T newInstance(Object configured, Class<T> type) {
+		if (configured instanceof Class<?> implementation) {
+			return type.cast(Utils.newInstance(implementation));
+		}
+		return (configured instanceof String className) ? byName(className, type) : type.cast(configured);
 	}
 
 	private static <T> T byName(String className, Class<T> type) {

@@ -35,7 +35,7 @@ class ChannelListenerAotProcessor implements BeanRegistrationAotProcessor {
 			elements.add(beanClass);
 		}
 		Set<Type> types = new LinkedHashSet<>();
-		elements.forEach((element) -> types.addAll(ListenerTypes.of(element, true).all()));
+		elements.forEach((element) -> types.addAll(ListenerTypes.of(element, beanClass, true).all()));
 		if (types.isEmpty()) {
 			return null;
 		}

@@ -19,7 +19,7 @@ import io.github.asyncapikafka.kafka.ChannelListener;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -40,7 +40,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	 */
 	public static final String BEAN_NAME = "asyncApiChannelListeners";
 
-	private final ConfigurableBeanFactory beanFactory;
+	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final ObjectProvider<KafkaContract> contract;
 
@@ -58,7 +58,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	 * @param contract the contract
 	 * @param decoders creates what decodes records
 	 */
-	public ChannelListeners(ConfigurableBeanFactory beanFactory, ObjectProvider<KafkaContract> contract,
+	public ChannelListeners(ConfigurableListableBeanFactory beanFactory, ObjectProvider<KafkaContract> contract,
 			RecordDecoders decoders) {
 		this.beanFactory = beanFactory;
 		this.contract = contract;
@@ -111,6 +111,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	private ListenerEndpoint endpoint(MergedAnnotation<ChannelListener> annotation, AnnotatedElement element,
 			Map<String, Object> attributes) {
 		String name = name(element);
+		Class<?> implementation = implementation(element);
 		Problems found = new Problems();
 		KafkaContract contract = this.contract.getObject();
 		KafkaOperation operation = null;
@@ -121,14 +122,33 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			if (isEmpty(attributes, "groupId")) {
 				operation.groupId(null, name, found);
 			}
-			this.decoders.check(operation, element, name, (String) attributes.get("batch"), found);
+			this.decoders.check(operation, element, implementation, name, (String) attributes.get("batch"), found);
 		}
 		catch (InvalidContractException ex) {
 			found.addAll(ex.getProblems());
 		}
 		this.problems.addAll(found.toList());
-		return new ListenerEndpoint(this, element, found.isEmpty() ? operation : null, textOf(attributes, "groupId"),
-				textOf(attributes, "containerPostProcessor"));
+		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null,
+				textOf(attributes, "groupId"), textOf(attributes, "containerPostProcessor"));
+	}
+
+	/**
+	 * Return the class of the listener bean: what a method of a generic superclass takes
+	 * shows only there.
+	 */
+	private Class<?> implementation(AnnotatedElement element) {
+		Class<?> declaring = (element instanceof Method method) ? method.getDeclaringClass() : (Class<?>) element;
+		if (declaring.getTypeParameters().length == 0) {
+			return declaring;
+		}
+		List<Class<?>> types = new ArrayList<>();
+		for (String name : this.beanFactory.getBeanNamesForType(declaring, true, false)) {
+			Class<?> type = this.beanFactory.getType(name, false);
+			if (type != null) {
+				types.add(ClassUtils.getUserClass(type));
+			}
+		}
+		return (types.size() == 1) ? types.get(0) : declaring;
 	}
 
 	private static void putIfEmpty(Map<String, Object> attributes, String name, String value) {
@@ -212,7 +232,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			.toList();
 	}
 
-	ConfigurableBeanFactory beanFactory() {
+	ConfigurableListableBeanFactory beanFactory() {
 		return this.beanFactory;
 	}
 

@@ -11,12 +11,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.log.LogAccessor;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.adapter.AbstractDelegatingMessageListenerAdapter;
 import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.kafka.support.serializer.DeserializationException;
+import org.springframework.kafka.support.serializer.SerializationUtils;
 
 /**
  * Keeps records that cannot be decoded away from a batch listener: it gets those before
@@ -25,6 +28,8 @@ import org.springframework.kafka.support.serializer.DeserializationException;
  */
 final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapter<BatchMessageListener<Object, Object>>
 		implements BatchAcknowledgingConsumerAwareMessageListener<Object, Object> {
+
+	private static final LogAccessor LOGGER = new LogAccessor(DecodedBatchListener.class);
 
 	@SuppressWarnings("unchecked")
 	DecodedBatchListener(BatchMessageListener<?, ?> delegate) {
@@ -80,10 +85,16 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	}
 
 	private static @Nullable DeserializationException failure(ConsumerRecord<Object, Object> record) {
-		if (record.value() instanceof DeserializationException exception) {
-			return exception;
+		DeserializationException failure = null;
+		if (record.value() == null) {
+			failure = SerializationUtils.getExceptionFromHeader(record, KafkaUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER,
+					LOGGER);
 		}
-		return (record.key() instanceof DeserializationException exception) ? exception : null;
+		if (failure == null && record.key() == null) {
+			failure = SerializationUtils.getExceptionFromHeader(record, KafkaUtils.KEY_DESERIALIZER_EXCEPTION_HEADER,
+					LOGGER);
+		}
+		return failure;
 	}
 
 }

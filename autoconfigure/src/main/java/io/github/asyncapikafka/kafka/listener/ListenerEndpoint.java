@@ -42,17 +42,21 @@ public final class ListenerEndpoint
 
 	private final AnnotatedElement element;
 
+	private final Class<?> implementation;
+
 	private final @Nullable KafkaOperation operation;
 
 	private final @Nullable String annotatedGroupId;
 
 	private final @Nullable String containerPostProcessor;
 
-	ListenerEndpoint(ChannelListeners listeners, AnnotatedElement element, @Nullable KafkaOperation operation,
-			@Nullable String annotatedGroupId, @Nullable String containerPostProcessor) {
+	ListenerEndpoint(ChannelListeners listeners, AnnotatedElement element, Class<?> implementation,
+			@Nullable KafkaOperation operation, @Nullable String annotatedGroupId,
+			@Nullable String containerPostProcessor) {
 		this.annotatedGroupId = annotatedGroupId;
 		this.listeners = listeners;
 		this.element = element;
+		this.implementation = implementation;
 		this.operation = operation;
 		this.containerPostProcessor = containerPostProcessor;
 	}
@@ -117,9 +121,12 @@ public final class ListenerEndpoint
 		consumerProperties.putAll(properties.getKafkaConsumerProperties());
 		refuseDecidedProperties(this.operation, consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
-		Supplier<RecordDecoder> decoder = this.listeners.decoders().create(this.operation, this.element, batch);
+		Supplier<RecordDecoder> decoder = this.listeners.decoders()
+			.create(this.operation, this.element, this.implementation, batch);
 		consumerProperties.put(ChannelConsumerFactory.DECODER, decoder);
 		properties.setKafkaConsumerProperties(consumerProperties);
+		properties.setCheckDeserExWhenKeyNull(true);
+		properties.setCheckDeserExWhenValueNull(true);
 		setClientId(this.operation, container);
 		if (properties.getMessageListener() instanceof BatchMessageListener<?, ?> batchListener) {
 			container.setupMessageListener(new DecodedBatchListener(batchListener));

@@ -20,6 +20,7 @@ import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.listener.adapter.ConsumerRecordMetadata;
 import org.springframework.kafka.support.Acknowledgment;
@@ -47,12 +48,14 @@ final class ListenerTypes {
 	/**
 	 * Return the types of a listener.
 	 * @param element a method, or a class with {@link KafkaHandler} methods
+	 * @param implementation the class of the listener, which may be a subclass of the one
+	 * that declares the method
 	 * @param batch whether a list parameter holds several records
 	 */
-	static ListenerTypes of(AnnotatedElement element, boolean batch) {
+	static ListenerTypes of(AnnotatedElement element, Class<?> implementation, boolean batch) {
 		ListenerTypes types = new ListenerTypes(batch);
 		if (element instanceof Method method) {
-			types.add(method, method.getDeclaringClass());
+			types.add(method, implementation);
 		}
 		else if (element instanceof Class<?> type) {
 			List<Method> handlers = new ArrayList<>(MethodIntrospector.selectMethods(type,
@@ -106,10 +109,10 @@ final class ListenerTypes {
 	}
 
 	private void add(Method method, Class<?> implementation) {
-		for (int i = 0; i < method.getParameterCount(); i++) {
-			MethodParameter parameter = new MethodParameter(method, i).withContainingClass(implementation);
+		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
 			Type type = GenericTypeResolver.resolveType(parameter.getGenericParameterType(), implementation);
-			Header header = AnnotatedElementUtils.findMergedAnnotation(method.getParameters()[i], Header.class);
+			Header header = AnnotatedElementUtils.findMergedAnnotation(
+					AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations()), Header.class);
 			if (header != null) {
 				addHeader(header, type);
 			}

@@ -1,16 +1,16 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.kafka.support.KafkaUtils;
-import org.springframework.kafka.support.serializer.DeserializationException;
+import org.springframework.kafka.support.serializer.SerializationUtils;
 
 /**
- * Decodes the records of one consumer. A key or value that cannot be decoded becomes a
- * {@link DeserializationException} in its place, which the container hands to the error
- * handler instead of the listener.
+ * Decodes the records of one consumer. What cannot be decoded becomes {@code null} with
+ * the failure in a header, as with Spring Kafka's {@code ErrorHandlingDeserializer}: the
+ * container hands the record to the error handler instead of the listener.
  */
 final class RecordDecoder {
 
@@ -37,11 +37,17 @@ final class RecordDecoder {
 		try {
 			return deserializer.deserialize(received.topic(), received.headers(), data);
 		}
-		catch (Exception | StackOverflowError ex) {
-			return new DeserializationException(
-					"The " + (isKey ? "key" : "payload") + " of " + KafkaUtils.format(received) + " cannot be read",
-					data, isKey, ex);
+		catch (Exception ex) {
+			return fail(received, data, isKey, ex);
 		}
+		catch (StackOverflowError ex) {
+			return fail(received, data, isKey, new SerializationException("The data is nested too deeply", ex));
+		}
+	}
+
+	private static @Nullable Object fail(ConsumerRecord<?, ?> received, byte[] data, boolean isKey, Exception cause) {
+		SerializationUtils.deserializationException(received.headers(), data, cause, isKey);
+		return null;
 	}
 
 }

@@ -47,7 +47,8 @@ public final class RecordDecoders {
 	/**
 	 * Report what makes it impossible to decode records for a listener.
 	 */
-	void check(KafkaOperation operation, AnnotatedElement element, String name, String batch, Problems problems) {
+	void check(KafkaOperation operation, AnnotatedElement element, Class<?> implementation, String name, String batch,
+			Problems problems) {
 		List<KafkaMessage> messages = operation.messages();
 		if (messages.stream().anyMatch((message) -> message.payload() == null)) {
 			return;
@@ -65,7 +66,7 @@ public final class RecordDecoders {
 			return;
 		}
 		try {
-			ListenerTypes types = ListenerTypes.of(element,
+			ListenerTypes types = ListenerTypes.of(element, implementation,
 					batch.isEmpty() ? this.batchByDefault : Boolean.parseBoolean(batch));
 			types.ambiguity()
 				.ifPresent((ambiguity) -> problems.add(operation.location(), name + " " + ambiguity,
@@ -84,8 +85,9 @@ public final class RecordDecoders {
 	/**
 	 * Return what creates a decoder for each consumer of an operation.
 	 */
-	Supplier<RecordDecoder> create(KafkaOperation operation, AnnotatedElement element, boolean batch) {
-		ListenerTypes types = ListenerTypes.of(element, batch);
+	Supplier<RecordDecoder> create(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
+			boolean batch) {
+		ListenerTypes types = ListenerTypes.of(element, implementation, batch);
 		return () -> newDecoder(operation, types);
 	}
 

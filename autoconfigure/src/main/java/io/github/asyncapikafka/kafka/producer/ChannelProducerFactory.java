@@ -16,7 +16,7 @@ import org.springframework.kafka.core.ProducerFactory;
  * Takes everything else from the application's own producer factory, which would append a
  * number to the client id.
  */
-final class ChannelProducerFactory extends DefaultKafkaProducerFactory<byte[], byte[]> {
+final class ChannelProducerFactory extends DefaultKafkaProducerFactory<Object, Object> {
 
 	private final @Nullable String clientId;
 
@@ -25,7 +25,7 @@ final class ChannelProducerFactory extends DefaultKafkaProducerFactory<byte[], b
 			@Nullable String clientId) {
 		super(configuration(application, bootstrapServers));
 		this.clientId = clientId;
-		ProducerFactory<byte[], byte[]> typed = (ProducerFactory<byte[], byte[]>) application;
+		ProducerFactory<Object, Object> typed = (ProducerFactory<Object, Object>) application;
 		typed.getListeners().forEach(this::addListener);
 		typed.getPostProcessors().forEach(this::addPostProcessor);
 		setPhysicalCloseTimeout((int) typed.getPhysicalCloseTimeout().toSeconds());

@@ -209,8 +209,8 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			String topic = route.operation().topic();
 			byte[] keyBytes = route.encoder().key(topic, this.headers, this.key);
 			byte[] payloadBytes = route.encoder().payload(topic, this.headers, this.payload);
-			ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
-					keyBytes, payloadBytes, this.headers);
+			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
+					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
 			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;
 			return route.templates().get(clientId).send(record).thenApply(SendResult::getRecordMetadata);
 		}

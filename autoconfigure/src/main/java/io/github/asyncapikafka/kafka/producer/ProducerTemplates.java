@@ -4,41 +4,50 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.serde.ContractSerdes;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-
-import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One {@link KafkaTemplate} of bytes for each client id, created when it is first needed.
  * They are no beans, so that Spring Boot's template stays the only candidate for
- * injection; their life cycle is that of this object.
+ * injection; their life cycle is that of this object. Where the application's producer
+ * factory is transactional, its producers send.
  */
 public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
 
 	private static final Duration DEFAULT_DELIVERY_TIMEOUT = Duration.ofMinutes(2);
 
 	private final AutowireCapableBeanFactory beanFactory;
 
-	private final Supplier<ProducerFactory<?, ?>> application;
+	private final SingletonSupplier<ProducerFactory<?, ?>> application;
 
 	private final Supplier<@Nullable List<String>> bootstrapServers;
 
-	private final Consumer<KafkaTemplate<byte[], byte[]>> customizer;
+	private final Consumer<KafkaTemplate<Object, Object>> customizer;
 
-	private final Map<String, ChannelProducerFactory> factories = new ConcurrentHashMap<>();
+	private final List<ChannelProducerFactory> factories = new CopyOnWriteArrayList<>();
 
-	private final Map<String, KafkaTemplate<byte[], byte[]>> templates = new ConcurrentHashMap<>();
+	private final Map<String, KafkaTemplate<Object, Object>> templates = new ConcurrentHashMap<>();
 
 	private volatile boolean running;
 
@@ -51,34 +60,79 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * @param customizer applies the application's settings to a template
 	 */
 	public ProducerTemplates(AutowireCapableBeanFactory beanFactory, Supplier<ProducerFactory<?, ?>> application,
-			Supplier<@Nullable List<String>> bootstrapServers, Consumer<KafkaTemplate<byte[], byte[]>> customizer) {
+			Supplier<@Nullable List<String>> bootstrapServers, Consumer<KafkaTemplate<Object, Object>> customizer) {
 		this.beanFactory = beanFactory;
-		this.application = application;
+		this.application = SingletonSupplier.of(application);
 		this.bootstrapServers = bootstrapServers;
 		this.customizer = customizer;
 	}
 
-	KafkaTemplate<byte[], byte[]> get(@Nullable String clientId) {
-		return this.templates.computeIfAbsent((clientId != null) ? clientId : "", (key) -> create(clientId));
+	/**
+	 * Return the template that sends with a client id.
+	 * @param clientId the client id, or {@code null} for Spring Kafka's default
+	 * @return the template, the same for each call
+	 */
+	public KafkaTemplate<Object, Object> get(@Nullable String clientId) {
+		String key = (clientId != null) ? clientId : "";
+		KafkaTemplate<Object, Object> template = this.templates.get(key);
+		return (template != null) ? template : this.templates.computeIfAbsent(key, (absent) -> create(clientId));
 	}
 
-	private KafkaTemplate<byte[], byte[]> create(@Nullable String clientId) {
-		ChannelProducerFactory factory = new ChannelProducerFactory(this.application.get(), this.bootstrapServers.get(),
-				clientId);
-		this.beanFactory.initializeBean(factory, "asyncApiProducerFactory");
-		this.factories.put((clientId != null) ? clientId : "", factory);
-		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(factory);
+	private KafkaTemplate<Object, Object> create(@Nullable String clientId) {
+		ProducerFactory<?, ?> application = this.application.obtain();
+		KafkaTemplate<Object, Object> template = new KafkaTemplate<>(
+				application.transactionCapable() ? transactional(application, clientId) : own(application, clientId));
 		this.customizer.accept(template);
 		this.beanFactory.initializeBean(template, "asyncApiKafkaTemplate");
 		template.afterSingletonsInstantiated();
 		return template;
 	}
 
+	private ProducerFactory<Object, Object> own(ProducerFactory<?, ?> application, @Nullable String clientId) {
+		ChannelProducerFactory factory = new ChannelProducerFactory(application, this.bootstrapServers.get(), clientId);
+		this.beanFactory.initializeBean(factory, "asyncApiProducerFactory");
+		this.factories.add(factory);
+		return factory;
+	}
+
+	/**
+	 * Return the application's own factory: a transaction is bound to its factory.
+	 */
+	@SuppressWarnings("unchecked")
+	private ProducerFactory<Object, Object> transactional(ProducerFactory<?, ?> application,
+			@Nullable String clientId) {
+		if (!(application.getValueSerializer() instanceof EncodedBytesSerializer)) {
+			throw new InvalidContractException(List.of(new Problem(null,
+					"The application's transactional ProducerFactory bean cannot send what channels send.",
+					"Let Spring Boot create it with 'spring.kafka.producer.transaction-id-prefix'.")));
+		}
+		List<String> bootstrapServers = this.bootstrapServers.get();
+		if (bootstrapServers != null) {
+			throw new InvalidContractException(
+					List.of(new Problem(null,
+							"Transactions use the connection of 'spring.kafka', but channels are at "
+									+ String.join(", ", bootstrapServers) + ".",
+							"Set 'spring.kafka.bootstrap-servers'.")));
+		}
+		if (clientId != null) {
+			logger.info("The client id " + Printable.quote(clientId)
+					+ " is not used for sending: transactions share one producer factory");
+		}
+		return (ProducerFactory<Object, Object>) application;
+	}
+
+	/**
+	 * Return bytes in the form that the template of {@link #get} takes.
+	 */
+	@Nullable Object encoded(byte @Nullable [] bytes) {
+		return (bytes != null && this.application.obtain().transactionCapable()) ? new EncodedBytes(bytes) : bytes;
+	}
+
 	/**
 	 * Return the serializer that the application's own template uses.
 	 */
 	Serializer<?> configuredSerializer(boolean key) {
-		ProducerFactory<?, ?> factory = this.application.get();
+		ProducerFactory<?, ?> factory = this.application.obtain();
 		Serializer<?> instance = key ? factory.getKeySerializer() : factory.getValueSerializer();
 		if (instance != null) {
 			return instance;
@@ -93,7 +147,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * Return how long a send can take at most.
 	 */
 	Duration deliveryTimeout() {
-		Object configured = this.application.get()
+		Object configured = this.application.obtain()
 			.getConfigurationProperties()
 			.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
 		return (configured != null) ? Duration.ofMillis(Long.parseLong(configured.toString()))
@@ -102,14 +156,14 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public void start() {
-		this.factories.values().forEach(ChannelProducerFactory::start);
+		this.factories.forEach(ChannelProducerFactory::start);
 		this.running = true;
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
-		this.factories.values().forEach(ChannelProducerFactory::stop);
+		this.factories.forEach(ChannelProducerFactory::stop);
 	}
 
 	@Override
@@ -125,7 +179,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	@Override
 	public void destroy() {
 		this.templates.values().forEach(KafkaTemplate::destroy);
-		this.factories.values().forEach(ChannelProducerFactory::destroy);
+		this.factories.forEach(ChannelProducerFactory::destroy);
 	}
 
 }
