@@ -14,7 +14,7 @@ class UnconfiguredListenerFailureAnalyzer extends AbstractFailureAnalyzer<Illega
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, IllegalStateException cause) {
 		String message = cause.getMessage();
-		if (message == null || !message.contains("topicPartitions or topicPattern must be provided")) {
+		if (message == null || !message.contains("topicPartitions must be provided")) {
 			return null;
 		}
 		return new FailureAnalysis(

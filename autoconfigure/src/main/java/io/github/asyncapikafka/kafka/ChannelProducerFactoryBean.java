@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -72,9 +73,22 @@ public final class ChannelProducerFactoryBean<T> implements FactoryBean<T>, Bean
 				return "Channel producer " + this.producerInterface.getName();
 			}
 			if (method.isDefault()) {
-				return InvocationHandler.invokeDefault(proxy, method, arguments);
+				return invokeDefault(proxy, method, arguments);
 			}
 			return this.invoker.obtain().invoke(this.producerInterface, method, arguments);
+		}
+
+		/**
+		 * Call a default method with the access of its interface, which need not be
+		 * public.
+		 */
+		private static @Nullable Object invokeDefault(Object proxy, Method method,
+				@Nullable Object @Nullable [] arguments) throws Throwable {
+			Class<?> declaring = method.getDeclaringClass();
+			return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
+				.unreflectSpecial(method, declaring)
+				.bindTo(proxy)
+				.invokeWithArguments((arguments != null) ? arguments : new Object[0]);
 		}
 
 	}

@@ -30,6 +30,8 @@ final class TestBroker {
 
 	private TestBroker() {
 		this.broker.brokerListProperty("test.broker");
+		this.broker.brokerProperty("transaction.state.log.replication.factor", "1");
+		this.broker.brokerProperty("transaction.state.log.min.isr", "1");
 		this.broker.afterPropertiesSet();
 		Runtime.getRuntime().addShutdownHook(new Thread(this.broker::destroy));
 	}

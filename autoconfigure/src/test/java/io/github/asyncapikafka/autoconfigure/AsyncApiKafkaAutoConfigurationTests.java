@@ -1,0 +1,447 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.ChannelProducer;
+import io.github.asyncapikafka.kafka.ChannelTemplates;
+import io.github.asyncapikafka.kafka.ImportChannelProducers;
+import io.github.asyncapikafka.kafka.Send;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.retrytopic.RetryTopicConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Conditions, failures and the start-up log of {@link AsyncApiKafkaAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AsyncApiKafkaAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = Contract.application(Contract.SIGNUPS);
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void backsOffWithoutADocumentAndSaysWhy() {
+		Contract.application().run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(KafkaContract.class);
+			assertThat(report(context))
+				.contains("AsyncAPI document did not find resources classpath:asyncapi.yaml, classpath:asyncapi.yml, "
+						+ "classpath:asyncapi.json");
+		});
+	}
+
+	@Test
+	void backsOffIfItIsSwitchedOff() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(KafkaContract.class));
+	}
+
+	@Test
+	void backsOffWithoutSpringKafka() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(KafkaTemplate.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(KafkaContract.class));
+	}
+
+	@Test
+	void loadsTheFirstDefaultDocument() throws IOException {
+		Files.writeString(this.directory.resolve("asyncapi.json"), "{}");
+		Files.writeString(this.directory.resolve("asyncapi.yml"), Contract.SIGNUPS);
+		Contract.application()
+			.withClassLoader(classLoader(this.directory))
+			.run((context) -> assertThat(context.getBean(KafkaContract.class).headline())
+				.isEqualTo("'Signups' 1.0.0 (AsyncAPI 3.1.0) from classpath:asyncapi.yml: 1 server, 1 channel, "
+						+ "2 operations"));
+	}
+
+	@Test
+	void failsIfSeveralDocumentsHaveTheDefaultName() throws IOException {
+		Path first = Files.createDirectory(this.directory.resolve("first"));
+		Path second = Files.createDirectory(this.directory.resolve("second"));
+		Files.writeString(first.resolve("asyncapi.yaml"), Contract.SIGNUPS);
+		Files.writeString(second.resolve("asyncapi.yaml"), Contract.SIGNUPS);
+		Contract.application()
+			.withClassLoader(classLoader(first, second))
+			.run((context) -> assertThat(analysis(context)).isEqualTo("""
+					The application does not fit its AsyncAPI contract:
+
+					    There are several documents named 'asyncapi.yaml' on the class path: %s, %s.
+					        -> Set 'asyncapi-kafka.location' to the one that describes this application.
+					""".formatted(first.resolve("asyncapi.yaml").toUri().toURL(),
+					second.resolve("asyncapi.yaml").toUri().toURL())));
+	}
+
+	@Test
+	void failsIfTheConfiguredDocumentIsMissing() {
+		Contract.application()
+			.withPropertyValues("asyncapi-kafka.location=classpath:absent.yaml")
+			.run((context) -> assertThat(analysis(context)).isEqualTo("""
+					The AsyncAPI document classpath:absent.yaml cannot be used:
+
+					    classpath:absent.yaml:1:1
+					        There is no such document.
+					        -> Correct the location, or create the document.
+					"""));
+	}
+
+	@Test
+	void opensNoConnectionForADocument() {
+		Contract.application()
+			.withPropertyValues("asyncapi-kafka.location=http://localhost:1/asyncapi.yaml")
+			.run((context) -> assertThat(analysis(context)).isEqualTo("""
+					The application does not fit its AsyncAPI contract:
+
+					    The location 'http://localhost:1/asyncapi.yaml' is neither on the class path nor a file.
+					        -> Set 'asyncapi-kafka.location' to a 'classpath:' or 'file:' location.
+					"""));
+	}
+
+	@Test
+	void reportsAllProblemsOfADocumentWithTheirPlaces() throws IOException {
+		Path document = Files.writeString(this.directory.resolve("asyncapi.yaml"), """
+				asyncapi: 3.0.0
+				info: { title: Broken, version: 1.0.0 }
+				channels:
+				  a:
+				    address: a
+				    bindings:
+				      kafka:
+				        partitions: 0
+				        partition: 3
+				operations:
+				  on:
+				    action: recieve
+				    channel: { $ref: '#/channels/b' }
+				""");
+		Contract.application().withPropertyValues("asyncapi-kafka.location=" + document.toUri()).run((context) -> {
+
+			assertThat(analysis(context)).isEqualTo(
+					"""
+							The AsyncAPI document %1$s cannot be used:
+
+							    %1$s:9:20
+							        The Kafka channel binding has no member 'partition'.
+							        -> Did you mean 'partitions'? Known are bindingVersion, configs, partitions, replicas, topic, topicConfiguration, and extensions that start with 'x-'.
+
+							    %1$s:8:21
+							        'partitions' must be at least 1, but is 0.
+							        -> Correct the number, or remove it to leave the value to Kafka.
+
+							    %1$s:12:13
+							        'action' must be 'send' or 'receive', but is 'recieve'.
+							        -> Did you mean 'receive'? Correct it.
+
+							    %1$s:13:5
+							        The reference '#/channels/b' leads nowhere: there is no 'b' at %1$s:3:1.
+							        -> Did you mean 'a'? In a reference '/' within a key is written '~1', and '~' is written '~0'.
+							"""
+						.formatted(document.toUri().toURL()));
+		});
+	}
+
+	@Test
+	void reportsBrokenIdsOfAllListenersAndProducersAtOnce() {
+		this.contextRunner.withBean(Slip.class)
+			.withBean(WrongDirection.class)
+			.withUserConfiguration(SlipProducers.class)
+			.withPropertyValues("asyncapi-kafka.location=" + write("""
+					asyncapi: 3.1.0
+					info: { title: Signups, version: 1.0.0 }
+					channels:
+					  userSignedUp: { address: user_signedup }
+					  audit: { address: audit_log }
+					operations:
+					  onUserSignedUp: { action: receive, channel: { $ref: '#/channels/userSignedUp' } }
+					  publishAudit: { action: send, channel: { $ref: '#/channels/audit' } }
+					"""))
+			.run((context) -> assertThat(analysis(context)).isEqualTo(
+					"""
+							The application does not fit its AsyncAPI contract:
+
+							    %1$s:1:1
+							        AsyncApiKafkaAutoConfigurationTests.Slip.on names the channel 'userSigndUp', which the document does not have.
+							        -> Did you mean 'userSignedUp'? There are 'userSignedUp', 'audit'.
+
+							    %1$s:5:3
+							        AsyncApiKafkaAutoConfigurationTests.WrongDirection.on receives from the channel 'audit', but no operation of the document does: it has only 'publishAudit'.
+							        -> Add an operation (in 2.x the described application receives with 'publish' and sends with 'subscribe'), or set 'asyncapi-kafka.role' to 'client' if the document describes the other side.
+
+							    %1$s:1:1
+							        AsyncApiKafkaAutoConfigurationTests.SlipEvents.send names the channel 'auditt', which the document does not have.
+							        -> Did you mean 'audit'? There are 'userSignedUp', 'audit'.
+							"""
+						.formatted(this.directory.resolve("asyncapi.yaml").toUri().toURL())));
+	}
+
+	@Test
+	void failsForAKafkaListenerBesideAChannelListener() {
+		this.contextRunner.withBean(Both.class).run((context) -> assertThat(analysis(context)).isEqualTo("""
+				The application does not fit its AsyncAPI contract:
+
+				    AsyncApiKafkaAutoConfigurationTests.Both.on has @KafkaListener beside @ChannelListener.
+				        -> Keep one of them.
+				"""));
+	}
+
+	@Test
+	void failsIfTwoListenersWouldTakeRecordsFromEachOther() {
+		this.contextRunner.withBean(Mailer.class)
+			.withBean(SecondMailer.class)
+			.run((context) -> assertThat(analysis(context))
+				.contains("        AsyncApiKafkaAutoConfigurationTests.Mailer.on and "
+						+ "AsyncApiKafkaAutoConfigurationTests.SecondMailer.on both read the topic 'user_signedup' in one "
+						+ "consumer group, so each would get a part of the records.\n"
+						+ "        -> Keep one of them, or give them different groups.\n"));
+	}
+
+	@Test
+	void failsIfAListenerNeedsAGroupThatNobodyNames() {
+		this.contextRunner.withBean(Mailer.class)
+			.withPropertyValues("asyncapi-kafka.location=" + write("""
+					asyncapi: 3.1.0
+					info: { title: Signups, version: 1.0.0 }
+					channels:
+					  userSignedUp: { address: user_signedup }
+					operations:
+					  onUserSignedUp:
+					    action: receive
+					    channel: { $ref: '#/channels/userSignedUp' }
+					    bindings:
+					      kafka: { groupId: { type: string, description: Starts with your account } }
+					"""), "spring.application.name=mailer")
+			.run((context) -> assertThat(analysis(context)).isEqualTo(
+					"""
+							The application does not fit its AsyncAPI contract:
+
+							    %s:10:16
+							        The operation 'onUserSignedUp' needs a consumer group: its schema does not select one value (Starts with your account).
+							        -> Set 'asyncapi-kafka.operations.onUserSignedUp.group-id' or 'spring.kafka.consumer.group-id'.
+							"""
+						.formatted(this.directory.resolve("asyncapi.yaml").toUri().toURL())));
+	}
+
+	@Test
+	void explainsAListenerWithoutADocument() {
+		Contract.application()
+			.withBean(Mailer.class)
+			.run((context) -> assertThat(
+					new UnconfiguredListenerFailureAnalyzer().analyze(context.getStartupFailure()).getAction())
+				.startsWith("Add 'asyncapi.yaml' to the class path or set 'asyncapi-kafka.location'"));
+	}
+
+	@Test
+	void leavesBootsBeansTheOnlyCandidates() {
+		this.contextRunner.withBean(Mailer.class)
+			.withPropertyValues("spring.kafka.retry.topic.enabled=true", "spring.kafka.admin.auto-create=false")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(RetryTopicConfiguration.class);
+				assertThat(context.getBeanProvider(KafkaTemplate.class).getObject())
+					.isSameAs(context.getBean("kafkaTemplate"));
+				assertThat(context.getBeanProvider(ConsumerFactory.class).getObject())
+					.isSameAs(context.getBean("kafkaConsumerFactory"));
+				assertThat(context.getBeanProvider(ProducerFactory.class).getObject())
+					.isSameAs(context.getBean("kafkaProducerFactory"));
+			});
+	}
+
+	@Test
+	void namesTheContainerAfterTheOperation() {
+		this.contextRunner.withBean(Mailer.class)
+			.run((context) -> assertThat(context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainerIds())
+				.containsExactly("onUserSignedUp"));
+	}
+
+	@Test
+	void saysWhatItLoaded(CapturedOutput output) {
+		this.contextRunner.withBean(Mailer.class)
+			.withUserConfiguration(MailProducers.class)
+			.run((context) -> assertThat(output.getOut()
+				.lines()
+				.filter((line) -> line.contains("io.github.asyncapikafka"))
+				.map((line) -> line.replaceFirst("^.* : ", ""))
+				.map((line) -> line.replaceFirst("file:\\S+", "file")))
+				.containsExactly("Loaded 'Signups' 1.0.0 (AsyncAPI 3.1.0) from file 1 server, 1 channel, 2 operations",
+						"receive onUserSignedUp <- user_signedup (10 partitions, group signup-mailer) "
+								+ "AsyncApiKafkaAutoConfigurationTests.Mailer.on",
+						"send    publishSignup  -> user_signedup AsyncApiKafkaAutoConfigurationTests.MailEvents.send"));
+	}
+
+	@Test
+	void takesKeysOfConfigurationAsEnvironmentVariablesWriteThem() {
+		this.contextRunner
+			.withPropertyValues("asyncapi-kafka.channels.usersignedup.topic=other",
+					"asyncapi-kafka.operations.ONUSERSIGNEDUP.group-id=signup-mailer")
+			.run((context) -> assertThat(context.getBean(KafkaContract.class).channels().get("userSignedUp").topic())
+				.hasToString("other (asyncapi-kafka.channels.userSignedUp.topic)"));
+	}
+
+	@Test
+	void failsForConfigurationThatNamesNothing() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.channels.userSigndUp.topic=other")
+			.run((context) -> assertThat(analysis(context)).isEqualTo("""
+					The application does not fit its AsyncAPI contract:
+
+					    The property 'asyncapi-kafka.channels.userSigndUp' matches nothing in the document.
+					        -> Did you mean 'userSignedUp'? There are 'userSignedUp'.
+					"""));
+	}
+
+	@Test
+	void needsNoServerIfNothingIsUsed() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.location=" + write("""
+				asyncapi: 3.1.0
+				info: { title: Signups, version: 1.0.0 }
+				servers:
+				  one: { host: 'one:9092', protocol: kafka }
+				  two: { host: 'two:9092', protocol: kafka }
+				channels: {}
+				""")).run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ChannelTemplates.class));
+	}
+
+	@Test
+	void connectsToTheHostOfTheDocumentOnlyWhatBelongsToChannels() {
+		this.contextRunner.withBean(Mailer.class).run((context) -> {
+			assertThat(configuration(context, "channelConsumerFactory").get("bootstrap.servers"))
+				.isEqualTo(List.of("kafka.example.com:9092"));
+			assertThat(configuration(context, "kafkaConsumerFactory").get("bootstrap.servers"))
+				.isEqualTo(List.of("localhost:9092"));
+		});
+	}
+
+	private static Map<?, ?> configuration(AssertableApplicationContext context, String name) {
+		return context.getBean(name, ConsumerFactory.class).getConfigurationProperties();
+	}
+
+	private static String report(AssertableApplicationContext context) {
+		return ConditionEvaluationReport.get(context.getSourceApplicationContext().getBeanFactory())
+			.getConditionAndOutcomesBySource()
+			.get(AsyncApiKafkaAutoConfiguration.class.getName())
+			.stream()
+			.map((outcome) -> outcome.getOutcome().getMessage())
+			.toList()
+			.toString();
+	}
+
+	/**
+	 * Return what a person reads of a failure.
+	 */
+	static String analysis(AssertableApplicationContext context) {
+		assertThat(context).hasFailed();
+		FailureAnalysis analysis = new ProblemsFailureAnalyzer().analyze(context.getStartupFailure());
+		assertThat(analysis).as(() -> String.valueOf(context.getStartupFailure())).isNotNull();
+		return analysis.getDescription();
+	}
+
+	private String write(String document) {
+		try {
+			return Files.writeString(this.directory.resolve("asyncapi.yaml"), document).toUri().toString();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static ClassLoader classLoader(Path... directories) throws IOException {
+		URL[] urls = new URL[directories.length];
+		for (int i = 0; i < urls.length; i++) {
+			urls[i] = directories[i].toUri().toURL();
+		}
+		return new URLClassLoader(urls, AsyncApiKafkaAutoConfigurationTests.class.getClassLoader());
+	}
+
+	record SignedUp(String userId) {
+
+	}
+
+	static class Mailer {
+
+		@ChannelListener("userSignedUp")
+		void on(SignedUp event) {
+		}
+
+	}
+
+	static class SecondMailer {
+
+		@ChannelListener("userSignedUp")
+		void on(SignedUp event) {
+		}
+
+	}
+
+	static class Slip {
+
+		@ChannelListener("userSigndUp")
+		void on(SignedUp event) {
+		}
+
+	}
+
+	static class WrongDirection {
+
+		@ChannelListener("audit")
+		void on(SignedUp event) {
+		}
+
+	}
+
+	static class Both {
+
+		@ChannelListener("userSignedUp")
+		@KafkaListener(topics = "user_signedup", groupId = "g")
+		void on(SignedUp event) {
+		}
+
+	}
+
+	@ChannelProducer
+	interface SlipEvents {
+
+		@Send("auditt")
+		void send(SignedUp event);
+
+	}
+
+	@ImportChannelProducers(SlipEvents.class)
+	static class SlipProducers {
+
+	}
+
+	@ChannelProducer
+	interface MailEvents {
+
+		@Send("userSignedUp")
+		void send(SignedUp event);
+
+	}
+
+	@ImportChannelProducers(MailEvents.class)
+	static class MailProducers {
+
+	}
+
+}
