@@ -56,7 +56,8 @@ final class ProcessedOperations {
 		if (!added.isEmpty() || !removed.isEmpty()) {
 			throw new InvalidContractException(List.of(new Problem(contract.location(),
 					"The document has other operations than when the application was processed ahead of time:"
-							+ list(" added ", added) + list(" removed ", removed) + ".",
+							+ list(" added ", added) + list(added.isEmpty() ? " removed " : ", removed ", removed)
+							+ ".",
 					"Build the application again with this document, or start it with the document of its build.")));
 		}
 	}
