@@ -60,20 +60,22 @@ class ChannelListenerConfiguration {
 	}
 
 	/**
-	 * As Spring Boot's {@code kafkaListenerContainerFactory}, but for message converters:
-	 * records are decoded before they get there.
+	 * As Spring Boot's {@code kafkaListenerContainerFactory}, or as the application's
+	 * own, but for message converters: records are decoded before they get there.
 	 */
 	@Bean(name = ChannelConsumerFactory.CONTAINER_FACTORY_BEAN_NAME, defaultCandidate = false)
 	@ConditionalOnMissingBean(name = ChannelConsumerFactory.CONTAINER_FACTORY_BEAN_NAME)
 	ConcurrentKafkaListenerContainerFactory<Object, Object> channelListenerContainerFactory(
 			ConcurrentKafkaListenerContainerFactoryConfigurer configurer,
 			@Qualifier("channelConsumerFactory") ChannelConsumerFactory channelConsumerFactory,
-			ObjectProvider<ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>> customizer) {
+			ObjectProvider<ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>> customizer,
+			ConfigurableListableBeanFactory beanFactory) {
 		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
 		configurer.configure(factory, channelConsumerFactory);
+		customizer.ifAvailable(factory::setContainerCustomizer);
+		new ApplicationContainerFactory(beanFactory).applyTo(factory);
 		factory.setRecordMessageConverter(new MessagingMessageConverter());
 		factory.setBatchMessageConverter(new BatchMessagingMessageConverter());
-		customizer.ifAvailable(factory::setContainerCustomizer);
 		return factory;
 	}
 

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.BackOff;
 import org.springframework.kafka.annotation.DltHandler;
 import org.springframework.kafka.annotation.RetryableTopic;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -112,6 +113,21 @@ class SpringKafkaParityTests {
 				TestBroker.get().send(this.topic, JSON);
 				assertThat(context.getBean(ConnectingApplication.class).received.poll(30, TimeUnit.SECONDS))
 					.isEqualTo("7");
+			});
+	}
+
+	@Test
+	void takesTheSettingsOfTheApplicationsOwnContainerFactory() {
+		this.contextRunner.withUserConfiguration(ContainerFactoryApplication.class)
+			.withPropertyValues("spring.kafka.listener.concurrency=7")
+			.run((context) -> {
+				ConcurrentMessageListenerContainer<?, ?> container = container(context);
+				assertThat(container.getConcurrency()).isEqualTo(2);
+				assertThat(container.getContainerProperties().getAckMode())
+					.isEqualTo(ContainerProperties.AckMode.MANUAL_IMMEDIATE);
+				assertThat(container.getCommonErrorHandler())
+					.isSameAs(context.getBean(ContainerFactoryApplication.class).errors);
+				assertThat(container.getContainerProperties().getTopics()).containsExactly(this.topic);
 			});
 	}
 
@@ -323,6 +339,24 @@ class SpringKafkaParityTests {
 		@Bean
 		KafkaConnectionDetails connection() {
 			return () -> List.of(TestBroker.get().address());
+		}
+
+	}
+
+	static class ContainerFactoryApplication {
+
+		private final CommonErrorHandler errors = new DefaultErrorHandler();
+
+		@Bean
+		ConcurrentKafkaListenerContainerFactory<Object, Object> kafkaListenerContainerFactory(
+				ConsumerFactory<Object, Object> consumerFactory) {
+			ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
+			factory.setConsumerFactory(consumerFactory);
+			factory.setConcurrency(2);
+			factory.setAutoStartup(false);
+			factory.setCommonErrorHandler(this.errors);
+			factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL_IMMEDIATE);
+			return factory;
 		}
 
 	}
