@@ -1,9 +1,14 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.model.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +59,56 @@ public record KafkaMessage(Message message, Value<SerdeChoice> key, @Nullable Va
 	 */
 	public boolean isTextPayload() {
 		return this.message.payload() != null && "string".equals(this.message.payload().get("type"));
+	}
+
+	/**
+	 * Return whether a Java type stands for this message: its simple name is the id or
+	 * the name of the message, without regard to case and punctuation.
+	 * @param type the type
+	 * @return {@code true} if the type is named like the message
+	 */
+	public boolean isNamedLike(Class<?> type) {
+		String wanted = Suggestions.canonical(type.getSimpleName());
+		return Suggestions.canonical(id()).equals(wanted)
+				|| (name() != null && Suggestions.canonical(name()).equals(wanted));
+	}
+
+	/**
+	 * Return the members that the payload's schema requires.
+	 * @return the names, empty if the schema requires none
+	 */
+	public Set<String> requiredMembers() {
+		Object required = (this.message.payload() != null) ? this.message.payload().get("required") : null;
+		Set<String> names = new LinkedHashSet<>();
+		if (required instanceof List<?> list) {
+			list.forEach((name) -> names.add(String.valueOf(name)));
+		}
+		return names;
+	}
+
+	/**
+	 * Return the members to which the payload's schema allows one value only.
+	 * @return the values by name, empty if there are none
+	 */
+	public Map<String, Object> constantMembers() {
+		Object properties = (this.message.payload() != null) ? this.message.payload().get("properties") : null;
+		Map<String, Object> constants = new LinkedHashMap<>();
+		if (properties instanceof Map<?, ?> map) {
+			map.forEach((name, property) -> {
+				Object constant = (property instanceof Map<?, ?> schema) ? constant(schema) : null;
+				if (constant != null) {
+					constants.put(String.valueOf(name), constant);
+				}
+			});
+		}
+		return constants;
+	}
+
+	private static @Nullable Object constant(Map<?, ?> schema) {
+		if (schema.get("const") != null) {
+			return schema.get("const");
+		}
+		return (schema.get("enum") instanceof List<?> values && values.size() == 1) ? values.get(0) : null;
 	}
 
 }

@@ -127,6 +127,37 @@ class ReceivingTests {
 	}
 
 	@Test
+	void givesEachMessageToTheHandlerThatIsNamedLikeIt() {
+		Contract.running("""
+				asyncapi: 2.6.0
+				info: { title: Accounts, version: 1.0.0 }
+				channels:
+				  user_signedup:
+				    publish:
+				      operationId: onAccount
+				      message:
+				        oneOf:
+				          - name: accountOpened
+				            payload: { type: object, required: [owner], properties: { type: { const: opened } } }
+				          - name: accountClosed
+				            payload: { type: object, required: [reason], properties: { type: { const: closed } } }
+				          - name: accountMoved
+				            payload: { type: object, required: [owner], properties: { type: { const: moved } } }
+				""", this.prefix)
+			.withPropertyValues("spring.kafka.consumer.group-id=accounts")
+			.withBean(AccountListener.class)
+			.run((context) -> {
+				TestBroker.get().send(this.topic, "{\"type\":\"closed\",\"reason\":\"quiet\"}");
+				TestBroker.get().send(this.topic, "{\"type\":\"unheard of\"}");
+				TestBroker.get().send(this.topic, "{\"type\":\"opened\",\"owner\":\"ada\"}");
+				TestBroker.get().send(this.topic, "{\"type\":\"moved\",\"owner\":\"ada\"}");
+				AccountListener listener = context.getBean(AccountListener.class);
+				assertThat(List.of(listener.next(), listener.next(), listener.next())).containsExactly("closed quiet",
+						"opened ada", "{type=moved, owner=ada}");
+			});
+	}
+
+	@Test
 	void acknowledgesByHand() {
 		this.contextRunner.withBean(Listener.class, AcknowledgingListener::new)
 			.withPropertyValues("spring.kafka.listener.ack-mode=manual")
@@ -337,6 +368,34 @@ class ReceivingTests {
 		@KafkaHandler(isDefault = true)
 		void other(Object other) {
 			received("default " + other);
+		}
+
+	}
+
+	record AccountOpened(String owner) {
+
+	}
+
+	record AccountClosed(String reason) {
+
+	}
+
+	@ChannelListener("user_signedup")
+	static class AccountListener extends Listener {
+
+		@KafkaHandler
+		void opened(AccountOpened event) {
+			received("opened " + event.owner());
+		}
+
+		@KafkaHandler
+		void closed(AccountClosed event) {
+			received("closed " + event.reason());
+		}
+
+		@KafkaHandler(isDefault = true)
+		void other(Object event) {
+			received(event.toString());
 		}
 
 	}

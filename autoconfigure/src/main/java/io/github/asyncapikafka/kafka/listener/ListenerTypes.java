@@ -6,11 +6,14 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.github.asyncapikafka.binding.KafkaMessage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,6 +44,8 @@ final class ListenerTypes {
 
 	private final boolean batch;
 
+	private boolean hasDefault;
+
 	private ListenerTypes(boolean batch) {
 		this.batch = batch;
 	}
@@ -60,7 +65,7 @@ final class ListenerTypes {
 		else if (element instanceof Class<?> type) {
 			List<Method> handlers = new ArrayList<>(MethodIntrospector.selectMethods(type,
 					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, KafkaHandler.class)));
-			handlers.removeIf((handler) -> handlers.size() > 1 && isDefault(handler));
+			types.hasDefault = handlers.size() > 1 && handlers.removeIf(ListenerTypes::isDefault);
 			handlers.forEach((handler) -> types.add(handler, type));
 		}
 		return types;
@@ -95,10 +100,33 @@ final class ListenerTypes {
 	}
 
 	/**
+	 * Return the type for each of several messages: the one that is named like the
+	 * message, or whatever a default handler takes.
+	 * @return the types, or {@code null} if one type is wanted for all messages, or types
+	 * and messages cannot be matched
+	 */
+	@Nullable Map<KafkaMessage, Type> byMessage(List<KafkaMessage> messages) {
+		if (this.payloads.size() < 2) {
+			return null;
+		}
+		Map<KafkaMessage, Type> result = new LinkedHashMap<>();
+		for (KafkaMessage message : messages) {
+			List<Type> named = this.payloads.stream().filter((type) -> message.isNamedLike(raw(type))).toList();
+			if (named.size() == 1) {
+				result.put(message, named.get(0));
+			}
+			else if (this.hasDefault) {
+				result.put(message, Object.class);
+			}
+		}
+		return (result.size() == messages.size() && result.values().containsAll(this.payloads)) ? result : null;
+	}
+
+	/**
 	 * Return what is wrong if there is more than one type.
 	 */
-	Optional<String> ambiguity() {
-		if (this.payloads.size() > 1) {
+	Optional<String> ambiguity(List<KafkaMessage> messages) {
+		if (this.payloads.size() > 1 && byMessage(messages) == null) {
 			return Optional.of("wants the payload as " + names(this.payloads) + ".");
 		}
 		return (this.keys.size() > 1) ? Optional.of("wants the key as " + names(this.keys) + ".") : Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,9 +69,9 @@ public final class RecordDecoders {
 		try {
 			ListenerTypes types = ListenerTypes.of(element, implementation,
 					batch.isEmpty() ? this.batchByDefault : Boolean.parseBoolean(batch));
-			types.ambiguity()
+			types.ambiguity(messages)
 				.ifPresent((ambiguity) -> problems.add(operation.location(), name + " " + ambiguity,
-						"Let all parameters that take the payload have one type."));
+						"Take one type, or have a @KafkaHandler method for each message whose type is named like it."));
 			for (KafkaMessage message : messages) {
 				ContractSerdes.checkReadable(message.key().value(), types.key());
 				ContractSerdes.checkReadable(Objects.requireNonNull(message.payload()).value(), types.payload());
@@ -98,6 +99,11 @@ public final class RecordDecoders {
 				: new SerdeChoice(SerdeFormat.JSON, null);
 		boolean textPayload = message != null && message.isTextPayload();
 		ContractSerdes serdes = this.serdes.getObject();
+		Map<KafkaMessage, Type> typesByMessage = types.byMessage(operation.messages());
+		if (typesByMessage != null && payload.format() == SerdeFormat.JSON) {
+			return new RecordDecoder(serdes.keyDeserializer(key, types.key(), () -> configuredDeserializer(true)),
+					serdes.payloadDeserializer(typesByMessage));
+		}
 		return new RecordDecoder(serdes.keyDeserializer(key, types.key(), () -> configuredDeserializer(true)),
 				serdes.payloadDeserializer(payload, textPayload, types.payload(), () -> configuredDeserializer(false)));
 	}

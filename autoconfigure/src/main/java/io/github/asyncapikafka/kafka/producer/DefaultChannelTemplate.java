@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -99,8 +98,7 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 	}
 
 	private Route chosen(Class<?> payloadType) {
-		String wanted = Suggestions.canonical(payloadType.getSimpleName());
-		List<Route> named = this.routes.stream().filter((route) -> route.isNamed(wanted)).toList();
+		List<Route> named = this.routes.stream().filter((route) -> route.isNamedLike(payloadType)).toList();
 		return equivalent(named.isEmpty() ? this.routes : named, "of type " + payloadType.getName());
 	}
 
@@ -137,10 +135,8 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			return new Route(operation, null, RecordEncoder.json(serdes, templates), templates);
 		}
 
-		boolean isNamed(String canonicalName) {
-			return this.message != null
-					&& (Suggestions.canonical(this.message.id()).equals(canonicalName) || (this.message.name() != null
-							&& Suggestions.canonical(this.message.name()).equals(canonicalName)));
+		boolean isNamedLike(Class<?> payloadType) {
+			return this.message != null && this.message.isNamedLike(payloadType);
 		}
 
 		boolean isEquivalent(Route other) {
