@@ -1,13 +1,17 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
-import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
@@ -15,6 +19,8 @@ import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.model.AsyncApi;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -53,12 +59,33 @@ class ContractReporter implements SmartInitializingSingleton {
 		Problems problems = new Problems();
 		problems.addAll(this.listeners.getProblems());
 		problems.addAll(this.producers.getProblems(this.beanFactory));
+		Map<KafkaOperation, List<String>> senders = this.producers.elements();
+		this.contract.operations().values().forEach((operation) -> {
+			if (senders.containsKey(operation) || !this.listeners.groupsByElement(operation).isEmpty()) {
+				checkSerdeBeans(operation, problems);
+			}
+		});
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
 		this.asyncApi.warnings().forEach(logger::warn);
 		logger.info("Loaded " + this.contract.headline());
 		logOperations();
+	}
+
+	private void checkSerdeBeans(KafkaOperation operation, Problems problems) {
+		for (KafkaMessage message : operation.messages()) {
+			Stream.of(message.key(), message.payload()).filter(Objects::nonNull).forEach((serde) -> {
+				String bean = serde.value().bean();
+				if (bean != null
+						&& !(this.beanFactory.containsBean(bean) && this.beanFactory.isTypeMatch(bean, Serde.class))) {
+					problems.add(message.location(),
+							"The property '" + serde.source() + "' names " + Printable.quote(bean)
+									+ ", which is no bean of type Serde.",
+							"Declare a bean of this name, or correct the property.");
+				}
+			});
+		}
 	}
 
 	private void logOperations() {
@@ -70,33 +97,50 @@ class ContractReporter implements SmartInitializingSingleton {
 			.max()
 			.orElse(0);
 		operations.stream().limit(MAX_OPERATIONS).forEach((operation) -> {
-			Collection<String> elements = operation.receives() ? this.listeners.elementsOf(operation)
-					: senders.getOrDefault(operation, List.of());
-			logger.info(describe(operation, width, elements));
+			String id = Printable.escape(operation.id());
+			String padded = id + " ".repeat(width - id.length());
+			if (operation.receives()) {
+				logReceiving(operation, padded);
+			}
+			else {
+				logger.info("send    " + padded + " -> " + topic(operation)
+						+ code(senders.getOrDefault(operation, List.of())));
+			}
 		});
 		if (operations.size() > MAX_OPERATIONS) {
 			logger.info("... and " + (operations.size() - MAX_OPERATIONS) + " more");
 		}
 	}
 
-	private static String describe(KafkaOperation operation, int width, Collection<String> elements) {
-		String id = Printable.escape(operation.id());
-		KafkaChannel channel = operation.channel();
-		String topic = (channel.topic() != null) ? channel.topic().value() : "(no topic)";
-		StringBuilder details = new StringBuilder();
-		if (operation.receives() && channel.partitions() != null) {
-			details.append(channel.partitions().value()).append(" partitions, ");
+	private void logReceiving(KafkaOperation operation, String id) {
+		Map<String, String> listeners = this.listeners.groupsByElement(operation);
+		if (listeners.isEmpty()) {
+			String group = (operation.groupId() != null) ? operation.groupId().value() : null;
+			logger.info("receive " + id + " <- " + topic(operation) + details(operation, group));
 		}
-		if (operation.receives() && operation.groupId() != null) {
-			details.append("group ").append(operation.groupId().value()).append(", ");
+		listeners.forEach((element, group) -> logger
+			.info("receive " + id + " <- " + topic(operation) + details(operation, group) + code(List.of(element))));
+	}
+
+	private static String topic(KafkaOperation operation) {
+		Value<String> topic = operation.channel().topic();
+		return (topic != null) ? Printable.escape(topic.value()) : "(no topic)";
+	}
+
+	private static String details(KafkaOperation operation, @Nullable String group) {
+		List<String> details = new ArrayList<>();
+		Value<Integer> partitions = operation.channel().partitions();
+		if (partitions != null) {
+			details.add(partitions.value() + ((partitions.value() == 1) ? " partition" : " partitions"));
 		}
-		if (!details.isEmpty()) {
-			details.setLength(details.length() - 2);
-			details.insert(0, " (").append(')');
+		if (group != null) {
+			details.add("group " + Printable.escape(group));
 		}
-		String code = elements.isEmpty() ? "" : " " + String.join(", ", elements);
-		return (operation.receives() ? "receive " : "send    ") + id + " ".repeat(width - id.length())
-				+ (operation.receives() ? " <- " : " -> ") + Printable.escape(topic) + details + code;
+		return details.isEmpty() ? "" : " (" + String.join(", ", details) + ")";
+	}
+
+	private static String code(Collection<String> elements) {
+		return elements.isEmpty() ? "" : " " + String.join(", ", elements);
 	}
 
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.StringUtils;
@@ -71,7 +72,7 @@ final class DocumentLocation {
 					"The location " + Printable.quote(location) + " is neither on the class path nor a file.",
 					"Set '" + PROPERTY + "' to a 'classpath:' or 'file:' location.")));
 		}
-		return resourceLoader.getResource(location);
+		return new DefaultResourceLoader(resourceLoader.getClassLoader()).getResource(location);
 	}
 
 	/**

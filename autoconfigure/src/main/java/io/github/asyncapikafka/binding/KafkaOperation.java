@@ -82,4 +82,14 @@ public record KafkaOperation(String id, Action action, KafkaChannel channel, @Nu
 		return this.groupId;
 	}
 
+	/**
+	 * Check a client id that an annotation names.
+	 * @param annotated the client id of the annotation
+	 * @param element what the annotated code element is called
+	 * @param problems where a forbidden client id is added
+	 */
+	public void checkClientId(String annotated, String element, Problems problems) {
+		this.ids.checkClientId(new Value<>(annotated, Source.code(element)), problems);
+	}
+
 }

@@ -9,8 +9,8 @@ import org.springframework.messaging.Message;
 
 /**
  * Sends messages to one channel. What is wrong before the network is thrown from the
- * method itself; the future fails with what happens later. Safe for use by several
- * threads.
+ * method itself, after up to {@code max.block.ms} if no broker is known; the future fails
+ * with what happens later. Safe for use by several threads.
  *
  * @param <T> the type of the payload
  */

@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * {@link Key @Key} marks the key, {@code @Header} headers. A method that returns
  * {@code void} waits until the broker has the record, for at most
  * {@code delivery.timeout.ms}, and throws {@code KafkaException} if it does not; a
- * {@code CompletableFuture<RecordMetadata>} is returned at once.
+ * {@code CompletableFuture<RecordMetadata>} is returned when the record is on its way.
+ * Both wait up to {@code max.block.ms} for a broker that is not known yet.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -219,6 +219,67 @@ class AsyncApiKafkaAutoConfigurationTests {
 	}
 
 	@Test
+	void allowsListenersOfOneOperationInDifferentGroups(CapturedOutput output) {
+		this.contextRunner.withBean(Mailer.class)
+			.withBean(AuditingMailer.class)
+			.withPropertyValues("asyncapi-kafka.location=" + write("""
+					asyncapi: 3.1.0
+					info: { title: Signups, version: 1.0.0 }
+					channels:
+					  userSignedUp: { address: user_signedup }
+					operations:
+					  onUserSignedUp: { action: receive, channel: { $ref: '#/channels/userSignedUp' } }
+					"""), "spring.application.name=mailer", "audit.group=audit")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainerIds())
+					.containsExactlyInAnyOrder("onUserSignedUp", "onUserSignedUp-2");
+				assertThat(messages(output)).contains(
+						"receive onUserSignedUp <- user_signedup (group mailer) "
+								+ "AsyncApiKafkaAutoConfigurationTests.Mailer.on",
+						"receive onUserSignedUp <- user_signedup (group audit) "
+								+ "AsyncApiKafkaAutoConfigurationTests.AuditingMailer.on");
+			});
+	}
+
+	@Test
+	void failsIfTheGroupOfAnAnnotationBreaksTheSchema() {
+		this.contextRunner.withBean(AuditingMailer.class)
+			.withPropertyValues("audit.group=audit")
+			.run((context) -> assertThat(analysis(context))
+				.contains("The group id 'audit' of the operation 'onUserSignedUp' "
+						+ "(AsyncApiKafkaAutoConfigurationTests.AuditingMailer.on) is refused: the schema allows only "
+						+ "'signup-mailer'."));
+	}
+
+	@Test
+	void failsIfAListenerTakesOnlyOneOfSeveralMessages() {
+		this.contextRunner.withBean(Mailer.class)
+			.withPropertyValues("asyncapi-kafka.location=" + write("""
+					asyncapi: 3.1.0
+					info: { title: Signups, version: 1.0.0 }
+					channels:
+					  userSignedUp: { address: user_signedup, messages: { signedUp: {}, signedOff: {} } }
+					operations:
+					  onUserSignedUp: { action: receive, channel: { $ref: '#/channels/userSignedUp' } }
+					"""), "spring.application.name=mailer")
+			.run((context) -> assertThat(analysis(context))
+				.contains("        AsyncApiKafkaAutoConfigurationTests.Mailer.on "
+						+ "takes only one of the messages, and nothing takes 'signedOff'.\n        -> Have a @KafkaHandler method "
+						+ "for each message whose type is named like it, or take one type that can hold all of them, such as "
+						+ "JsonNode.\n"));
+	}
+
+	@Test
+	void failsIfASerdeIsNoBean() {
+		this.contextRunner.withBean(Mailer.class)
+			.withPropertyValues("asyncapi-kafka.messages.userSignedUp.serde=nowhere")
+			.run((context) -> assertThat(analysis(context)).contains(
+					"        The property 'asyncapi-kafka.messages.userSignedUp.serde' names 'nowhere', which is no "
+							+ "bean of type Serde.\n        -> Declare a bean of this name, or correct the property.\n"));
+	}
+
+	@Test
 	void failsIfAListenerNeedsAGroupThatNobodyNames() {
 		this.contextRunner.withBean(Mailer.class)
 			.withPropertyValues("asyncapi-kafka.location=" + write("""
@@ -279,15 +340,20 @@ class AsyncApiKafkaAutoConfigurationTests {
 	void saysWhatItLoaded(CapturedOutput output) {
 		this.contextRunner.withBean(Mailer.class)
 			.withUserConfiguration(MailProducers.class)
-			.run((context) -> assertThat(output.getOut()
-				.lines()
-				.filter((line) -> line.contains("io.github.asyncapikafka"))
-				.map((line) -> line.replaceFirst("^.* : ", ""))
-				.map((line) -> line.replaceFirst("file:\\S+", "file")))
-				.containsExactly("Loaded 'Signups' 1.0.0 (AsyncAPI 3.1.0) from file 1 server, 1 channel, 2 operations",
-						"receive onUserSignedUp <- user_signedup (10 partitions, group signup-mailer) "
-								+ "AsyncApiKafkaAutoConfigurationTests.Mailer.on",
-						"send    publishSignup  -> user_signedup AsyncApiKafkaAutoConfigurationTests.MailEvents.send"));
+			.run((context) -> assertThat(messages(output)).containsExactly(
+					"Loaded 'Signups' 1.0.0 (AsyncAPI 3.1.0) from file 1 server, 1 channel, 2 operations",
+					"receive onUserSignedUp <- user_signedup (10 partitions, group signup-mailer) "
+							+ "AsyncApiKafkaAutoConfigurationTests.Mailer.on",
+					"send    publishSignup  -> user_signedup AsyncApiKafkaAutoConfigurationTests.MailEvents.send"));
+	}
+
+	private static List<String> messages(CapturedOutput output) {
+		return output.getOut()
+			.lines()
+			.filter((line) -> line.contains("io.github.asyncapikafka"))
+			.map((line) -> line.replaceFirst("^.* : ", ""))
+			.map((line) -> line.replaceFirst("file:\\S+", "file"))
+			.toList();
 	}
 
 	@Test
@@ -347,13 +413,15 @@ class AsyncApiKafkaAutoConfigurationTests {
 	}
 
 	/**
-	 * Return what a person reads of a failure.
+	 * Return what a person reads of a failure, with the remedy behind the arrow also if
+	 * there is only one problem.
 	 */
 	static String analysis(AssertableApplicationContext context) {
 		assertThat(context).hasFailed();
 		FailureAnalysis analysis = new ProblemsFailureAnalyzer().analyze(context.getStartupFailure());
 		assertThat(analysis).as(() -> String.valueOf(context.getStartupFailure())).isNotNull();
-		return analysis.getDescription();
+		return analysis.getDescription().contains("->") ? analysis.getDescription()
+				: analysis.getDescription() + "        -> " + analysis.getAction() + "\n";
 	}
 
 	private String write(String document) {
@@ -380,6 +448,14 @@ class AsyncApiKafkaAutoConfigurationTests {
 	static class Mailer {
 
 		@ChannelListener("userSignedUp")
+		void on(SignedUp event) {
+		}
+
+	}
+
+	static class AuditingMailer {
+
+		@ChannelListener(value = "userSignedUp", groupId = "${audit.group}")
 		void on(SignedUp event) {
 		}
 

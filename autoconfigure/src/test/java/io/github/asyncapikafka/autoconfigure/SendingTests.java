@@ -21,6 +21,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -235,6 +238,22 @@ class SendingTests {
 	}
 
 	@Test
+	void usesTheSerdeThatIsConfigured() {
+		this.contextRunner.withBean("reversing", Serde.class, ReversingSerde::new)
+			.withPropertyValues("asyncapi-kafka.messages.userSignedUp.serde=reversing",
+					"asyncapi-kafka.messages.userSignedUp.key-serde=reversing")
+			.run((context) -> {
+				context.getBean(ChannelTemplates.class)
+					.get("userSignedUp")
+					.send("key", "abc")
+					.get(30, TimeUnit.SECONDS);
+				ConsumerRecord<byte[], byte[]> record = TestBroker.get().receive(this.topic, 1).get(0);
+				assertThat(record.key()).asString().isEqualTo("yek");
+				assertThat(record.value()).asString().isEqualTo("cba");
+			});
+	}
+
+	@Test
 	void failsForAnUnknownChannel() {
 		this.contextRunner.run((context) -> assertThatExceptionOfType(InvalidContractException.class)
 			.isThrownBy(() -> context.getBean(ChannelTemplates.class).get("userSigndUp"))
@@ -259,6 +278,20 @@ class SendingTests {
 
 	private static String value(ConsumerRecord<byte[], byte[]> record) {
 		return (record.value() != null) ? new String(record.value(), StandardCharsets.UTF_8) : null;
+	}
+
+	static class ReversingSerde implements Serde<String> {
+
+		@Override
+		public Serializer<String> serializer() {
+			return (topic, text) -> new StringBuilder(text).reverse().toString().getBytes(StandardCharsets.UTF_8);
+		}
+
+		@Override
+		public Deserializer<String> deserializer() {
+			return (topic, data) -> new StringBuilder(new String(data, StandardCharsets.UTF_8)).reverse().toString();
+		}
+
 	}
 
 	record SignedUp(String userId, String email) {

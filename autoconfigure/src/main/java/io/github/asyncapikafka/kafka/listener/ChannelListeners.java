@@ -3,8 +3,8 @@ package io.github.asyncapikafka.kafka.listener;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,13 +73,11 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		if (!annotation.isPresent() || isDirectKafkaListener(annotations, element)) {
 			return attributes;
 		}
-		int index = this.endpoints.size();
 		ListenerEndpoint endpoint = endpoint(annotation, element, attributes);
-		if (!this.endpoints.contains(endpoint)) {
+		int index = this.endpoints.indexOf(endpoint);
+		if (index < 0) {
+			index = this.endpoints.size();
 			this.endpoints.add(endpoint);
-		}
-		else {
-			index = this.endpoints.indexOf(endpoint);
 		}
 		String reference = "@" + BEAN_NAME + ".get(" + index + ").";
 		attributes.put("id", "#{" + reference + "id}");
@@ -119,9 +117,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			operation = contract.receiving(annotation.getString("value"), annotation.getString("operation"), name);
 			found.addAll(operation.allProblems());
 			found.addAll(contract.serverProblems());
-			if (isEmpty(attributes, "groupId")) {
-				operation.groupId(null, name, found);
-			}
+			checkAttributes(operation, attributes, name, found);
 			this.decoders.check(operation, element, implementation, name, (String) attributes.get("batch"), found);
 		}
 		catch (InvalidContractException ex) {
@@ -129,7 +125,32 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		}
 		this.problems.addAll(found.toList());
 		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null,
-				textOf(attributes, "groupId"), textOf(attributes, "containerPostProcessor"));
+				plain(attributes, "groupId"), textOf(attributes, "containerPostProcessor"));
+	}
+
+	/**
+	 * Check what the annotation says of what the contract decides. Expressions are
+	 * checked when the container is created: they may need the listener.
+	 */
+	private void checkAttributes(KafkaOperation operation, Map<String, Object> attributes, String name,
+			Problems found) {
+		String groupId = plain(attributes, "groupId");
+		if (groupId != null || isEmpty(attributes, "groupId")) {
+			operation.groupId(groupId, name, found);
+		}
+		String clientId = plain(attributes, "clientIdPrefix");
+		if (clientId != null) {
+			operation.checkClientId(clientId, name, found);
+		}
+	}
+
+	/**
+	 * Return the text of an attribute with its placeholders resolved, or {@code null} if
+	 * there is none or it is an expression.
+	 */
+	private @Nullable String plain(Map<String, Object> attributes, String name) {
+		String text = textOf(attributes, name);
+		return (text == null || text.contains("#{")) ? null : this.beanFactory.resolveEmbeddedValue(text);
 	}
 
 	/**
@@ -207,16 +228,28 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
-	 * Return the names of the methods and classes that listen for an operation.
+	 * Return the listeners of an operation.
 	 * @param operation the operation
-	 * @return the names, empty if there are none
+	 * @return the names of their methods or classes with their consumer groups, empty if
+	 * there are none
 	 */
-	public Collection<String> elementsOf(KafkaOperation operation) {
-		List<String> names = new ArrayList<>();
+	public Map<String, String> groupsByElement(KafkaOperation operation) {
+		Map<String, String> groups = new LinkedHashMap<>();
 		this.endpoints.stream()
 			.filter((endpoint) -> endpoint.operation() == operation)
-			.forEach((endpoint) -> names.add(name(endpoint.element())));
-		return names;
+			.forEach((endpoint) -> groups.put(name(endpoint.element()), endpoint.effectiveGroupId()));
+		return groups;
+	}
+
+	/**
+	 * Return the number of listeners that were there before another one of the same
+	 * operation.
+	 */
+	long countBefore(ListenerEndpoint endpoint) {
+		return this.endpoints.stream()
+			.takeWhile((other) -> other != endpoint)
+			.filter((other) -> other.operation() == endpoint.operation())
+			.count();
 	}
 
 	/**

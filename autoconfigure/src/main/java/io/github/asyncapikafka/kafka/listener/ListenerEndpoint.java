@@ -63,10 +63,15 @@ public final class ListenerEndpoint
 
 	/**
 	 * Return the id of the container.
-	 * @return the operation's id in printable form
+	 * @return the operation's id in printable form, with a number for a further listener
+	 * of the operation
 	 */
 	public String getId() {
-		return (this.operation != null) ? Printable.escape(this.operation.id()) : UNRESOLVED + "-" + this.element;
+		if (this.operation == null) {
+			return UNRESOLVED + "-" + this.element;
+		}
+		long before = this.listeners.countBefore(this);
+		return Printable.escape(this.operation.id()) + ((before > 0) ? "-" + (before + 1) : "");
 	}
 
 	/**
@@ -141,7 +146,7 @@ public final class ListenerEndpoint
 		String group = container.getContainerProperties().getGroupId();
 		boolean main = container.getMainListenerId() == null
 				|| container.getMainListenerId().equals(container.getListenerId());
-		if (this.annotatedGroupId != null && main && group != null) {
+		if (main && group != null && !group.equals(effectiveGroupId())) {
 			Problems problems = new Problems();
 			operation.groupId(group, "the annotation's groupId", problems);
 			if (!problems.isEmpty()) {
@@ -197,12 +202,14 @@ public final class ListenerEndpoint
 	}
 
 	/**
-	 * Return what no two listeners can share: operations of one topic and group. A group
-	 * that the annotation gives is compared as it is written.
+	 * Return what no two listeners can share: operations of one topic and group.
 	 */
 	List<String> destination() {
-		String group = (this.annotatedGroupId != null) ? this.annotatedGroupId : getGroupId();
-		return List.of(getTopic(), group);
+		return List.of(getTopic(), effectiveGroupId());
+	}
+
+	String effectiveGroupId() {
+		return (this.annotatedGroupId != null) ? this.annotatedGroupId : getGroupId();
 	}
 
 	AnnotatedElement element() {

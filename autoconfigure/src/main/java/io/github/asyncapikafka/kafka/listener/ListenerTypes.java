@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
+import io.github.asyncapikafka.diagnostic.Printable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -106,7 +107,7 @@ final class ListenerTypes {
 	 * and messages cannot be matched
 	 */
 	@Nullable Map<KafkaMessage, Type> byMessage(List<KafkaMessage> messages) {
-		if (this.payloads.size() < 2) {
+		if (messages.size() < 2 || (this.payloads.size() < 2 && !this.hasDefault)) {
 			return null;
 		}
 		Map<KafkaMessage, Type> result = new LinkedHashMap<>();
@@ -123,13 +124,24 @@ final class ListenerTypes {
 	}
 
 	/**
-	 * Return what is wrong if there is more than one type.
+	 * Return what is wrong if types and messages cannot be matched.
 	 */
 	Optional<String> ambiguity(List<KafkaMessage> messages) {
-		if (this.payloads.size() > 1 && byMessage(messages) == null) {
+		if (this.keys.size() > 1) {
+			return Optional.of("wants the key as " + names(this.keys) + ".");
+		}
+		if (byMessage(messages) != null) {
+			return Optional.empty();
+		}
+		if (this.payloads.size() > 1) {
 			return Optional.of("wants the payload as " + names(this.payloads) + ".");
 		}
-		return (this.keys.size() > 1) ? Optional.of("wants the key as " + names(this.keys) + ".") : Optional.empty();
+		List<String> untaken = messages.stream()
+			.filter((message) -> !message.isNamedLike(raw(payload())))
+			.map((message) -> Printable.quote(message.id()))
+			.toList();
+		return (untaken.isEmpty() || untaken.size() == messages.size()) ? Optional.empty()
+				: Optional.of("takes only one of the messages, and nothing takes " + String.join(", ", untaken) + ".");
 	}
 
 	private static String names(Set<Type> types) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.serde.ContractSerdes;
@@ -142,8 +143,12 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 		boolean isEquivalent(Route other) {
 			return this.operation == other.operation && this.message != null && other.message != null
 					&& this.message.key().value().equals(other.message.key().value())
-					&& Objects.equals(this.message.payload(), other.message.payload())
+					&& Objects.equals(choice(this.message), choice(other.message))
 					&& this.message.isTextPayload() == other.message.isTextPayload();
+		}
+
+		private static @Nullable SerdeChoice choice(KafkaMessage message) {
+			return (message.payload() != null) ? message.payload().value() : null;
 		}
 
 		String description() {
