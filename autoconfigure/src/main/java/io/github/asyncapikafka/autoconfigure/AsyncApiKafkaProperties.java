@@ -13,12 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What neither the AsyncAPI document nor {@code spring.kafka} can say.
  *
  * @param enabled Whether Spring Kafka is configured from an AsyncAPI document.
- * @param location Location of the AsyncAPI document: a class path or file resource. By
- * default the first of 'classpath:asyncapi.yaml', 'classpath:asyncapi.yml' and
- * 'classpath:asyncapi.json'.
- * @param role Whose document it is: that of this application, or of one that this
- * application is a client of.
- * @param servers Names of the servers of the document to use.
+ * @param location Location of the AsyncAPI document: a class path or file resource.
+ * @param role Role of this application: the one that the document describes, or a client
+ * of it.
+ * @param servers Names of the servers of the document to use; one at present.
  * @param serverSettings Settings by the name of a server.
  * @param variables Values of server variables by name.
  * @param parameters Values of address parameters by name.
