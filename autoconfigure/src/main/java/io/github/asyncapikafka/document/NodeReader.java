@@ -3,6 +3,7 @@ package io.github.asyncapikafka.document;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -44,8 +45,9 @@ final class NodeReader {
 	private static final Set<String> HARMLESS_TAGS = Set.of("!", CORE_TAGS + "str", CORE_TAGS + "int",
 			CORE_TAGS + "float", CORE_TAGS + "bool", CORE_TAGS + "null", CORE_TAGS + "map", CORE_TAGS + "seq");
 
+	/** One level more than is read, because the parser's own refusal has no place. */
 	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-		.maxNestingDepth(MAX_DEPTH)
+		.maxNestingDepth(MAX_DEPTH + 1)
 		.build();
 
 	private static final TokenStreamFactory YAML = YAMLFactory.builder().streamReadConstraints(CONSTRAINTS).build();
@@ -56,6 +58,8 @@ final class NodeReader {
 
 	private final JsonParser parser;
 
+	private final ScalarAnchors scalarAnchors;
+
 	private final Problems problems;
 
 	private final Map<String, Node> anchors = new HashMap<>();
@@ -64,9 +68,10 @@ final class NodeReader {
 
 	private int nodes;
 
-	private NodeReader(String resource, JsonParser parser, Problems problems) {
+	private NodeReader(String resource, JsonParser parser, ScalarAnchors scalarAnchors, Problems problems) {
 		this.resource = resource;
 		this.parser = parser;
+		this.scalarAnchors = scalarAnchors;
 		this.problems = problems;
 	}
 
@@ -91,7 +96,8 @@ final class NodeReader {
 
 	private static @Nullable Node read(TokenStreamFactory factory, String resource, String content, Problems problems) {
 		try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), content)) {
-			return new NodeReader(resource, parser, problems).document();
+			return new NodeReader(resource, parser, new ScalarAnchors((factory == YAML) ? content : ""), problems)
+				.document();
 		}
 		catch (JacksonException ex) {
 			TokenStreamLocation at = ex.getLocation();
@@ -127,15 +133,12 @@ final class NodeReader {
 	}
 
 	private Node value(JsonToken token, String pointer, Location location, int depth) {
-		if (depth > MAX_DEPTH) {
-			throw refuse(here(pointer), "The document is nested deeper than " + MAX_DEPTH + " levels.",
-					"Use $ref to flatten it.");
-		}
+		refuseDepth(depth, pointer);
 		refuseTag(pointer);
 		if (this.parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-			return alias(pointer);
+			return alias(pointer, depth);
 		}
-		Object anchor = this.parser.canReadObjectId() ? this.parser.getObjectId() : null;
+		String anchor = anchor(token);
 		int before = this.nodes;
 		count(1, location);
 		Node node = switch (token) {
@@ -144,13 +147,32 @@ final class NodeReader {
 			default -> new Node.Scalar(here(pointer), scalar(token, pointer));
 		};
 		if (anchor != null) {
-			this.anchors.put(anchor.toString(), node);
+			this.anchors.put(anchor, node);
 			this.sizes.put(node, this.nodes - before);
 		}
 		return node;
 	}
 
-	private Node alias(String pointer) {
+	private void refuseDepth(int depth, String pointer) {
+		if (depth > MAX_DEPTH) {
+			throw refuse(here(pointer), "The document is nested deeper than " + MAX_DEPTH + " levels.",
+					"Use $ref to flatten it.");
+		}
+	}
+
+	/**
+	 * Return the anchor of the current value. The parser knows those of objects and lists
+	 * only.
+	 */
+	private @Nullable String anchor(JsonToken token) {
+		if (token.isScalarValue()) {
+			return this.scalarAnchors.at(this.parser.currentTokenLocation());
+		}
+		Object anchor = this.parser.canReadObjectId() ? this.parser.getObjectId() : null;
+		return (anchor != null) ? anchor.toString() : null;
+	}
+
+	private Node alias(String pointer, int depth) {
 		String name = this.parser.getString();
 		Node node = this.anchors.get(name);
 		if (node == null) {
@@ -158,7 +180,14 @@ final class NodeReader {
 					"Define the anchor first; an anchor cannot hold itself.");
 		}
 		count(this.sizes.getOrDefault(node, 1), here(pointer));
+		refuseDepth(depth + height(node), pointer);
 		return node;
+	}
+
+	private static int height(Node node) {
+		Collection<Node> children = (node instanceof Node.Mapping mapping) ? mapping.members().values()
+				: (node instanceof Node.Sequence sequence) ? sequence.items() : List.of();
+		return children.stream().mapToInt((child) -> 1 + height(child)).max().orElse(0);
 	}
 
 	private void count(int added, Location location) {
@@ -235,7 +264,7 @@ final class NodeReader {
 		try {
 			return this.parser.getBigIntegerValue();
 		}
-		catch (NumberFormatException ex) {
+		catch (NumberFormatException | JacksonException ex) {
 			throw notANumber(pointer);
 		}
 	}
@@ -247,7 +276,7 @@ final class NodeReader {
 				return decimal;
 			}
 		}
-		catch (NumberFormatException ex) {
+		catch (NumberFormatException | JacksonException ex) {
 			// refused below, like a number that is too large
 		}
 		throw notANumber(pointer);
