@@ -92,14 +92,15 @@ public final class AsyncApiDocumentLoader {
 		if (info == null) {
 			members.required("info");
 		}
+		String title = textOf(info, "title");
+		String applicationVersion = textOf(info, "version");
 		ServerReader serverReader = new ServerReader(reading,
 				new KafkaBindingReader(reading, new SchemaReader(reading)), members.object("components"));
 		Map<String, Server> servers = serverReader.read(members, versionReader.addressMember());
 		Map<String, Channel> channels = versionReader.channels(members);
 		Map<String, Operation> operations = versionReader.operations(members, channels);
-		return new AsyncApi(version.value(), textOf(info, "title"), textOf(info, "version"),
-				members.located("defaultContentType"), servers, channels, operations, reading.warnings(),
-				root.location());
+		return new AsyncApi(version.value(), title, applicationVersion, members.located("defaultContentType"), servers,
+				channels, operations, reading.warnings(), root.location());
 	}
 
 	private static @Nullable VersionReader versionReader(Located<String> version, Reading reading) {

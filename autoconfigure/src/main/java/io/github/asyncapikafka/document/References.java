@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
@@ -17,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class References {
 
+	private static final int MAX_CHAIN = 500;
+
 	private final Node root;
 
 	private final Problems problems;
+
+	/** The targets of the Reference Objects that were followed; {@code null} for none. */
+	private final Map<Node, @Nullable Node> targets = new IdentityHashMap<>();
+
+	/** The Reference Objects that are just being followed. */
+	private final Set<Node> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	References(Node root, Problems problems) {
 		this.root = root;
@@ -32,22 +41,37 @@ final class References {
 	 * @return the target, or {@code null} if there is none, which has been reported
 	 */
 	@Nullable Node resolve(Node node) {
-		Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+		if (!(node instanceof Node.Mapping mapping) || mapping.reference() == null) {
+			return node;
+		}
+		if (!this.targets.containsKey(node)) {
+			Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+			this.targets.put(node, follow(mapping, visited));
+			this.inProgress.removeAll(visited);
+		}
+		return this.targets.get(node);
+	}
+
+	private @Nullable Node follow(Node.Mapping start, Set<Node> visited) {
 		List<String> path = new ArrayList<>();
-		Node current = node;
+		Node current = start;
 		while (current instanceof Node.Mapping mapping && mapping.reference() != null) {
 			String reference = mapping.reference();
 			path.add(reference);
-			if (!visited.add(current)) {
-				this.problems.add(node.location(),
+			if (!this.inProgress.add(current)) {
+				this.problems.add(start.location(),
 						"The reference leads back to itself: " + Printable.escape(String.join(" -> ", path)) + ".",
 						"Let one of them hold the object.");
 				return null;
 			}
-			current = target(reference, mapping.location());
-			if (current == null) {
+			visited.add(current);
+			if (this.inProgress.size() > MAX_CHAIN) {
+				this.problems.add(start.location(),
+						"The reference leads through more than " + MAX_CHAIN + " other references.",
+						"Refer to the object itself.");
 				return null;
 			}
+			current = target(reference, mapping.location());
 		}
 		return current;
 	}
@@ -60,13 +84,15 @@ final class References {
 		}
 		Node current = this.root;
 		for (String token : Pointers.tokens(reference.substring(1))) {
-			Node next = child(current, token);
+			Node parent = owner(current, token);
+			if (parent == null) {
+				return null;
+			}
+			Node next = child(parent, token);
 			if (next == null) {
-				this.problems
-					.add(location,
-							"The reference " + Printable.quote(reference) + " leads nowhere: there is no "
-									+ Printable.quote(token) + " at " + current.location() + ".",
-							remedy(current, token));
+				this.problems.add(location, "The reference " + Printable.quote(reference)
+						+ " leads nowhere: there is no " + Printable.quote(token) + " at " + parent.location() + ".",
+						remedy(parent, token));
 				return null;
 			}
 			current = next;
@@ -80,13 +106,16 @@ final class References {
 		return suggestion + "In a reference '/' within a key is written '~1', and '~' is written '~0'.";
 	}
 
-	private @Nullable Node child(Node parent, String token) {
+	/**
+	 * Return what has the child: the node itself, or what it refers to.
+	 */
+	private @Nullable Node owner(Node node, String token) {
+		return (node instanceof Node.Mapping mapping && mapping.get(token) != null) ? node : resolve(node);
+	}
+
+	private static @Nullable Node child(Node parent, String token) {
 		if (parent instanceof Node.Mapping mapping) {
-			Node child = mapping.get(token);
-			if (child == null && mapping.reference() != null && resolve(mapping) instanceof Node.Mapping target) {
-				child = target.get(token);
-			}
-			return child;
+			return mapping.get(token);
 		}
 		if (parent instanceof Node.Sequence sequence && token.matches("\\d{1,6}")) {
 			int index = Integer.parseInt(token);
