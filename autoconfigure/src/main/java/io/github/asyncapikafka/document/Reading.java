@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
+	/**
+	 * How many values references and traits may repeat, all together.
+	 */
+	static final int MAX_REPEATED_VALUES = 500_000;
+
+	private final Node root;
+
 	private final boolean strict;
 
 	private final Problems problems;
@@ -21,7 +28,10 @@ final class Reading {
 
 	private final References references;
 
+	private int repeatedValues;
+
 	Reading(Node root, boolean strict, Problems problems) {
+		this.root = root;
 		this.strict = strict;
 		this.problems = problems;
 		this.references = new References(root, problems);
@@ -60,6 +70,23 @@ final class Reading {
 	 */
 	void warning(Location location, String message, String action) {
 		this.warnings.add(new Problem(location, message, action));
+	}
+
+	/**
+	 * Count values that a schema or a trait repeats. References can multiply as aliases
+	 * do.
+	 * @param values how many more values there are
+	 * @return {@code false} if they are too many, which has been reported
+	 */
+	boolean repeat(int values) {
+		this.repeatedValues = Math.min(this.repeatedValues + values, MAX_REPEATED_VALUES + 1);
+		if (this.repeatedValues > MAX_REPEATED_VALUES) {
+			problem(this.root.location(),
+					"References and traits repeat more than " + MAX_REPEATED_VALUES + " values of the document.",
+					"Split it, and look for references that multiply.");
+			return false;
+		}
+		return true;
 	}
 
 	/**

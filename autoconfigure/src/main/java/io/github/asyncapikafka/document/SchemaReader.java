@@ -85,6 +85,9 @@ final class SchemaReader {
 		}
 
 		private @Nullable Object value(Node node, String pointer) {
+			if (!SchemaReader.this.reading.repeat(1)) {
+				return Boolean.TRUE;
+			}
 			if (node instanceof Node.Mapping mapping) {
 				this.locations.put(pointer, mapping.location());
 				return (mapping.reference() != null) ? reference(mapping) : object(mapping, pointer);

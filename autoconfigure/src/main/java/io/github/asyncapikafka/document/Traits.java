@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Traits {
 
-	private final References references;
+	private final Reading reading;
 
 	private final boolean traitWins;
 
@@ -20,12 +20,12 @@ final class Traits {
 
 	/**
 	 * Create an instance.
-	 * @param references resolves the traits
+	 * @param reading resolves the traits
 	 * @param traitWins {@code true} for 2.x, where a trait overrides its target;
 	 * {@code false} for 3.x, where the target overrides its traits
 	 */
-	Traits(References references, boolean traitWins) {
-		this.references = references;
+	Traits(Reading reading, boolean traitWins) {
+		this.reading = reading;
 		this.traitWins = traitWins;
 	}
 
@@ -43,7 +43,7 @@ final class Traits {
 		Node.Mapping own = new Node.Mapping(target.location(), members);
 		Node.Mapping merged = this.traitWins ? own : new Node.Mapping(target.location(), Map.of());
 		for (Node trait : traits.items()) {
-			if (this.references.resolve(trait) instanceof Node.Mapping patch) {
+			if (this.reading.references().resolve(trait) instanceof Node.Mapping patch) {
 				merged = patch(merged, patch);
 			}
 		}
@@ -51,6 +51,9 @@ final class Traits {
 	}
 
 	private Node.Mapping patch(Node.Mapping target, Node.Mapping patch) {
+		if (!this.reading.repeat(target.members().size() + patch.members().size())) {
+			return target;
+		}
 		Map<String, Node> members = new LinkedHashMap<>(target.members());
 		patch.members().forEach((name, value) -> {
 			if (value instanceof Node.Scalar scalar && scalar.value() == null) {
@@ -67,8 +70,8 @@ final class Traits {
 		if (target == null) {
 			return patch;
 		}
-		Node resolvedTarget = this.references.resolve(target);
-		Node resolvedPatch = this.references.resolve(patch);
+		Node resolvedTarget = this.reading.references().resolve(target);
+		Node resolvedPatch = this.reading.references().resolve(patch);
 		if (resolvedTarget instanceof Node.Mapping targetMapping
 				&& resolvedPatch instanceof Node.Mapping patchMapping) {
 			return patchObject(targetMapping, patchMapping);

@@ -38,7 +38,7 @@ final class Version2Reader implements VersionReader {
 
 	Version2Reader(Reading reading) {
 		this.reading = reading;
-		this.traits = new Traits(reading.references(), true);
+		this.traits = new Traits(reading, true);
 		this.schemas = new SchemaReader(reading);
 		this.kafka = new KafkaBindingReader(reading, this.schemas);
 		this.messages = new MessageReader(reading, this.traits, this.schemas, this.kafka);

@@ -36,7 +36,7 @@ final class Version3Reader implements VersionReader {
 	Version3Reader(Reading reading) {
 		SchemaReader schemas = new SchemaReader(reading);
 		this.reading = reading;
-		this.traits = new Traits(reading.references(), false);
+		this.traits = new Traits(reading, false);
 		this.kafka = new KafkaBindingReader(reading, schemas);
 		this.messages = new MessageReader(reading, this.traits, schemas, this.kafka);
 	}
