@@ -138,7 +138,12 @@ final class KafkaBindingReader {
 			return new Schema(null, Map.of("type", "string", "enum", kafka.texts(name)), Map.of("", node.location()),
 					node.location());
 		}
-		return (node != null) ? this.schemas.read(node, null) : null;
+		if (node == null || node instanceof Node.Mapping) {
+			return (node != null) ? this.schemas.read(node, null) : null;
+		}
+		this.reading.problem(node.location(), "'" + name + "' must be a schema, but is " + node.kind() + ".",
+				"Correct its type.");
+		return null;
 	}
 
 	private void warnAboutPlainId(Node node, String name) {

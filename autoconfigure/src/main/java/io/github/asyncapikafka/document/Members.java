@@ -139,7 +139,8 @@ final class Members {
 			return null;
 		}
 		if (number.signum() <= 0 || number.bitLength() > 31) {
-			this.reading.problem(node.location(), "'" + name + "' must be at least 1, but is " + number + ".",
+			String bound = (number.signum() <= 0) ? "at least 1" : "at most " + Integer.MAX_VALUE;
+			this.reading.problem(node.location(), "'" + name + "' must be " + bound + ", but is " + number + ".",
 					"Correct the number, or remove it to leave the value to Kafka.");
 			return null;
 		}

@@ -1,0 +1,246 @@
+package io.github.asyncapikafka.document;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.model.Message;
+import io.github.asyncapikafka.model.Operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for traits, which override their target in 2.x and are overridden in 3.x.
+ */
+class TraitTests {
+
+	@Test
+	void traitOfVersion2OverridesItsTarget() {
+		assertThat(message2("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    publish:
+				      message:
+				        name: Order
+				        contentType: text/plain
+				        traits:
+				          - contentType: application/json
+				""").contentType().value()).isEqualTo("application/json");
+	}
+
+	@Test
+	void targetOfVersion3OverridesItsTraits() {
+		assertThat(message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        contentType: text/plain
+				        traits:
+				          - contentType: application/json
+				""").contentType().value()).isEqualTo("text/plain");
+	}
+
+	@Test
+	void laterTraitOverridesEarlierOneInVersion2() {
+		assertThat(message2("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    publish:
+				      message:
+				        name: Order
+				        traits:
+				          - contentType: text/plain
+				          - contentType: application/json
+				""").contentType().value()).isEqualTo("application/json");
+	}
+
+	@Test
+	void laterTraitOverridesEarlierOneInVersion3() {
+		assertThat(message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        traits:
+				          - contentType: text/plain
+				          - contentType: application/json
+				""").contentType().value()).isEqualTo("application/json");
+	}
+
+	@Test
+	void nullOfATraitRemovesInVersion2() {
+		assertThat(message2("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    publish:
+				      message:
+				        name: Order
+				        contentType: text/plain
+				        traits:
+				          - contentType: null
+				""").contentType()).isNull();
+	}
+
+	@Test
+	void nullOfTheTargetRemovesInVersion3() {
+		assertThat(message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        contentType: null
+				        traits:
+				          - contentType: text/plain
+				""").contentType()).isNull();
+	}
+
+	@Test
+	void nullOfATraitDoesNotRemoveInVersion3() {
+		assertThat(message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        contentType: text/plain
+				        traits:
+				          - contentType: null
+				""").contentType().value()).isEqualTo("text/plain");
+	}
+
+	@Test
+	void objectsAreMergedAndListsAreReplaced() {
+		Message message = message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        headers:
+				          required: [ traceId ]
+				          properties: { traceId: { type: string } }
+				        traits:
+				          - headers:
+				              type: object
+				              required: [ tenant ]
+				              properties: { tenant: { type: integer } }
+				""");
+		assertThat(message.headers().definition()).isEqualTo(Map.of("type", "object", "required", List.of("traceId"),
+				"properties", Map.of("tenant", Map.of("type", "integer"), "traceId", Map.of("type", "string"))));
+	}
+
+	@Test
+	void traitMayBeAReference() {
+		assertThat(message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        traits: [ { $ref: '#/components/messageTraits/common' } ]
+				components:
+				  messageTraits:
+				    common: { contentType: text/plain }
+				""").contentType().value()).isEqualTo("text/plain");
+	}
+
+	@Test
+	void referencesAreMergedWithWhatTheyReferTo() {
+		Message message = message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        headers: { $ref: '#/components/schemas/Own' }
+				        traits:
+				          - headers: { $ref: '#/components/schemas/Common' }
+				components:
+				  schemas:
+				    Own: { title: own }
+				    Common: { type: object, title: common }
+				""");
+		assertThat(message.headers().definition()).isEqualTo(Map.of("type", "object", "title", "own"));
+	}
+
+	@Test
+	void schemasThatContainThemselvesAreMerged() {
+		Message message = message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        payload: { $ref: '#/components/schemas/A' }
+				        traits:
+				          - payload: { $ref: '#/components/schemas/B' }
+				components:
+				  schemas:
+				    A: { title: a, properties: { next: { $ref: '#/components/schemas/A' } } }
+				    B: { type: object, properties: { next: { $ref: '#/components/schemas/B' } } }
+				""");
+		assertThat(message.payload().get("title")).isEqualTo("a");
+		assertThat(message.payload().get("type")).isEqualTo("object");
+	}
+
+	@Test
+	void operationsHaveTraitsToo() {
+		Operation operation = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: orders }
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '#/channels/orders' }
+				    bindings: { kafka: { clientId: { const: mailer-client } } }
+				    traits:
+				      - bindings: { kafka: { groupId: { const: mailer }, clientId: { const: other } } }
+				""").operations().get("onOrder");
+		assertThat(operation.kafka().groupId().get("const")).isEqualTo("mailer");
+		assertThat(operation.kafka().clientId().get("const")).isEqualTo("mailer-client");
+	}
+
+	@Test
+	void messageKeepsItsPlace() {
+		assertThat(message3("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        traits: [ { contentType: text/plain } ]
+				""").location()).hasToString("asyncapi.yaml:6:7");
+	}
+
+	private static Message message2(String yaml) {
+		return TestDocuments.load(yaml).channels().get("orders").messages().get("Order");
+	}
+
+	private static Message message3(String yaml) {
+		return TestDocuments.load(yaml).channels().get("orders").messages().get("order");
+	}
+
+}
