@@ -35,7 +35,7 @@ final class TextFormat {
 			return (data) -> data;
 		}
 		if (type == UUID.class) {
-			return (data) -> UUID.fromString(text(data));
+			return (data) -> uuid(text(data));
 		}
 		if (type instanceof Class<?> enumType && enumType.isEnum()) {
 			Object[] constants = enumType.getEnumConstants();
@@ -48,6 +48,15 @@ final class TextFormat {
 			return TextFormat::text;
 		}
 		throw new IllegalArgumentException("text cannot be read as " + type.getTypeName());
+	}
+
+	private static UUID uuid(String text) {
+		try {
+			return UUID.fromString(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SerializationException("The text is no UUID", ex);
+		}
 	}
 
 	private static String text(byte[] data) {
