@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -45,7 +46,8 @@ final class ServerResolver {
 		List<String> names = asyncApi.servers()
 			.values()
 			.stream()
-			.flatMap((server) -> server.variables().keySet().stream())
+			.flatMap((server) -> Stream.concat(server.variables().keySet().stream(),
+					Placeholders.names(server.host().value()).stream()))
 			.distinct()
 			.toList();
 		this.variables = PropertyKeys.byId("variables", settings.variables(), names, configuration);
@@ -120,7 +122,7 @@ final class ServerResolver {
 					"Set 'spring.kafka.bootstrap-servers', or add a server with the protocol 'kafka'.");
 			return null;
 		}
-		long different = candidates.stream().map((server) -> server.host().value()).distinct().count();
+		long different = candidates.stream().map(ServerResolver::connection).distinct().count();
 		if (different > 1) {
 			List<String> names = candidates.stream().map(Server::name).toList();
 			problems.add(candidates.get(0).location(),
@@ -129,6 +131,27 @@ final class ServerResolver {
 			return null;
 		}
 		return candidates.get(0);
+	}
+
+	/**
+	 * Return everything that decides how a server is connected to. Where it stands in the
+	 * document does not.
+	 */
+	private static List<Object> connection(Server server) {
+		List<List<String>> variables = server.variables()
+			.values()
+			.stream()
+			.map((variable) -> List.of(variable.name(), String.valueOf(variable.defaultValue()),
+					variable.allowedValues().toString()))
+			.toList();
+		List<List<String>> security = server.security()
+			.stream()
+			.map((requirement) -> requirement.schemes()
+				.stream()
+				.map((scheme) -> scheme.key() + " " + scheme.type())
+				.toList())
+			.toList();
+		return List.of(server.host().value(), server.protocol().toLowerCase(Locale.ROOT), variables, security);
 	}
 
 	private static boolean isKafka(Server server) {
@@ -147,7 +170,7 @@ final class ServerResolver {
 			return null;
 		}
 		List<String> hosts = split(host);
-		for (String address : hosts) {
+		for (String address : hosts.isEmpty() ? List.of("") : hosts) {
 			if (!HOST_AND_PORT.matcher(address).matches()) {
 				problems.add(server.host().location(),
 						"The host " + Printable.quote(address) + " of the server " + Printable.quote(server.name())

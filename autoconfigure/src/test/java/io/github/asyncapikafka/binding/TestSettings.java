@@ -1,0 +1,136 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
+import io.github.asyncapikafka.binding.ContractSettings.Role;
+import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
+
+/**
+ * Settings of a test, empty at first.
+ */
+final class TestSettings {
+
+	private Role role = Role.APPLICATION;
+
+	private List<String> servers = List.of();
+
+	private final Map<String, ServerSettings> serverSettings = new LinkedHashMap<>();
+
+	private final Map<String, String> variables = new LinkedHashMap<>();
+
+	private final Map<String, String> parameters = new LinkedHashMap<>();
+
+	private @Nullable String topicPrefix;
+
+	private final Map<String, ChannelSettings> channels = new LinkedHashMap<>();
+
+	private final Map<String, OperationSettings> operations = new LinkedHashMap<>();
+
+	private final Map<String, MessageSettings> messages = new LinkedHashMap<>();
+
+	private boolean connectionProvided;
+
+	private final Map<String, String> spring = new LinkedHashMap<>();
+
+	TestSettings client() {
+		this.role = Role.CLIENT;
+		return this;
+	}
+
+	TestSettings servers(String... servers) {
+		this.servers = List.of(servers);
+		return this;
+	}
+
+	TestSettings bootstrapServers(String server, String... bootstrapServers) {
+		this.serverSettings.put(server, new ServerSettings(List.of(bootstrapServers)));
+		return this;
+	}
+
+	TestSettings variable(String name, String value) {
+		this.variables.put(name, value);
+		return this;
+	}
+
+	TestSettings parameter(String name, String value) {
+		this.parameters.put(name, value);
+		return this;
+	}
+
+	TestSettings topicPrefix(String topicPrefix) {
+		this.topicPrefix = topicPrefix;
+		return this;
+	}
+
+	TestSettings channel(String channel, ChannelSettings settings) {
+		this.channels.put(channel, settings);
+		return this;
+	}
+
+	TestSettings topic(String channel, String topic) {
+		return channel(channel, new ChannelSettings(topic, Map.of(), null, null, Map.of()));
+	}
+
+	TestSettings channelParameters(String channel, Map<String, String> parameters) {
+		return channel(channel, new ChannelSettings(null, parameters, null, null, Map.of()));
+	}
+
+	TestSettings groupId(String operation, String groupId) {
+		this.operations.put(operation, new OperationSettings(groupId, null));
+		return this;
+	}
+
+	TestSettings clientId(String operation, String clientId) {
+		this.operations.put(operation, new OperationSettings(null, clientId));
+		return this;
+	}
+
+	TestSettings message(String message, @Nullable String serde, @Nullable String keySerde) {
+		this.messages.put(message, new MessageSettings(serde, keySerde));
+		return this;
+	}
+
+	TestSettings connectionProvided() {
+		this.connectionProvided = true;
+		return this;
+	}
+
+	TestSettings spring(String key, String value) {
+		this.spring.put(key, value);
+		return this;
+	}
+
+	ContractSettings build() {
+		return new ContractSettings(this.role, this.servers, this.serverSettings, this.variables, this.parameters,
+				this.topicPrefix, this.channels, this.operations, this.messages, this.connectionProvided, this.spring);
+	}
+
+	/**
+	 * Decide the contract of a YAML document.
+	 */
+	KafkaContract contract(String yaml) {
+		return KafkaContract.of(TestDocuments.load(yaml), build());
+	}
+
+	/**
+	 * Return what is wrong with the configuration, one line each.
+	 */
+	List<String> problemsOf(String yaml) {
+		try {
+			contract(yaml);
+			return List.of();
+		}
+		catch (InvalidContractException ex) {
+			return TestDocuments.lines(ex.getProblems());
+		}
+	}
+
+}
