@@ -51,8 +51,9 @@ final class ChannelResolver {
 	KafkaChannel resolve(Channel channel) {
 		ChannelSettings own = this.channelSettings.getOrDefault(channel.id(), ChannelSettings.NONE);
 		String property = PropertyKeys.PREFIX + "channels." + PropertyKeys.segment(channel.id());
-		Map<String, String> ownParameters = PropertyKeys.byId("channels." + channel.id() + ".parameters",
-				own.parameters(), parameterNames(channel), this.configuration);
+		Map<String, String> ownParameters = PropertyKeys.byId(
+				"channels." + PropertyKeys.segment(channel.id()) + ".parameters", own.parameters(),
+				parameterNames(channel), this.configuration);
 		KafkaChannelBinding kafka = channel.kafka();
 		Problems problems = new Problems();
 		Value<String> topic = topic(channel, own, ownParameters, property, problems);

@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,13 +31,20 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 
 	public ContractSettings {
 		servers = List.copyOf(servers);
-		serverSettings = Map.copyOf(serverSettings);
-		variables = Map.copyOf(variables);
-		parameters = Map.copyOf(parameters);
-		channels = Map.copyOf(channels);
-		operations = Map.copyOf(operations);
-		messages = Map.copyOf(messages);
-		spring = Map.copyOf(spring);
+		serverSettings = copy(serverSettings);
+		variables = copy(variables);
+		parameters = copy(parameters);
+		channels = copy(channels);
+		operations = copy(operations);
+		messages = copy(messages);
+		spring = copy(spring);
+	}
+
+	/**
+	 * Return an immutable copy in the same order, which {@link Map#copyOf} does not keep.
+	 */
+	private static <V> Map<String, V> copy(Map<String, V> map) {
+		return Collections.unmodifiableMap(new LinkedHashMap<>(map));
 	}
 
 	/**
@@ -83,8 +92,8 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 		static final ChannelSettings NONE = new ChannelSettings(null, Map.of(), null, null, Map.of());
 
 		public ChannelSettings {
-			parameters = Map.copyOf(parameters);
-			configuration = Map.copyOf(configuration);
+			parameters = copy(parameters);
+			configuration = copy(configuration);
 		}
 
 	}

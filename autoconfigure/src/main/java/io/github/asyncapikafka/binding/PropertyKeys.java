@@ -2,7 +2,6 @@ package io.github.asyncapikafka.binding;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,18 +53,26 @@ final class PropertyKeys {
 	 * @return the values by id
 	 */
 	static <V> Map<String, V> byId(String group, Map<String, V> configured, Collection<String> ids, Problems problems) {
-		if (configured.isEmpty()) {
-			return Map.of();
-		}
-		Map<String, V> result = new HashMap<>(new LinkedHashMap<>(configured).size());
-		configured.forEach((key, value) -> match(key, ids).ifPresentOrElse((id) -> result.put(id, value),
-				() -> report(group, key, ids, problems)));
+		Map<String, V> result = new HashMap<>();
+		Map<String, String> keys = new HashMap<>();
+		configured.forEach((key, value) -> match(key, ids).ifPresentOrElse((id) -> {
+			String first = keys.putIfAbsent(id, key);
+			if (first != null && !value.equals(result.get(id))) {
+				problems.add(null, "The properties " + property(group, first) + " and " + property(group, key)
+						+ " are about the same id.", "Keep one of them.");
+			}
+			result.putIfAbsent(id, value);
+		}, () -> report(group, key, ids, problems)));
 		return result;
+	}
+
+	private static String property(String group, String key) {
+		return "'" + PREFIX + group + "." + segment(key) + "'";
 	}
 
 	static void report(String group, String key, Collection<String> ids, Problems problems) {
 		List<String> similar = similar(key, ids);
-		String property = "'" + PREFIX + group + "." + segment(key) + "'";
+		String property = property(group, key);
 		if (similar.size() > 1) {
 			problems.add(null, "The property " + property + " matches several ids: " + list(similar) + ".",
 					"Write the id exactly, in brackets: '" + PREFIX + group + ".[" + Printable.escape(similar.get(0))

@@ -1,0 +1,254 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for topics and their configuration.
+ */
+class ChannelResolverTests {
+
+	private static final String BINDING = """
+			asyncapi: 3.0.0
+			info: { title: Orders, version: 1.0.0 }
+			channels:
+			  orders:
+			    address: from-address
+			    bindings:
+			      kafka:
+			        topic: from-binding
+			        partitions: 10
+			        replicas: 3
+			        topicConfiguration:
+			          cleanup.policy: [ compact ]
+			          retention.ms: 1000
+			""";
+
+	private static final String PARAMETERS = """
+			asyncapi: 3.0.0
+			info: { title: Orders, version: 1.0.0 }
+			channels:
+			  orders:
+			    address: orders.{region}.{kind}
+			    parameters:
+			      region: { enum: [ eu, us ] }
+			      kind: { default: new }
+			""";
+
+	private final TestSettings settings = new TestSettings();
+
+	@Test
+	void configuredTopicComesFirst() {
+		this.settings.topic("orders", "configured");
+		assertThat(orders(BINDING).topic()).hasToString("configured (asyncapi-kafka.channels.orders.topic)");
+	}
+
+	@Test
+	void topicOfTheBindingComesBeforeTheAddress() {
+		assertThat(orders(BINDING).topic()).hasToString("from-binding (asyncapi.yaml:8:16)");
+	}
+
+	@Test
+	void addressIsTheLastResort() {
+		assertThat(orders("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: from-address }
+				""").topic()).hasToString("from-address (asyncapi.yaml:4:22)");
+	}
+
+	@Test
+	void addressOfVersion2IsTheNameOfTheChannel() {
+		assertThat(orders("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: {}
+				""").topic()).hasToString("orders (asyncapi.yaml:4:3)");
+	}
+
+	@Test
+	void channelWithoutAddressIsAProblem() {
+		KafkaChannel channel = orders("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: {}
+				""");
+		assertThat(channel.topic()).isNull();
+		assertThat(TestDocuments.lines(channel.problems())).containsExactly(
+				"asyncapi.yaml:4:3 The channel 'orders' has no address. Give it an 'address' or a Kafka binding with "
+						+ "'topic', or set 'asyncapi-kafka.channels.orders.topic'.");
+	}
+
+	@Test
+	void prefixIsPutInFrontOfWhatTheDocumentSays() {
+		this.settings.topicPrefix("test-");
+		assertThat(orders(BINDING).topic()).hasToString("test-from-binding (asyncapi.yaml:8:16)");
+	}
+
+	@Test
+	void prefixIsNotPutInFrontOfAConfiguredTopic() {
+		this.settings.topicPrefix("test-").topic("orders", "configured");
+		assertThat(orders(BINDING).topic()).hasToString("configured (asyncapi-kafka.channels.orders.topic)");
+	}
+
+	@Test
+	void addressThatKafkaDoesNotAllowIsAProblem() {
+		KafkaChannel channel = this.settings.contract("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  shop/orders: {}
+				""").channels().get("shop/orders");
+		assertThat(channel.topic()).isNull();
+		assertThat(TestDocuments.lines(channel.problems()))
+			.containsExactly("asyncapi.yaml:4:3 Kafka does not allow the topic name 'shop/orders' (asyncapi.yaml:4:3). "
+					+ "Use letters, digits, '.', '_' and '-', at most 249 of them; "
+					+ "placeholders and expressions are not evaluated. "
+					+ "'asyncapi-kafka.channels.[shop/orders].topic' replaces it.");
+	}
+
+	@Test
+	void configuredTopicThatKafkaDoesNotAllowIsAProblem() {
+		this.settings.topic("orders", "a b");
+		assertThat(problems(BINDING)).containsExactly(
+				"asyncapi.yaml:4:3 Kafka does not allow the topic name 'a b' (asyncapi-kafka.channels.orders.topic). "
+						+ "Use letters, digits, '.', '_' and '-', at most 249 of them; "
+						+ "placeholders and expressions are not evaluated. "
+						+ "'asyncapi-kafka.channels.orders.topic' replaces it.");
+	}
+
+	@Test
+	void parameterOfTheChannelComesFirst() {
+		this.settings.channelParameters("orders", Map.of("region", "us", "kind", "old"))
+			.parameter("region", "eu")
+			.parameter("kind", "none");
+		assertThat(orders(PARAMETERS).topic()).hasToString("orders.us.old (asyncapi.yaml:5:14)");
+	}
+
+	@Test
+	void parameterOfAllChannelsComesBeforeTheDefault() {
+		this.settings.parameter("region", "eu").parameter("kind", "old");
+		assertThat(orders(PARAMETERS).topic()).hasToString("orders.eu.old (asyncapi.yaml:5:14)");
+	}
+
+	@Test
+	void defaultOfAParameterIsTheLastResort() {
+		this.settings.parameter("region", "eu");
+		assertThat(orders(PARAMETERS).topic()).hasToString("orders.eu.new (asyncapi.yaml:5:14)");
+	}
+
+	@Test
+	void parameterWithoutValueIsAProblem() {
+		assertThat(problems(PARAMETERS))
+			.containsExactly("asyncapi.yaml:4:3 The address of the channel 'orders' needs a value for '{region}'. "
+					+ "Set 'asyncapi-kafka.channels.orders.parameters.region' or 'asyncapi-kafka.parameters.region' "
+					+ "to one of 'eu', 'us'.");
+	}
+
+	@Test
+	void parameterIsOneOfItsEnum() {
+		this.settings.parameter("region", "asia");
+		assertThat(problems(PARAMETERS))
+			.containsExactly("asyncapi.yaml:7:7 The value 'asia' of the parameter 'region' is "
+					+ "not one of its 'enum'. Set 'asyncapi-kafka.channels.orders.parameters.region' or "
+					+ "'asyncapi-kafka.parameters.region' to one of 'eu', 'us'.");
+	}
+
+	@Test
+	void allParametersWithoutValueAreReportedTogether() {
+		assertThat(problems("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: '{a}.{b}' }
+				""")).containsExactly(
+				"asyncapi.yaml:4:3 The address of the channel 'orders' needs a value for '{a}'. "
+						+ "Set 'asyncapi-kafka.channels.orders.parameters.a' or 'asyncapi-kafka.parameters.a'.",
+				"asyncapi.yaml:4:3 The address of the channel 'orders' needs a value for '{b}'. "
+						+ "Set 'asyncapi-kafka.channels.orders.parameters.b' or 'asyncapi-kafka.parameters.b'.");
+	}
+
+	@Test
+	void configuredTopicNeedsNoParameters() {
+		this.settings.topic("orders", "configured");
+		assertThat(problems(PARAMETERS)).isEmpty();
+	}
+
+	@Test
+	void valueOfAParameterIsNotFilledAgain() {
+		this.settings.parameter("region", "eu").parameter("kind", "{region}");
+		assertThat(problems(PARAMETERS)).containsExactly("asyncapi.yaml:5:14 Kafka does not allow the topic name "
+				+ "'orders.eu.{region}' (asyncapi.yaml:5:14). Use letters, digits, '.', '_' and '-', at most 249 of "
+				+ "them; placeholders and expressions are not evaluated. "
+				+ "'asyncapi-kafka.channels.orders.topic' replaces it.");
+	}
+
+	@Test
+	void expressionsInAnAddressAreNotEvaluated() {
+		assertThat(problems("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: '${user.home}' }
+				""")).containsExactly("asyncapi.yaml:4:22 Kafka does not allow the topic name '${user.home}' "
+				+ "(asyncapi.yaml:4:22). Use letters, digits, '.', '_' and '-', at most 249 of them; "
+				+ "placeholders and expressions are not evaluated. "
+				+ "'asyncapi-kafka.channels.orders.topic' replaces it.");
+	}
+
+	@Test
+	void partitionsReplicasAndConfigurationComeFromTheBinding() {
+		KafkaChannel channel = orders(BINDING);
+		assertThat(channel.partitions()).hasToString("10 (asyncapi.yaml:9:21)");
+		assertThat(channel.replicas()).hasToString("3 (asyncapi.yaml:10:19)");
+		assertThat(channel.configuration()).containsOnlyKeys("cleanup.policy", "retention.ms");
+		assertThat(channel.configuration().get("cleanup.policy")).hasToString("compact (asyncapi.yaml:12:11)");
+		assertThat(channel.configuration().get("retention.ms")).hasToString("1000 (asyncapi.yaml:13:25)");
+	}
+
+	@Test
+	void configuredPartitionsReplicasAndConfigurationComeFirst() {
+		this.settings.channel("orders",
+				new ChannelSettings(null, Map.of(), 1, 2, Map.of("retention.ms", "5000", "compression.type", "zstd")));
+		KafkaChannel channel = orders(BINDING);
+		assertThat(channel.partitions()).hasToString("1 (asyncapi-kafka.channels.orders.partitions)");
+		assertThat(channel.replicas()).hasToString("2 (asyncapi-kafka.channels.orders.replicas)");
+		assertThat(channel.configuration()).containsOnlyKeys("cleanup.policy", "retention.ms", "compression.type");
+		assertThat(channel.configuration().get("retention.ms"))
+			.hasToString("5000 (asyncapi-kafka.channels.orders.configuration.[retention.ms])");
+		assertThat(channel.configuration().get("cleanup.policy")).hasToString("compact (asyncapi.yaml:12:11)");
+	}
+
+	@Test
+	void nothingIsMadeUpForAChannelWithoutBinding() {
+		KafkaChannel channel = orders("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: orders }
+				""");
+		assertThat(channel.partitions()).isNull();
+		assertThat(channel.replicas()).isNull();
+		assertThat(channel.configuration()).isEmpty();
+		assertThat(channel.problems()).isEmpty();
+	}
+
+	private KafkaChannel orders(String yaml) {
+		return this.settings.contract(yaml).channels().get("orders");
+	}
+
+	private List<String> problems(String yaml) {
+		return TestDocuments.lines(orders(yaml).problems());
+	}
+
+}
