@@ -107,7 +107,8 @@ public final class IdRules {
 		if (constant != null && !constant.toString().equals(value)) {
 			return "the schema allows only " + Printable.quote(constant.toString());
 		}
-		if (schema.get("enum") instanceof List<?> values && values.stream().noneMatch((entry) -> value.equals(entry))) {
+		if (schema.get("enum") instanceof List<?> values
+				&& values.stream().noneMatch((entry) -> value.equals(Objects.toString(entry)))) {
 			return "the schema allows only " + String.join(", ",
 					values.stream().map((entry) -> Printable.quote(Objects.toString(entry))).toList());
 		}

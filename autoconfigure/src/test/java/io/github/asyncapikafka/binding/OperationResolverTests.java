@@ -1,0 +1,295 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.model.Operation.Action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for direction, group id and client id of an operation.
+ */
+class OperationResolverTests {
+
+	private final TestSettings settings = new TestSettings();
+
+	@Test
+	void annotatedGroupComesFirst() {
+		this.settings.groupId("onOrder", "configured").spring("spring.kafka.consumer.group-id", "spring");
+		assertThat(annotated("type: string", "annotated")).hasToString("annotated (Mailer.on)");
+	}
+
+	@Test
+	void annotatedGroupSatisfiesTheSchema() {
+		Problems problems = new Problems();
+		KafkaOperation operation = operation("pattern: '^mailer-'");
+		assertThat(operation.groupId("printer", "Mailer.on", problems)).isNull();
+		assertThat(TestDocuments.lines(problems.toList())).containsExactly(
+				"asyncapi.yaml:10:9 The group id 'printer' of the operation 'onOrder' (Mailer.on) is refused: "
+						+ "it does not match the schema's pattern '^mailer-'. Use a value that is allowed.");
+	}
+
+	@Test
+	void configuredGroupComesBeforeTheSchema() {
+		this.settings.groupId("onOrder", "configured").spring("spring.kafka.consumer.group-id", "spring");
+		assertThat(operation("default: stated").groupId())
+			.hasToString("configured (asyncapi-kafka.operations.onOrder.group-id)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "const: stated", "enum: [ stated ]", "default: stated",
+			"{ const: stated, enum: [ stated ], default: stated }", "{ enum: [ stated, other ], default: stated }",
+			"{ pattern: '^st', default: stated }" })
+	void valueOfTheSchemaComesBeforeSpring(String schema) {
+		this.settings.spring("spring.kafka.consumer.group-id", "stated-too").spring("spring.application.name", "app");
+		assertThat(operation(schema).groupId()).hasToString("stated (asyncapi.yaml:10:9)");
+	}
+
+	@Test
+	void plainGroupCountsAsDefault() {
+		this.settings.spring("spring.kafka.consumer.group-id", "spring");
+		assertThat(plain("stated").groupId()).hasToString("stated (asyncapi.yaml:9:35)");
+		this.settings.groupId("onOrder", "configured");
+		assertThat(plain("stated").groupId()).hasToString("configured (asyncapi-kafka.operations.onOrder.group-id)");
+	}
+
+	@Test
+	void groupOfSpringCompletesASchemaThatSelectsNothing() {
+		this.settings.spring("spring.kafka.consumer.group-id", "spring").spring("spring.application.name", "app");
+		assertThat(operation("type: string").groupId()).hasToString("spring (spring.kafka.consumer.group-id)");
+	}
+
+	@Test
+	void applicationNameDoesNotCompleteASchema() {
+		this.settings.spring("spring.application.name", "app");
+		assertThat(operation("type: string").groupId()).isNull();
+	}
+
+	@Test
+	void applicationNameIsTheGroupIfNoneIsStated() {
+		this.settings.spring("spring.application.name", "app");
+		assertThat(operation(null).groupId()).hasToString("app (spring.application.name)");
+	}
+
+	@Test
+	void groupOfSpringComesBeforeTheApplicationName() {
+		this.settings.spring("spring.kafka.consumer.group-id", "spring").spring("spring.application.name", "app");
+		assertThat(operation(null).groupId()).hasToString("spring (spring.kafka.consumer.group-id)");
+	}
+
+	@Test
+	void missingGroupIsAProblem() {
+		assertThat(missing(null)).containsExactly(
+				"asyncapi.yaml:6:3 The operation 'onOrder' needs a consumer group: the document states none. "
+						+ "Set 'asyncapi-kafka.operations.onOrder.group-id' or 'spring.kafka.consumer.group-id'.");
+	}
+
+	@Test
+	void descriptionOfTheSchemaTellsWhichGroup() {
+		assertThat(missing("{ type: string, description: one for each team }")).containsExactly(
+				"asyncapi.yaml:10:9 The operation 'onOrder' needs a consumer group: its schema does not select one value "
+						+ "(one for each team). "
+						+ "Set 'asyncapi-kafka.operations.onOrder.group-id' or 'spring.kafka.consumer.group-id'.");
+	}
+
+	@Test
+	void severalGroupsSelectNone() {
+		assertThat(missing("enum: [ mailer, printer ]")).containsExactly(
+				"asyncapi.yaml:10:9 The operation 'onOrder' needs a consumer group: its schema does not select one value. "
+						+ "Set 'asyncapi-kafka.operations.onOrder.group-id' or 'spring.kafka.consumer.group-id'.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "const: stated; the schema allows only 'stated'",
+					"enum: [ a, b ]; the schema allows only 'a', 'b'",
+					"pattern: '^mailer-[a-z]+$'; it does not match the schema's pattern '^mailer-[a-z]+$'",
+					"pattern: '['; it does not match the schema's pattern '['",
+					"minLength: 20; the schema demands at least 20 characters",
+					"maxLength: 3; the schema allows at most 3 characters" })
+	void configuredGroupSatisfiesTheSchema(String schema, String refusal) {
+		this.settings.groupId("onOrder", "configured");
+		KafkaOperation operation = operation("{ " + schema + ", description: see the wiki }");
+		assertThat(operation.groupId()).isNull();
+		assertThat(TestDocuments.lines(operation.problems()))
+			.containsExactly("asyncapi.yaml:10:9 The group id 'configured' of the operation 'onOrder' "
+					+ "(asyncapi-kafka.operations.onOrder.group-id) is refused: " + refusal
+					+ " (see the wiki). Use a value that is allowed.");
+	}
+
+	@Test
+	void refusedGroupIsNotMissingToo() {
+		this.settings.groupId("onOrder", "configured");
+		Problems problems = new Problems();
+		assertThat(operation("const: stated").groupId(null, "Mailer.on", problems)).isNull();
+		assertThat(problems.isEmpty()).isTrue();
+	}
+
+	@Test
+	void groupOfSpringSatisfiesTheSchema() {
+		this.settings.spring("spring.kafka.consumer.group-id", "spring");
+		assertThat(TestDocuments.lines(operation("enum: [ a, b ]").problems()))
+			.containsExactly("asyncapi.yaml:10:9 The group id 'spring' of the operation 'onOrder' "
+					+ "(spring.kafka.consumer.group-id) is refused: the schema allows only 'a', 'b'. "
+					+ "Use a value that is allowed.");
+	}
+
+	@Test
+	void numberInAnEnumIsAGroup() {
+		assertThat(operation("enum: [ 42 ]").groupId()).hasToString("42 (asyncapi.yaml:10:9)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${GROUP}", "#{systemProperties}", "!{x}" })
+	void groupThatLooksLikeAnExpressionIsRefused(String group) {
+		KafkaOperation operation = operation("const: '" + group + "'");
+		assertThat(TestDocuments.lines(operation.problems()))
+			.containsExactly("asyncapi.yaml:10:9 The group id '" + group
+					+ "' of the operation 'onOrder' (asyncapi.yaml:10:9) is refused: it is blank, too long, or holds "
+					+ "control characters or an expression. Use a value that is allowed.");
+	}
+
+	@Test
+	void senderHasNoGroup() {
+		this.settings.client().spring("spring.kafka.consumer.group-id", "spring");
+		KafkaOperation operation = operation("const: stated");
+		assertThat(operation.receives()).isFalse();
+		assertThat(operation.groupId()).isNull();
+	}
+
+	@Test
+	void clientTurnsDirectionsRound() {
+		String yaml = """
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    publish: { operationId: onOrder }
+				    subscribe: { operationId: sendOrder }
+				""";
+		assertThat(new TestSettings().contract(yaml).operations().values()).extracting(KafkaOperation::action)
+			.containsExactly(Action.RECEIVE, Action.SEND);
+		assertThat(this.settings.client().contract(yaml).operations().values()).extracting(KafkaOperation::action)
+			.containsExactly(Action.SEND, Action.RECEIVE);
+	}
+
+	@Test
+	void groupOfAnotherApplicationCountsWhereItLandsOnAReceive() {
+		KafkaOperation operation = this.settings.client().contract("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels: { orders: { address: orders } }
+				operations:
+				  sendOrder:
+				    action: send
+				    channel: { $ref: '#/channels/orders' }
+				    bindings: { kafka: { groupId: { const: readers } } }
+				""").operations().get("sendOrder");
+		assertThat(operation.groupId()).hasToString("readers (asyncapi.yaml:8:26)");
+	}
+
+	@Test
+	void configuredClientIdComesFirst() {
+		this.settings.clientId("onOrder", "configured");
+		assertThat(client("default: stated").clientId())
+			.hasToString("configured (asyncapi-kafka.operations.onOrder.client-id)");
+	}
+
+	@Test
+	void clientIdOfTheSchemaIsTheLastResort() {
+		assertThat(client("enum: [ stated ]").clientId()).hasToString("stated (asyncapi.yaml:10:9)");
+	}
+
+	@Test
+	void clientIdIsLeftToSpringIfNoneIsSelected() {
+		KafkaOperation operation = client("type: string");
+		assertThat(operation.clientId()).isNull();
+		assertThat(operation.problems()).isEmpty();
+	}
+
+	@Test
+	void clientIdSatisfiesTheSchema() {
+		this.settings.clientId("onOrder", "configured");
+		assertThat(TestDocuments.lines(client("const: stated").problems()))
+			.containsExactly("asyncapi.yaml:10:9 The client id 'configured' of the operation 'onOrder' "
+					+ "(asyncapi-kafka.operations.onOrder.client-id) is refused: the schema allows only 'stated'. "
+					+ "Use a value that is allowed.");
+	}
+
+	@Test
+	void clientIdOfAnotherApplicationIsNotUsed() {
+		this.settings.client();
+		assertThat(client("const: stated").clientId()).isNull();
+	}
+
+	@Test
+	void topicOfAChannelWithoutOneCannotBeAskedFor() {
+		KafkaOperation operation = this.settings.contract("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  shop/orders:
+				    publish: { operationId: onOrder }
+				""").operations().get("onOrder");
+		assertThatIllegalStateException().isThrownBy(operation::topic).withMessage("The channel has no topic");
+		assertThat(operation.allProblems()).isEqualTo(operation.channel().problems());
+	}
+
+	private KafkaOperation operation(String schema) {
+		return this.settings.contract(document("groupId", schema)).operations().get("onOrder");
+	}
+
+	private KafkaOperation client(String schema) {
+		return this.settings.contract(document("clientId", schema)).operations().get("onOrder");
+	}
+
+	private KafkaOperation plain(String groupId) {
+		String yaml = document("groupId", null).replace("kafka: {}", "kafka: { groupId: " + groupId + " }");
+		return KafkaContract.of(AsyncApiDocumentLoader.strict().load(TestDocuments.yaml(yaml)), this.settings.build())
+			.operations()
+			.get("onOrder");
+	}
+
+	private Value<String> annotated(String schema, String groupId) {
+		Problems problems = new Problems();
+		Value<String> value = operation(schema).groupId(groupId, "Mailer.on", problems);
+		assertThat(problems.toList()).isEmpty();
+		return value;
+	}
+
+	private List<String> missing(String schema) {
+		Problems problems = new Problems();
+		assertThat(operation(schema).groupId(null, "Mailer.on", problems)).isNull();
+		return TestDocuments.lines(problems.toList());
+	}
+
+	private static String document(String id, String schema) {
+		String yaml = """
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: orders }
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '#/channels/orders' }
+				    bindings: { kafka: {} }
+				""";
+		if (schema == null) {
+			return yaml;
+		}
+		String inBraces = schema.startsWith("{") ? schema : "{ " + schema + " }";
+		return yaml.replace("bindings: { kafka: {} }",
+				"bindings: { kafka: {\n        " + id + ": " + inBraces + " } }");
+	}
+
+}
