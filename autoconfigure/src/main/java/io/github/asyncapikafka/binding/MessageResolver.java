@@ -33,12 +33,15 @@ final class MessageResolver {
 
 	private final Map<String, String> spring;
 
+	private final Set<String> ids;
+
 	private final Map<String, MessageSettings> settings;
 
 	MessageResolver(AsyncApi asyncApi, ContractSettings settings, Problems configuration) {
 		this.defaultContentType = asyncApi.defaultContentType();
 		this.spring = settings.spring();
-		this.settings = PropertyKeys.byId("messages", settings.messages(), ids(asyncApi), configuration);
+		this.ids = ids(asyncApi);
+		this.settings = PropertyKeys.byId("messages", settings.messages(), this.ids, configuration);
 	}
 
 	/**
@@ -65,9 +68,10 @@ final class MessageResolver {
 	}
 
 	KafkaMessage resolve(Channel channel, Message message, Action action) {
-		MessageSettings own = this.settings.getOrDefault(channel.id() + "/" + message.id(),
-				this.settings.getOrDefault(message.id(), MessageSettings.NONE));
-		String property = PropertyKeys.PREFIX + "messages." + PropertyKeys.segment(message.id());
+		String qualified = channel.id() + "/" + message.id();
+		String id = this.settings.containsKey(qualified) || !this.ids.contains(message.id()) ? qualified : message.id();
+		MessageSettings own = this.settings.getOrDefault(id, MessageSettings.NONE);
+		String property = PropertyKeys.PREFIX + "messages." + PropertyKeys.segment(id);
 		Problems problems = new Problems();
 		Value<SerdeChoice> payload = (own.serde() != null)
 				? new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.serde()), Source.property(property + ".serde"))

@@ -1,0 +1,246 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.asyncapikafka.TestDocuments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the serializers of keys and payloads.
+ */
+class MessageResolverTests {
+
+	private final TestSettings settings = new TestSettings();
+
+	@Test
+	void configuredSerdeComesFirst() {
+		this.settings.message("order", "orderSerde", null).spring("spring.kafka.consumer.value-deserializer", "X");
+		assertThat(payload("contentType: text/plain"))
+			.hasToString("bean orderSerde (asyncapi-kafka.messages.order.serde)");
+	}
+
+	@Test
+	void configuredSerdeSettlesAnUnknownFormat() {
+		this.settings.message("order", "orderSerde", null);
+		KafkaMessage message = order("contentType: application/x-unknown");
+		assertThat(message.payload()).hasToString("bean orderSerde (asyncapi-kafka.messages.order.serde)");
+		assertThat(message.problems()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "application/json, json", "text/json, json", "application/cloudevents+json, json",
+			"Application/JSON; charset=utf-8, json", "text/plain, text", "text/xml, text",
+			"application/octet-stream, binary", "image/png, binary", "audio/mpeg, binary", "video/mp4, binary" })
+	void contentTypeOfTheMessageDecides(String contentType, String format) {
+		this.settings.spring("spring.kafka.consumer.value-deserializer", "X");
+		assertThat(payload("contentType: " + contentType)).hasToString(format + " (asyncapi.yaml:8:22)");
+	}
+
+	@Test
+	void contentTypeOfTheMessageComesBeforeTheDefault() {
+		assertThat(orderOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				defaultContentType: text/plain
+				channels:
+				  orders:
+				    address: orders
+				    messages:
+				      order: { contentType: application/json }
+				""").payload()).hasToString("json (asyncapi.yaml:8:29)");
+	}
+
+	@Test
+	void defaultContentTypeComesBeforeSpring() {
+		this.settings.spring("spring.kafka.consumer.value-deserializer", "X");
+		assertThat(orderOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				defaultContentType: text/plain
+				channels:
+				  orders:
+				    address: orders
+				    messages: { order: {} }
+				""").payload()).hasToString("text (asyncapi.yaml:3:21)");
+	}
+
+	@Test
+	void deserializerOfSpringIsForReceivers() {
+		this.settings.spring("spring.kafka.consumer.value-deserializer", "X");
+		assertThat(payload("name: Order")).hasToString("spring (spring.kafka.consumer.value-deserializer)");
+	}
+
+	@Test
+	void serializerOfSpringIsForSenders() {
+		this.settings.spring("spring.kafka.producer.value-serializer", "X");
+		assertThat(payload("name: Order")).hasToString("json (no content type in asyncapi.yaml:7:7)");
+		this.settings.client();
+		assertThat(payload("name: Order")).hasToString("spring (spring.kafka.producer.value-serializer)");
+	}
+
+	@Test
+	void jsonIsTheLastResort() {
+		assertThat(payload("name: Order")).hasToString("json (no content type in asyncapi.yaml:7:7)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/xml", "application/avro", "avro/binary", "application/vnd.apache.avro+json",
+			"application/x-protobuf", "nonsense" })
+	void contentTypeWithoutSerializerIsAProblem(String contentType) {
+		KafkaMessage message = order("contentType: " + contentType);
+		assertThat(message.payload()).isNull();
+		assertThat(TestDocuments.lines(message.problems())).containsExactly("asyncapi.yaml:8:22 The content type '"
+				+ contentType + "' of the message 'order' has no serializer here. "
+				+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/vnd.apache.avro;version=1.9.0", "application/vnd.apache.avro+yaml",
+			"application/vnd.google.protobuf;version=3" })
+	void binarySchemaFormatIsAProblem(String format) {
+		KafkaMessage message = order("""
+				contentType: application/json
+				payload: { schemaFormat: %s, schema: {} }
+				""".formatted(format));
+		assertThat(message.payload()).isNull();
+		assertThat(TestDocuments.lines(message.problems())).containsExactly(
+				"asyncapi.yaml:9:34 The schema format '" + format + "' of the message 'order' has no serializer here. "
+						+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean.");
+	}
+
+	@Test
+	void configuredKeySerdeComesFirst() {
+		this.settings.message("order", null, "keySerde");
+		assertThat(order("bindings: { kafka: { key: { type: string } } }").key())
+			.hasToString("bean keySerde (asyncapi-kafka.messages.order.key-serde)");
+	}
+
+	@Test
+	void keyIsLeftToSpringIfNoneIsStated() {
+		assertThat(order("name: Order").key()).hasToString("spring (spring.kafka)");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "type: string; text", "{ type: string, format: uuid }; text",
+					"{ type: string, format: binary }; binary", "type: integer; int64",
+					"{ type: integer, format: int32 }; int32", "{ type: integer, format: int64 }; int64",
+					"type: number; double", "{ type: number, format: float }; float",
+					"{ type: number, format: double }; double", "type: boolean; boolean", "type: object; json",
+					"type: array; json", "type: [ string, 'null' ]; text", "type: [ 'null', integer ]; int64",
+					"properties: { id: {} }; json", "items: {}; json", "enum: [ a, b ]; text", "const: a; text",
+					"pattern: '^a'; text", "description: anything; text", "{}; text", "true; text" })
+	void keySchemaDecides(String schema, String format) {
+		String value = (schema.startsWith("{") || schema.equals("true")) ? schema : "{ " + schema + " }";
+		KafkaMessage message = order("bindings: { kafka: { key: " + value + " } }");
+		assertThat(message.key().value()).hasToString(format);
+		assertThat(message.key().source()).hasToString("asyncapi.yaml:8:" + (schema.equals("true") ? "35" : "30"));
+		assertThat(message.problems()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "type: [ string, integer ]", "type: strng", "type: 'null'", "oneOf: []" })
+	void keySchemaOfAnUnknownTypeIsAProblem(String schema) {
+		assertThat(TestDocuments.lines(order("bindings: { kafka: { key: { " + schema + " } } }").problems()))
+			.containsExactly("asyncapi.yaml:8:30 The key of the message 'order' has a schema of an unknown type. "
+					+ "Set 'asyncapi-kafka.messages.order.key-serde' to the name of a Serde bean.");
+	}
+
+	@Test
+	void schemaOfAStringMakesATextPayload() {
+		assertThat(order("payload: { type: string }").isTextPayload()).isTrue();
+		assertThat(order("payload: { type: object }").isTextPayload()).isFalse();
+		assertThat(order("name: Order").isTextPayload()).isFalse();
+	}
+
+	@Test
+	void messageOfSeveralChannelsIsNamedWithItsChannel() {
+		String yaml = """
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: orders
+				    messages: { order: {} }
+				  archive:
+				    address: archive
+				    messages: { order: {} }
+				""";
+		this.settings.message("orders/order", "orderSerde", null);
+		assertThat(orderOf(yaml).payload())
+			.hasToString("bean orderSerde (asyncapi-kafka.messages.[orders/order].serde)");
+		this.settings.message("order", "orderSerde", null);
+		assertThat(this.settings.problemsOf(yaml))
+			.containsExactly("The property 'asyncapi-kafka.messages.order' matches nothing in the document. "
+					+ "There are 'orders/order', 'archive/order'.");
+	}
+
+	@Test
+	void sameMessageOfSeveralChannelsNeedsNoChannel() {
+		this.settings.message("order", "orderSerde", null);
+		assertThat(orderOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: orders
+				    messages: { order: { $ref: '#/components/messages/order' } }
+				  archive:
+				    address: archive
+				    messages: { order: { $ref: '#/components/messages/order' } }
+				components: { messages: { order: {} } }
+				""").payload()).hasToString("bean orderSerde (asyncapi-kafka.messages.order.serde)");
+	}
+
+	@Test
+	void problemsOfAllMessagesAreProblemsOfTheOperation() {
+		KafkaOperation operation = this.settings.contract("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      one: { contentType: application/xml }
+				      two: { contentType: application/avro }
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				""").operations().get("onOrder");
+		assertThat(TestDocuments.lines(operation.allProblems())).isEqualTo(List.of(
+				"asyncapi.yaml:4:3 The channel 'orders' has no address. Give it an 'address' or a Kafka binding with "
+						+ "'topic', or set 'asyncapi-kafka.channels.orders.topic'.",
+				"asyncapi.yaml:6:27 The content type 'application/xml' of the message 'one' has no serializer here. "
+						+ "Set 'asyncapi-kafka.messages.one.serde' to the name of a Serde bean.",
+				"asyncapi.yaml:7:27 The content type 'application/avro' of the message 'two' has no serializer here. "
+						+ "Set 'asyncapi-kafka.messages.two.serde' to the name of a Serde bean."));
+	}
+
+	private Value<SerdeChoice> payload(String message) {
+		return order(message).payload();
+	}
+
+	private KafkaMessage order(String message) {
+		return orderOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: orders
+				    messages:
+				      order:
+				""" + message.indent(8));
+	}
+
+	private KafkaMessage orderOf(String document) {
+		return this.settings.contract(document + """
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				""").operations().get("onOrder").messages().get(0);
+	}
+
+}
