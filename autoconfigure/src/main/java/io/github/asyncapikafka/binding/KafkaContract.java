@@ -185,7 +185,8 @@ public final class KafkaContract {
 			.filter((operation) -> operationId.isEmpty() || operation.id().equals(operationId))
 			.toList();
 		if (found.isEmpty()) {
-			throw wrongDirection(element, channelId, action);
+			throw operationId.isEmpty() ? wrongDirection(element, channelId, action)
+					: wrongDirection(element, this.operations.get(operationId));
 		}
 		return found;
 	}
@@ -195,6 +196,15 @@ public final class KafkaContract {
 		return new InvalidContractException(List.of(new Problem(this.asyncApi.location(),
 				element + " names the " + what + " " + Printable.quote(id) + ", which the document does not have.",
 				Suggestions.didYouMean(id, known) + choice)));
+	}
+
+	private static InvalidContractException wrongDirection(String element, KafkaOperation operation) {
+		boolean receives = operation.receives();
+		return new InvalidContractException(List.of(new Problem(operation.location(),
+				element + (receives ? " sends" : " receives") + " with the operation " + Printable.quote(operation.id())
+						+ ", but it " + (receives ? "receives" : "sends") + ".",
+				"Name another operation, or set 'asyncapi-kafka.role' to 'client' if the document describes the other "
+						+ "side.")));
 	}
 
 	private InvalidContractException wrongDirection(String element, String channelId, Action action) {
