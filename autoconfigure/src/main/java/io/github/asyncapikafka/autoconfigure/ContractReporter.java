@@ -1,7 +1,5 @@
 package io.github.asyncapikafka.autoconfigure;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +9,6 @@ import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
@@ -20,7 +17,6 @@ import io.github.asyncapikafka.model.AsyncApi;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.common.serialization.Serde;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -30,8 +26,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  * any of them runs; otherwise says what was loaded.
  */
 class ContractReporter implements SmartInitializingSingleton {
-
-	static final int MAX_OPERATIONS = 20;
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
 
@@ -69,8 +63,7 @@ class ContractReporter implements SmartInitializingSingleton {
 			throw new InvalidContractException(problems.toList());
 		}
 		this.asyncApi.warnings().forEach(logger::warn);
-		logger.info("Loaded " + this.contract.headline());
-		logOperations();
+		new ContractLog(this.contract, this.listeners, senders).write(logger);
 	}
 
 	private void checkSerdeBeans(KafkaOperation operation, Problems problems) {
@@ -86,61 +79,6 @@ class ContractReporter implements SmartInitializingSingleton {
 				}
 			});
 		}
-	}
-
-	private void logOperations() {
-		Collection<KafkaOperation> operations = this.contract.operations().values();
-		Map<KafkaOperation, List<String>> senders = this.producers.elements();
-		int width = operations.stream()
-			.limit(MAX_OPERATIONS)
-			.mapToInt((operation) -> Printable.escape(operation.id()).length())
-			.max()
-			.orElse(0);
-		operations.stream().limit(MAX_OPERATIONS).forEach((operation) -> {
-			String id = Printable.escape(operation.id());
-			String padded = id + " ".repeat(width - id.length());
-			if (operation.receives()) {
-				logReceiving(operation, padded);
-			}
-			else {
-				logger.info("send    " + padded + " -> " + topic(operation)
-						+ code(senders.getOrDefault(operation, List.of())));
-			}
-		});
-		if (operations.size() > MAX_OPERATIONS) {
-			logger.info("... and " + (operations.size() - MAX_OPERATIONS) + " more");
-		}
-	}
-
-	private void logReceiving(KafkaOperation operation, String id) {
-		Map<String, String> listeners = this.listeners.groupsByElement(operation);
-		if (listeners.isEmpty()) {
-			String group = (operation.groupId() != null) ? operation.groupId().value() : null;
-			logger.info("receive " + id + " <- " + topic(operation) + details(operation, group));
-		}
-		listeners.forEach((element, group) -> logger
-			.info("receive " + id + " <- " + topic(operation) + details(operation, group) + code(List.of(element))));
-	}
-
-	private static String topic(KafkaOperation operation) {
-		Value<String> topic = operation.channel().topic();
-		return (topic != null) ? Printable.escape(topic.value()) : "(no topic)";
-	}
-
-	private static String details(KafkaOperation operation, @Nullable String group) {
-		List<String> details = new ArrayList<>();
-		Value<Integer> partitions = operation.channel().partitions();
-		if (partitions != null) {
-			details.add(partitions.value() + ((partitions.value() == 1) ? " partition" : " partitions"));
-		}
-		if (group != null) {
-			details.add("group " + Printable.escape(group));
-		}
-		return details.isEmpty() ? "" : " (" + String.join(", ", details) + ")";
-	}
-
-	private static String code(Collection<String> elements) {
-		return elements.isEmpty() ? "" : " " + String.join(", ", elements);
 	}
 
 }

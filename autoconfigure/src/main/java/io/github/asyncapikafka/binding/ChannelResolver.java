@@ -1,6 +1,5 @@
 package io.github.asyncapikafka.binding;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +122,11 @@ final class ChannelResolver {
 		return value;
 	}
 
-	private static @Nullable Value<Integer> number(@Nullable Integer own, String property,
-			@Nullable Located<Integer> stated) {
+	private @Nullable Value<Integer> number(@Nullable Integer own, String property, @Nullable Located<Integer> stated) {
+		if (own != null && own < 1) {
+			this.configuration.add(null, "The property '" + property + "' must be at least 1, but is " + own + ".",
+					"Correct the number.");
+		}
 		if (own != null) {
 			return new Value<>(own, Source.property(property));
 		}
@@ -142,7 +144,7 @@ final class ChannelResolver {
 		own.configuration()
 			.forEach((key, value) -> result.put(key,
 					new Value<>(value, Source.property(property + ".configuration." + PropertyKeys.segment(key)))));
-		return new HashMap<>(result);
+		return result;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +25,7 @@ public record KafkaChannel(String id, @Nullable Value<String> topic, @Nullable V
 		Location location) {
 
 	public KafkaChannel {
-		configuration = Map.copyOf(configuration);
+		configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
 		problems = List.copyOf(problems);
 	}
 

@@ -58,7 +58,9 @@ public record KafkaMessage(Message message, Value<SerdeChoice> key, @Nullable Va
 	 * @return {@code true} if the schema's type is {@code string}
 	 */
 	public boolean isTextPayload() {
-		return this.message.payload() != null && "string".equals(this.message.payload().get("type"));
+		Object type = (this.message.payload() != null) ? this.message.payload().get("type") : null;
+		return "string".equals(type) || (type instanceof List<?> types && types.contains("string")
+				&& types.stream().allMatch((entry) -> "string".equals(entry) || "null".equals(entry)));
 	}
 
 	/**

@@ -36,7 +36,7 @@ public record KafkaServer(@Nullable String name, @Nullable Value<List<String>> c
 	}
 
 	private static @Nullable List<String> own(@Nullable Value<List<String>> bootstrapServers) {
-		return (bootstrapServers == null || bootstrapServers.source().name().startsWith("spring.")) ? null
+		return (bootstrapServers == null || bootstrapServers.source().isSpringProperty()) ? null
 				: bootstrapServers.value();
 	}
 

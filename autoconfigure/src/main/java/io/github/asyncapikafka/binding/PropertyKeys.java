@@ -71,17 +71,26 @@ final class PropertyKeys {
 	}
 
 	static void report(String group, String key, Collection<String> ids, Problems problems) {
+		report("The property " + property(group, key), group, key, ids, problems);
+	}
+
+	/**
+	 * Report the entry of a list that matches no id.
+	 */
+	static void reportEntry(String group, String entry, Collection<String> ids, Problems problems) {
+		report("The entry " + Printable.quote(entry) + " of '" + PREFIX + group + "'", group, entry, ids, problems);
+	}
+
+	private static void report(String what, String group, String key, Collection<String> ids, Problems problems) {
 		List<String> similar = similar(key, ids);
-		String property = property(group, key);
 		if (similar.size() > 1) {
-			problems.add(null, "The property " + property + " matches several ids: " + list(similar) + ".",
+			problems.add(null, what + " matches several ids: " + list(similar) + ".",
 					"Write the id exactly, in brackets: '" + PREFIX + group + ".[" + Printable.escape(similar.get(0))
 							+ "]'.");
 			return;
 		}
-		problems.add(null, "The property " + property + " matches nothing in the document.",
-				Suggestions.didYouMean(key, ids)
-						+ (ids.isEmpty() ? "There are none." : "There are " + list(ids) + "."));
+		problems.add(null, what + " matches nothing in the document.", Suggestions.didYouMean(key, ids)
+				+ (ids.isEmpty() ? "There are none." : "There are " + list(ids) + "."));
 	}
 
 	static String list(Collection<String> ids) {

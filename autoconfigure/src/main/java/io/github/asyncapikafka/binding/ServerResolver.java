@@ -92,7 +92,7 @@ final class ServerResolver {
 		for (String key : this.settings.servers()) {
 			Optional<String> name = PropertyKeys.match(key, this.asyncApi.servers().keySet());
 			if (name.isEmpty()) {
-				PropertyKeys.report("servers", key, this.asyncApi.servers().keySet(), configuration);
+				PropertyKeys.reportEntry("servers", key, this.asyncApi.servers().keySet(), configuration);
 			}
 			else if (!isKafka(this.asyncApi.servers().get(name.get()))) {
 				Server server = this.asyncApi.servers().get(name.get());

@@ -34,6 +34,10 @@ public record Source(Kind kind, String name, @Nullable Location location) {
 		return new Source(Kind.CODE, element, null);
 	}
 
+	boolean isSpringProperty() {
+		return this.kind == Kind.PROPERTY && this.name.startsWith("spring.");
+	}
+
 	@Override
 	public String toString() {
 		return this.name;

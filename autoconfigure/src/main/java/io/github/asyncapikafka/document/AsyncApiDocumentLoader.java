@@ -88,6 +88,7 @@ public final class AsyncApiDocumentLoader {
 		if (versionReader == null) {
 			return null;
 		}
+		members.allow("document", versionReader.rootMembers());
 		Members info = members.object("info");
 		if (info == null) {
 			members.required("info");

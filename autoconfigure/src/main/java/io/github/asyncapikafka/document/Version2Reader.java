@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -49,6 +50,12 @@ final class Version2Reader implements VersionReader {
 		verbs.put("publish", Action.RECEIVE);
 		verbs.put("subscribe", Action.SEND);
 		return verbs;
+	}
+
+	@Override
+	public Set<String> rootMembers() {
+		return Set.of("asyncapi", "id", "info", "servers", "defaultContentType", "channels", "components", "tags",
+				"externalDocs");
 	}
 
 	@Override

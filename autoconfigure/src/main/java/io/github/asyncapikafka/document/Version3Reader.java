@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Suggestions;
@@ -39,6 +40,12 @@ final class Version3Reader implements VersionReader {
 		this.traits = new Traits(reading, false);
 		this.kafka = new KafkaBindingReader(reading, schemas);
 		this.messages = new MessageReader(reading, this.traits, schemas, this.kafka);
+	}
+
+	@Override
+	public Set<String> rootMembers() {
+		return Set.of("asyncapi", "id", "info", "servers", "defaultContentType", "channels", "components",
+				"operations");
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.document;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.Operation;
@@ -9,6 +10,12 @@ import io.github.asyncapikafka.model.Operation;
  * Reads what differs between the generations of the specification.
  */
 interface VersionReader {
+
+	/**
+	 * Return the members of the AsyncAPI Object.
+	 * @return their names
+	 */
+	Set<String> rootMembers();
 
 	/**
 	 * Return the member of a Server Object that has its address.

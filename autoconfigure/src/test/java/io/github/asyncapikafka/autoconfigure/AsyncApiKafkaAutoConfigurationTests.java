@@ -347,6 +347,23 @@ class AsyncApiKafkaAutoConfigurationTests {
 					"send    publishSignup  -> user_signedup AsyncApiKafkaAutoConfigurationTests.MailEvents.send"));
 	}
 
+	@Test
+	void namesTwentyOperationsAtMost(CapturedOutput output) {
+		StringBuilder document = new StringBuilder("""
+				asyncapi: 3.1.0
+				info: { title: Many, version: 1.0.0 }
+				channels: { c: { address: c } }
+				operations:
+				""");
+		for (int i = 0; i < 23; i++) {
+			document.append("  send%d: { action: send, channel: { $ref: '#/channels/c' } }\n".formatted(i));
+		}
+		Contract.application(document.toString()).run((context) -> {
+			assertThat(messages(output)).hasSize(22);
+			assertThat(messages(output)).endsWith("send    send19 -> c", "... and 3 more");
+		});
+	}
+
 	private static List<String> messages(CapturedOutput output) {
 		return output.getOut()
 			.lines()

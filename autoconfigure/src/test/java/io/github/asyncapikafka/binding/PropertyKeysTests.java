@@ -67,7 +67,7 @@ class PropertyKeysTests {
 						+ "Did you mean 'local'? There are 'local'.",
 				"The property 'asyncapi-kafka.variables.broker' matches nothing in the document. "
 						+ "There are 'broker-host'.",
-				"The property 'asyncapi-kafka.servers.loca' matches nothing in the document. "
+				"The entry 'loca' of 'asyncapi-kafka.servers' matches nothing in the document. "
 						+ "Did you mean 'local'? There are 'local'.",
 				"The property 'asyncapi-kafka.channels.[shop/region/x]' matches nothing in the document. "
 						+ "Did you mean 'shop/{region}'? There are 'shop/{region}'.",

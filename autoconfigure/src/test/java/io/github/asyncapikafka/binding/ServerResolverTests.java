@@ -323,7 +323,7 @@ class ServerResolverTests {
 	void selectedServerExists() {
 		this.settings.servers("prdo");
 		assertThat(this.settings.problemsOf(TWO_SERVERS))
-			.containsExactly("The property 'asyncapi-kafka.servers.prdo' matches nothing in the document. "
+			.containsExactly("The entry 'prdo' of 'asyncapi-kafka.servers' matches nothing in the document. "
 					+ "Did you mean 'prod'? There are 'test', 'prod'.");
 	}
 

@@ -81,6 +81,19 @@ class AsyncApiDocumentLoaderTests {
 	}
 
 	@Test
+	void unknownMemberOfTheDocumentIsRefused() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.2.3 }
+				chanels: {}
+				x-owner: shop
+				"""))
+			.containsExactly("asyncapi.yaml:3:1 The document has no member 'chanels'. Did you mean 'channels'? "
+					+ "Known are asyncapi, channels, components, defaultContentType, id, info, operations, servers, and "
+					+ "extensions that start with 'x-'.");
+	}
+
+	@Test
 	void documentThatIsNoObjectIsRefused() {
 		assertThat(TestDocuments.problemsOf("- asyncapi: 3.0.0"))
 			.containsExactly("asyncapi.yaml:1:1 'document' must be an object, but is a list. Correct its type.");

@@ -1,0 +1,91 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the start-up log says of a contract: a headline, and a line for each operation and
+ * the code that implements it.
+ */
+final class ContractLog {
+
+	static final int MAX_OPERATIONS = 20;
+
+	private final KafkaContract contract;
+
+	private final ChannelListeners listeners;
+
+	private final Map<KafkaOperation, List<String>> senders;
+
+	ContractLog(KafkaContract contract, ChannelListeners listeners, Map<KafkaOperation, List<String>> senders) {
+		this.contract = contract;
+		this.listeners = listeners;
+		this.senders = senders;
+	}
+
+	void write(Log logger) {
+		logger.info("Loaded " + this.contract.headline());
+		Collection<KafkaOperation> operations = this.contract.operations().values();
+		int width = operations.stream()
+			.limit(MAX_OPERATIONS)
+			.mapToInt((operation) -> Printable.escape(operation.id()).length())
+			.max()
+			.orElse(0);
+		operations.stream().limit(MAX_OPERATIONS).forEach((operation) -> {
+			String id = Printable.escape(operation.id());
+			String padded = id + " ".repeat(width - id.length());
+			if (operation.receives()) {
+				writeReceiving(logger, operation, padded);
+			}
+			else {
+				logger.info("send    " + padded + " -> " + topic(operation)
+						+ code(this.senders.getOrDefault(operation, List.of())));
+			}
+		});
+		if (operations.size() > MAX_OPERATIONS) {
+			logger.info("... and " + (operations.size() - MAX_OPERATIONS) + " more");
+		}
+	}
+
+	private void writeReceiving(Log logger, KafkaOperation operation, String id) {
+		Map<String, String> listeners = this.listeners.groupsByElement(operation);
+		if (listeners.isEmpty()) {
+			String group = (operation.groupId() != null) ? operation.groupId().value() : null;
+			logger.info("receive " + id + " <- " + topic(operation) + details(operation, group));
+		}
+		listeners.forEach((element, group) -> logger
+			.info("receive " + id + " <- " + topic(operation) + details(operation, group) + code(List.of(element))));
+	}
+
+	private static String topic(KafkaOperation operation) {
+		Value<String> topic = operation.channel().topic();
+		return (topic != null) ? Printable.escape(topic.value()) : "(no topic)";
+	}
+
+	private static String details(KafkaOperation operation, @Nullable String group) {
+		List<String> details = new ArrayList<>();
+		Value<Integer> partitions = operation.channel().partitions();
+		if (partitions != null) {
+			details.add(partitions.value() + ((partitions.value() == 1) ? " partition" : " partitions"));
+		}
+		if (group != null) {
+			details.add("group " + Printable.escape(group));
+		}
+		return details.isEmpty() ? "" : " (" + String.join(", ", details) + ")";
+	}
+
+	private static String code(Collection<String> elements) {
+		return elements.isEmpty() ? "" : " " + String.join(", ", elements);
+	}
+
+}
