@@ -23,7 +23,7 @@ class OnAsyncApiDocumentCondition extends SpringBootCondition {
 			return ConditionOutcome.noMatch(message.didNotFind("resource", "resources")
 				.items(DocumentLocation.DEFAULT_NAMES.stream().map((name) -> "classpath:" + name).toList()));
 		}
-		return ConditionOutcome.match(message.found("resource").items(resource.getFilename()));
+		return ConditionOutcome.match(message.found("resource").items(resource.getDescription()));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.diagnostic.Location;
@@ -133,7 +134,7 @@ public final class KafkaContract {
 	public KafkaOperation receiving(String channelId, String operationId, String element) {
 		List<KafkaOperation> found = operationsOf(channelId, Action.RECEIVE, operationId, element);
 		if (found.size() > 1) {
-			throw new InvalidContractException(List.of(new Problem(this.channels.get(channelId).location(),
+			throw new InvalidContractException(List.of(new Problem(locationOf(channelId),
 					element + " names the channel " + Printable.quote(channelId) + ", which has several operations: "
 							+ PropertyKeys.list(found.stream().map(KafkaOperation::id).toList()) + ".",
 					"Name one with the attribute 'operation'.")));
@@ -186,9 +187,13 @@ public final class KafkaContract {
 			.toList();
 		if (found.isEmpty()) {
 			throw operationId.isEmpty() ? wrongDirection(element, channelId, action)
-					: wrongDirection(element, this.operations.get(operationId));
+					: wrongDirection(element, Objects.requireNonNull(this.operations.get(operationId)));
 		}
 		return found;
+	}
+
+	private Location locationOf(String channelId) {
+		return Objects.requireNonNull(this.channels.get(channelId)).location();
 	}
 
 	private InvalidContractException unknown(String element, String what, String id, Collection<String> known) {
@@ -214,7 +219,7 @@ public final class KafkaContract {
 		String verb = (action == Action.RECEIVE) ? "receives from" : "sends to";
 		String others = PropertyKeys.list(opposite.map(KafkaOperation::id).toList());
 		String existing = others.isEmpty() ? "it has no operation" : "it has only " + others;
-		return new InvalidContractException(List.of(new Problem(this.channels.get(channelId).location(),
+		return new InvalidContractException(List.of(new Problem(locationOf(channelId),
 				element + " " + verb + " the channel " + Printable.quote(channelId)
 						+ ", but no operation of the document does: " + existing + ".",
 				"Add an operation (in 2.x the described application receives with 'publish' and sends with "

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -90,19 +89,20 @@ final class ServerResolver {
 	private @Nullable Server selected(Problems configuration) {
 		Server first = null;
 		for (String key : this.settings.servers()) {
-			Optional<String> name = PropertyKeys.match(key, this.asyncApi.servers().keySet());
-			if (name.isEmpty()) {
+			Server server = PropertyKeys.match(key, this.asyncApi.servers().keySet())
+				.map(this.asyncApi.servers()::get)
+				.orElse(null);
+			if (server == null) {
 				PropertyKeys.reportEntry("servers", key, this.asyncApi.servers().keySet(), configuration);
 			}
-			else if (!isKafka(this.asyncApi.servers().get(name.get()))) {
-				Server server = this.asyncApi.servers().get(name.get());
+			else if (!isKafka(server)) {
 				configuration.add(
 						server.location(), "The server " + Printable.quote(server.name()) + " speaks "
 								+ Printable.quote(server.protocol()) + ", not Kafka.",
 						"Name a Kafka server in 'asyncapi-kafka.servers'.");
 			}
 			else if (first == null) {
-				first = this.asyncApi.servers().get(name.get());
+				first = server;
 			}
 			else {
 				configuration.add(null, "'asyncapi-kafka.servers' names several servers.",

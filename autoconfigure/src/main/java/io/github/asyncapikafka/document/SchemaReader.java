@@ -40,10 +40,10 @@ final class SchemaReader {
 		if (resolved == null) {
 			return null;
 		}
-		if (resolved instanceof Node.Mapping mapping && mapping.get("schemaFormat") != null
-				&& mapping.get("schema") != null) {
+		Node wrapped = (resolved instanceof Node.Mapping mapping) ? mapping.get("schema") : null;
+		if (wrapped != null && resolved instanceof Node.Mapping mapping && mapping.get("schemaFormat") != null) {
 			Located<String> stated = new Members(mapping, this.reading).located("schemaFormat");
-			Node schema = this.reading.references().resolve(mapping.members().get("schema"));
+			Node schema = this.reading.references().resolve(wrapped);
 			return (schema != null) ? new Bundle(schema).toSchema(stated) : null;
 		}
 		return new Bundle(resolved).toSchema(format);

@@ -81,11 +81,11 @@ final class Version2Reader implements VersionReader {
 	 */
 	private @Nullable Members item(String name, Node node) {
 		Members item = this.reading.object(node, "channels." + name);
-		if (item == null || !(node instanceof Node.Mapping own) || own.reference() == null) {
+		if (item == null || !(node instanceof Node.Mapping own) || own.reference() == null
+				|| !(this.reading.references().resolve(node) instanceof Node.Mapping target)) {
 			return item;
 		}
-		Map<String, Node> merged = new LinkedHashMap<>(
-				((Node.Mapping) this.reading.references().resolve(node)).members());
+		Map<String, Node> merged = new LinkedHashMap<>(target.members());
 		own.members().forEach((member, value) -> {
 			if (!member.equals("$ref") && merged.putIfAbsent(member, value) != null) {
 				this.reading.problem(value.location(),
@@ -101,7 +101,7 @@ final class Version2Reader implements VersionReader {
 		VERBS.forEach((verb, action) -> {
 			Node node = item.raw(verb);
 			if (node != null && this.reading.references().resolve(node) instanceof Node.Mapping mapping) {
-				operation(name, verb, new Members(this.traits.apply(mapping), this.reading), messages);
+				operation(name, verb, action, new Members(this.traits.apply(mapping), this.reading), messages);
 			}
 			else if (node != null) {
 				this.reading.object(node, verb);
@@ -111,7 +111,8 @@ final class Version2Reader implements VersionReader {
 				this.kafka.channel(item), item.location());
 	}
 
-	private void operation(String channel, String verb, Members operation, Map<String, Message> messages) {
+	private void operation(String channel, String verb, Action action, Members operation,
+			Map<String, Message> messages) {
 		String operationId = operation.text("operationId");
 		String id = (operationId != null) ? operationId : channel + "." + verb;
 		List<String> messageIds = new ArrayList<>();
@@ -124,7 +125,7 @@ final class Version2Reader implements VersionReader {
 				}
 			}
 		}
-		Operation read = new Operation(id, VERBS.get(verb), channel, messageIds, this.kafka.operation(operation),
+		Operation read = new Operation(id, action, channel, messageIds, this.kafka.operation(operation),
 				operation.location());
 		Operation first = this.operations.putIfAbsent(id, read);
 		if (first != null) {

@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -85,10 +86,10 @@ public final class ChannelProducerFactoryBean<T> implements FactoryBean<T>, Bean
 		private static @Nullable Object invokeDefault(Object proxy, Method method,
 				@Nullable Object @Nullable [] arguments) throws Throwable {
 			Class<?> declaring = method.getDeclaringClass();
-			return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
+			MethodHandle handle = MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
 				.unreflectSpecial(method, declaring)
-				.bindTo(proxy)
-				.invokeWithArguments((arguments != null) ? arguments : new Object[0]);
+				.bindTo(proxy);
+			return (arguments != null) ? handle.invokeWithArguments(arguments) : handle.invoke();
 		}
 
 	}

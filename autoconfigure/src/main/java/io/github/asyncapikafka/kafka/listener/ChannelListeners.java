@@ -118,7 +118,8 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			found.addAll(operation.allProblems());
 			found.addAll(contract.serverProblems());
 			checkAttributes(operation, attributes, name, found);
-			this.decoders.check(operation, element, implementation, name, (String) attributes.get("batch"), found);
+			this.decoders.check(operation, element, implementation, name, String.valueOf(attributes.get("batch")),
+					found);
 		}
 		catch (InvalidContractException ex) {
 			found.addAll(ex.getProblems());

@@ -51,7 +51,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 				if (!decoded.isEmpty()) {
 					this.delegate.onMessage(new ConsumerRecords<>(decoded, Map.of()), acknowledgment, consumer);
 				}
-				throw new BatchListenerFailedException(failure.getMessage(), failure, record);
+				throw new BatchListenerFailedException("A record cannot be read", failure, record);
 			}
 			decoded.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), (key) -> new ArrayList<>())
 				.add(record);
@@ -68,7 +68,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 				if (i > 0) {
 					invoke(records.subList(0, i), acknowledgment, consumer);
 				}
-				throw new BatchListenerFailedException(failure.getMessage(), failure, records.get(i));
+				throw new BatchListenerFailedException("A record cannot be read", failure, records.get(i));
 			}
 		}
 		invoke(records, acknowledgment, consumer);

@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.producer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -140,7 +141,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 		Map<String, Object> configuration = factory.getConfigurationProperties();
 		Object configured = configuration
 			.get(key ? ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG : ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-		return ContractSerdes.configured(configured, Serializer.class, configuration, key);
+		return ContractSerdes.configured(Objects.requireNonNull(configured), Serializer.class, configuration, key);
 	}
 
 	/**
