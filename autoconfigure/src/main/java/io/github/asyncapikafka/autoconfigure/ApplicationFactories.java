@@ -1,9 +1,12 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -59,6 +62,23 @@ class ApplicationFactories {
 		Map<String, Object> configuration = this.properties.getObject().buildProducerProperties();
 		apply(configuration, this.connectionDetails.getObject().getProducer());
 		return new DefaultKafkaProducerFactory<>(configuration);
+	}
+
+	/**
+	 * Return the bootstrap servers that replace those of a factory: those of the
+	 * contract, unless the application's code has set others than its connection details
+	 * have.
+	 */
+	@Nullable List<String> replacing(Map<String, Object> configuration, Function<KafkaConnectionDetails, Configuration> client,
+			@Nullable List<String> contract) {
+		if (contract == null) {
+			return null;
+		}
+		Object configured = configuration.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+		List<String> details = client.apply(this.connectionDetails.getObject()).getBootstrapServers();
+		boolean ofDetails = configured == null || configured.equals(details)
+				|| configured.equals(String.join(",", details));
+		return ofDetails ? contract : null;
 	}
 
 	private static void apply(Map<String, Object> configuration, Configuration connection) {

@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operations Settings by the id of an operation.
  * @param messages Settings by the id of a message.
  */
-@ConfigurationProperties("asyncapi-kafka")
+@ConfigurationProperties(prefix = "asyncapi-kafka", ignoreUnknownFields = false)
 record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable String location,
 		@DefaultValue("application") Role role, @DefaultValue List<String> servers,
 		@DefaultValue Map<String, Server> serverSettings, @DefaultValue Map<String, String> variables,

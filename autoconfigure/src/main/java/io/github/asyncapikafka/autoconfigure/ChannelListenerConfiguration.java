@@ -23,6 +23,7 @@ import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.kafka.support.converter.MessagingMessageConverter;
 
@@ -56,7 +57,9 @@ class ChannelListenerConfiguration {
 
 	@Bean(defaultCandidate = false)
 	ChannelConsumerFactory channelConsumerFactory(ApplicationFactories factories, KafkaContract contract) {
-		return new ChannelConsumerFactory(factories.consumerFactory(), contract.server().ownConsumerBootstrapServers());
+		ConsumerFactory<?, ?> application = factories.consumerFactory();
+		return new ChannelConsumerFactory(application, factories.replacing(application.getConfigurationProperties(),
+				KafkaConnectionDetails::getConsumer, contract.server().ownConsumerBootstrapServers()));
 	}
 
 	/**
@@ -74,9 +77,19 @@ class ChannelListenerConfiguration {
 		configurer.configure(factory, channelConsumerFactory);
 		customizer.ifAvailable(factory::setContainerCustomizer);
 		new ApplicationContainerFactory(beanFactory).applyTo(factory);
-		factory.setRecordMessageConverter(new MessagingMessageConverter());
-		factory.setBatchMessageConverter(new BatchMessagingMessageConverter());
+		factory.setRecordMessageConverter(messageConverter());
+		factory.setBatchMessageConverter(new BatchMessagingMessageConverter(messageConverter()));
 		return factory;
+	}
+
+	/**
+	 * Headers are bytes: Spring Kafka's JSON mapper would believe the types that a record
+	 * states.
+	 */
+	private static MessagingMessageConverter messageConverter() {
+		MessagingMessageConverter converter = new MessagingMessageConverter();
+		converter.setHeaderMapper(new SimpleKafkaHeaderMapper());
+		return converter;
 	}
 
 }

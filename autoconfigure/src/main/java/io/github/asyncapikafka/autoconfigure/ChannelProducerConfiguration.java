@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.kafka.ChannelProducerFactoryBean;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
 import io.github.asyncapikafka.kafka.listener.ChannelRetryTopicComponentFactory;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
@@ -16,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties.Template;
 import org.springframework.context.annotation.Bean;
@@ -41,17 +43,20 @@ class ChannelProducerConfiguration {
 	}
 
 	@Bean
-	ChannelProducers channelProducers(DefaultChannelTemplates templates) {
-		return new ChannelProducers(templates);
+	ChannelProducers channelProducers(KafkaContract contract, ContractSerdes serdes,
+			ProducerTemplates producerTemplates) {
+		return new ChannelProducers(new DefaultChannelTemplates(contract, serdes, producerTemplates));
 	}
 
-	@Bean
+	@Bean(ChannelProducerFactoryBean.SENDER_BEAN_NAME)
 	ProducerTemplates asyncApiProducerTemplates(AutowireCapableBeanFactory beanFactory, ApplicationFactories factories,
 			KafkaContract contract, ObjectProvider<KafkaProperties> properties,
 			ObjectProvider<ProducerListener<Object, Object>> listener,
 			ObjectProvider<KafkaTemplateObservationConvention> convention) {
 		return new ProducerTemplates(beanFactory, factories::producerFactory,
-				contract.server()::ownProducerBootstrapServers, (template) -> {
+				(application) -> factories.replacing(application.getConfigurationProperties(),
+						KafkaConnectionDetails::getProducer, contract.server().ownProducerBootstrapServers()),
+				(template) -> {
 					convention.ifUnique(template::setObservationConvention);
 					configure(template, properties.getObject().getTemplate(), listener.getIfUnique());
 				});

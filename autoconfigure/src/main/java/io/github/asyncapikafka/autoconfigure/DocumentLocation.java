@@ -2,10 +2,11 @@ package io.github.asyncapikafka.autoconfigure;
 
 import java.io.IOException;
 import java.net.URL;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -57,8 +58,8 @@ final class DocumentLocation {
 					List.of(new Problem(null, "There is no AsyncAPI document on the class path any more: none of "
 							+ String.join(", ", DEFAULT_NAMES) + ".", "Add it, or set '" + PROPERTY + "'.")));
 		}
-		if (!environment.containsProperty(PROPERTY) && resource instanceof ClassPathResource classPathResource) {
-			refuseSeveral(classPathResource);
+		if (!StringUtils.hasText(environment.getProperty(PROPERTY))) {
+			refuseSeveral(resourceLoader.getClassLoader());
 		}
 		return resource;
 	}
@@ -76,27 +77,29 @@ final class DocumentLocation {
 	}
 
 	/**
-	 * Refuse to choose between the application's document and one in a library.
+	 * Refuse to choose between the application's document and one in a library, whatever
+	 * default names they have.
 	 */
-	private static void refuseSeveral(ClassPathResource resource) {
-		List<String> addresses = new ArrayList<>();
+	private static void refuseSeveral(@Nullable ClassLoader classLoader) {
+		if (classLoader == null) {
+			return;
+		}
+		Map<String, String> byRoot = new LinkedHashMap<>();
 		try {
-			ClassLoader classLoader = resource.getClassLoader();
-			if (classLoader != null) {
-				Collections.list(classLoader.getResources(resource.getPath()))
-					.stream()
-					.map(URL::toString)
-					.distinct()
-					.forEach(addresses::add);
+			for (String name : DEFAULT_NAMES) {
+				for (URL url : Collections.list(classLoader.getResources(name))) {
+					String address = url.toString();
+					byRoot.putIfAbsent(address.substring(0, address.length() - name.length()), address);
+				}
 			}
 		}
 		catch (IOException ex) {
 			return;
 		}
-		if (addresses.size() > 1) {
-			throw new InvalidContractException(List.of(new Problem(null,
-					"There are several documents named '" + resource.getPath() + "' on the class path: "
-							+ String.join(", ", addresses) + ".",
+		if (byRoot.size() > 1) {
+			throw new InvalidContractException(List.of(new Problem(
+					null, "There are several AsyncAPI documents on the class path: "
+							+ String.join(", ", byRoot.values()) + ".",
 					"Set '" + PROPERTY + "' to the one that describes this application.")));
 		}
 	}

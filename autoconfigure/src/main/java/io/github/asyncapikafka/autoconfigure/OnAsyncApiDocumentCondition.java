@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.io.Resource;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /**
  * Matches if there is an AsyncAPI document, or its location is configured.
@@ -15,7 +16,7 @@ class OnAsyncApiDocumentCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("AsyncAPI document");
-		if (context.getEnvironment().containsProperty(DocumentLocation.PROPERTY)) {
+		if (StringUtils.hasText(context.getEnvironment().getProperty(DocumentLocation.PROPERTY))) {
 			return ConditionOutcome.match(message.foundExactly("property '" + DocumentLocation.PROPERTY + "'"));
 		}
 		Resource resource = DocumentLocation.find(context.getEnvironment(), context.getResourceLoader());

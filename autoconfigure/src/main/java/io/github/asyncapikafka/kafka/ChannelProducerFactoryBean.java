@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -21,11 +23,19 @@ import org.springframework.util.function.SingletonSupplier;
  *
  * @param <T> the interface
  */
-public final class ChannelProducerFactoryBean<T> implements FactoryBean<T>, BeanFactoryAware {
+public final class ChannelProducerFactoryBean<T> implements FactoryBean<T>, BeanFactoryAware, BeanNameAware {
+
+	/**
+	 * The name of the bean that has the producers. It is destroyed after the proxies and
+	 * what uses them.
+	 */
+	public static final String SENDER_BEAN_NAME = "asyncApiProducerTemplates";
 
 	private final Class<T> producerInterface;
 
 	private @Nullable BeanFactory beanFactory;
+
+	private @Nullable String beanName;
 
 	/**
 	 * Create an instance.
@@ -41,8 +51,16 @@ public final class ChannelProducerFactoryBean<T> implements FactoryBean<T>, Bean
 	}
 
 	@Override
+	public void setBeanName(String name) {
+		this.beanName = name;
+	}
+
+	@Override
 	public T getObject() {
 		BeanFactory factory = Objects.requireNonNull(this.beanFactory, "'beanFactory' must be set");
+		if (factory instanceof ConfigurableBeanFactory configurable && this.beanName != null) {
+			configurable.registerDependentBean(SENDER_BEAN_NAME, this.beanName);
+		}
 		InvocationHandler handler = new ProducerInvocationHandler(this.producerInterface,
 				SingletonSupplier.of(() -> factory.getBean(ProducerInvoker.class)));
 		Object proxy = Proxy.newProxyInstance(this.producerInterface.getClassLoader(),

@@ -20,11 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -83,16 +86,16 @@ class AsyncApiKafkaAutoConfigurationTests {
 		Path first = Files.createDirectory(this.directory.resolve("first"));
 		Path second = Files.createDirectory(this.directory.resolve("second"));
 		Files.writeString(first.resolve("asyncapi.yaml"), Contract.SIGNUPS);
-		Files.writeString(second.resolve("asyncapi.yaml"), Contract.SIGNUPS);
+		Files.writeString(second.resolve("asyncapi.json"), Contract.SIGNUPS);
 		Contract.application()
 			.withClassLoader(classLoader(first, second))
 			.run((context) -> assertThat(analysis(context)).isEqualTo("""
 					The application does not fit its AsyncAPI contract:
 
-					    There are several documents named 'asyncapi.yaml' on the class path: %s, %s.
+					    There are several AsyncAPI documents on the class path: %s, %s.
 					        -> Set 'asyncapi-kafka.location' to the one that describes this application.
 					""".formatted(first.resolve("asyncapi.yaml").toUri().toURL(),
-					second.resolve("asyncapi.yaml").toUri().toURL())));
+					second.resolve("asyncapi.json").toUri().toURL())));
 	}
 
 	@Test
@@ -265,7 +268,7 @@ class AsyncApiKafkaAutoConfigurationTests {
 					"""), "spring.application.name=mailer")
 			.run((context) -> assertThat(analysis(context))
 				.contains("        AsyncApiKafkaAutoConfigurationTests.Mailer.on "
-						+ "takes only one of the messages, and nothing takes 'signedOff'.\n        -> Have a @KafkaHandler method "
+						+ "takes only one of the messages, and nothing takes 'signedOff'.\n        -> Mark the payload with @Payload, have a @KafkaHandler method "
 						+ "for each message whose type is named like it, or take one type that can hold all of them, such as "
 						+ "JsonNode.\n"));
 	}
@@ -309,9 +312,47 @@ class AsyncApiKafkaAutoConfigurationTests {
 	void explainsAListenerWithoutADocument() {
 		Contract.application()
 			.withBean(Mailer.class)
-			.run((context) -> assertThat(
-					new UnconfiguredListenerFailureAnalyzer().analyze(context.getStartupFailure()).getAction())
+			.run((context) -> assertThat(new ListenerFailureAnalyzer().analyze(context.getStartupFailure()).getAction())
 				.startsWith("Add 'asyncapi.yaml' to the class path or set 'asyncapi-kafka.location'"));
+	}
+
+	@Test
+	void explainsAProducerWithoutADocument() {
+		Contract.application()
+			.withBean(MailSender.class)
+			.run((context) -> assertThat(
+					new MissingProducerFailureAnalyzer().analyze(context.getStartupFailure()).getDescription())
+				.isEqualTo("There is no bean of type " + MailEvents.class.getName()
+						+ ", because no AsyncAPI document was loaded or the interface is outside of the packages of the "
+						+ "application."));
+	}
+
+	@Test
+	void explainsTwoBeansOfOneListenerClass() {
+		this.contextRunner.withBean("first", Mailer.class)
+			.withBean("second", Mailer.class)
+			.run((context) -> assertThat(
+					new ListenerFailureAnalyzer().analyze(context.getStartupFailure()).getDescription())
+				.isEqualTo(
+						"Two Kafka listeners have the same id. The id of a @ChannelListener is that of its operation, so "
+								+ "two beans of one class cannot both listen: Another endpoint is already registered with id "
+								+ "'onUserSignedUp'"));
+	}
+
+	@Test
+	void registersItsFailureAnalyzers() {
+		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, ArgumentResolver.none(), (type, name, failure) -> {
+			})).hasAtLeastOneElementOfType(ProblemsFailureAnalyzer.class)
+			.hasAtLeastOneElementOfType(ListenerFailureAnalyzer.class)
+			.hasAtLeastOneElementOfType(MissingProducerFailureAnalyzer.class);
+	}
+
+	@Test
+	void failsForAPropertyThatDoesNotExist() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.chanels.userSignedUp.topic=other")
+			.run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(
+					"The elements [asyncapi-kafka.chanels.usersignedup.topic] were left unbound."));
 	}
 
 	@Test
@@ -529,6 +570,13 @@ class AsyncApiKafkaAutoConfigurationTests {
 
 		@Send("userSignedUp")
 		void send(SignedUp event);
+
+	}
+
+	static class MailSender {
+
+		MailSender(MailEvents events) {
+		}
 
 	}
 

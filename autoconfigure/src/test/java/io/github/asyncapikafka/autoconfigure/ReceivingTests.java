@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,7 @@ import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -31,6 +33,7 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.annotation.Headers;
 import org.springframework.messaging.handler.annotation.Payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +54,8 @@ class ReceivingTests {
 	@ParameterizedTest
 	@ValueSource(classes = { RecordListener.class, PojoListener.class, NodeListener.class, MapListener.class,
 			StringListener.class, BytesListener.class, ConsumerRecordListener.class, MessageListener.class,
-			HandlerListener.class, InterfaceListener.class, OverridingListener.class, GenericListener.class })
+			HandlerListener.class, InterfaceListener.class, OverridingListener.class, GenericListener.class,
+			GenericInterfaceListener.class, OverridingGenericListener.class })
 	void receivesThePayloadAsTheParameterType(Class<? extends Listener> listenerType) {
 		this.contextRunner.withBean(Listener.class, () -> create(listenerType)).run((context) -> {
 			TestBroker.get().send(record("k1", JSON));
@@ -116,6 +120,49 @@ class ReceivingTests {
 				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> received.contains("5"));
 				assertThat(received).containsExactly("0", "2", "3", "5");
 			});
+	}
+
+	@Test
+	void retriesABatchWithoutWhatComesBehindARecordThatCannotBeRead() {
+		this.contextRunner.withBean(FailingBatchListener.class)
+			.withPropertyValues("spring.kafka.listener.type=batch", "spring.kafka.consumer.fetch-min-size=60",
+					"spring.kafka.consumer.fetch-max-wait=1s")
+			.run((context) -> {
+				TestBroker.get().send(record("k", "{\"userId\":\"1\"}"));
+				TestBroker.get().send(record("k", "broken"));
+				TestBroker.get().send(record("k", "{\"userId\":\"2\"}"));
+				List<String> received = context.getBean(FailingBatchListener.class).received;
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> received.contains("2"));
+				assertThat(received).containsExactly("1", "1", "2");
+			});
+	}
+
+	@Test
+	void acknowledgesOfABatchOnlyWhatTheListenerGot() {
+		this.contextRunner.withBean(NackingBatchListener.class)
+			.withPropertyValues("spring.kafka.listener.type=batch", "spring.kafka.listener.ack-mode=manual_immediate",
+					"spring.kafka.consumer.fetch-min-size=60", "spring.kafka.consumer.fetch-max-wait=1s")
+			.run((context) -> {
+				TestBroker.get().send(record("k", "{\"userId\":\"1\"}"));
+				TestBroker.get().send(record("k", "broken"));
+				TestBroker.get().send(record("k", "{\"userId\":\"2\"}"));
+				NackingBatchListener listener = context.getBean(NackingBatchListener.class);
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> listener.received.contains("[2]"));
+				assertThat(listener.received).containsExactly("[1]", "[1]", "[2]");
+				assertThat(listener.committed.get(0)).isEqualTo(1);
+			});
+	}
+
+	@Test
+	void doesNotBelieveTheTypesOfHeaders() {
+		this.contextRunner.withBean(HeadersListener.class).run((context) -> {
+			ProducerRecord<byte[], byte[]> record = record("k1", JSON);
+			record.headers().add("list", "[\"x\"]".getBytes(StandardCharsets.UTF_8));
+			record.headers()
+				.add("spring_json_header_types", "{\"list\":\"java.util.ArrayList\"}".getBytes(StandardCharsets.UTF_8));
+			TestBroker.get().send(record);
+			assertThat(context.getBean(HeadersListener.class).next()).isEqualTo("[\"x\"]");
+		});
 	}
 
 	@Test
@@ -445,6 +492,81 @@ class ReceivingTests {
 
 	}
 
+	interface Handles<T> {
+
+		@ChannelListener("userSignedUp")
+		void on(T event);
+
+	}
+
+	static class GenericInterfaceListener extends Listener implements Handles<SignedUp> {
+
+		@Override
+		public void on(SignedUp event) {
+			received("k1", event.userId(), event.email());
+		}
+
+	}
+
+	static class OverridingGenericListener extends Base<SignedUp> {
+
+		@Override
+		void on(SignedUp event, @Header(KafkaHeaders.RECEIVED_KEY) String key) {
+			received(key, event.userId(), event.email());
+		}
+
+		@Override
+		void handle(SignedUp event, String key) {
+			received("not overridden");
+		}
+
+	}
+
+	static class HeadersListener extends Listener {
+
+		@ChannelListener("userSignedUp")
+		void on(@Payload SignedUp event, @Headers Map<String, Object> headers) {
+			received(new String((byte[]) headers.get("list"), StandardCharsets.UTF_8));
+		}
+
+	}
+
+	static class FailingBatchListener {
+
+		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+
+		@ChannelListener("userSignedUp")
+		void on(List<SignedUp> events) {
+			events.forEach((event) -> this.received.add(event.userId()));
+			if (this.received.size() == 1) {
+				throw new IllegalStateException("Fails once");
+			}
+		}
+
+	}
+
+	static class NackingBatchListener {
+
+		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+
+		private final List<Long> committed = Collections.synchronizedList(new ArrayList<>());
+
+		@ChannelListener("userSignedUp")
+		void on(List<SignedUp> events, Acknowledgment acknowledgment, Consumer<?, ?> consumer) {
+			this.received.add(events.stream().map(SignedUp::userId).toList().toString());
+			if (this.received.size() == 1) {
+				acknowledgment.nack(0, Duration.ofMillis(1));
+			}
+			else {
+				acknowledgment.acknowledge();
+				consumer.committed(consumer.assignment())
+					.values()
+					.forEach((offset) -> this.committed.add((offset != null) ? offset.offset() : -1));
+			}
+		}
+
+	}
+
 	static class TombstoneListener extends Listener {
 
 		@ChannelListener("userSignedUp")
@@ -466,7 +588,7 @@ class ReceivingTests {
 
 	static class BatchListener {
 
-		private final List<String> received = java.util.Collections.synchronizedList(new ArrayList<>());
+		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
 
 		@ChannelListener("userSignedUp")
 		void on(List<SignedUp> events) {

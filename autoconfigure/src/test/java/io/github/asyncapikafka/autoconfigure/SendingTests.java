@@ -24,11 +24,15 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -254,6 +258,45 @@ class SendingTests {
 	}
 
 	@Test
+	void backsOffToTheTemplatesOfTheApplication() {
+		ChannelTemplates own = new ChannelTemplates() {
+
+			@Override
+			public <T> ChannelTemplate<T> get(String channelId) {
+				throw new IllegalStateException("not used");
+			}
+
+			@Override
+			public <T> ChannelTemplate<T> getByOperation(String operationId) {
+				throw new IllegalStateException("not used");
+			}
+
+		};
+		this.contextRunner.withBean(ChannelTemplates.class, () -> own)
+			.run((context) -> assertThat(context.getBean(ChannelTemplates.class)).isSameAs(own));
+	}
+
+	@Test
+	void sendsWhileTheApplicationCloses() {
+		this.contextRunner.withBean(Goodbye.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(TestBroker.get().receive(this.topic, 1)).hasSize(1);
+		assertThat(isRegistered("kafka.producer:type=app-info,id=signup-writer")).isFalse();
+	}
+
+	@Test
+	void sendsToTheServerThatCodeHasSet() {
+		Contract.application(Contract.SIGNUPS)
+			.withPropertyValues("asyncapi-kafka.topic-prefix=" + this.prefix)
+			.withBean(ProducerFactory.class,
+					() -> new DefaultKafkaProducerFactory<>(Map.of("bootstrap.servers", TestBroker.get().address()),
+							new StringSerializer(), new StringSerializer()))
+			.run((context) -> {
+				context.getBean(ChannelTemplates.class).get("userSignedUp").send("{}").get(30, TimeUnit.SECONDS);
+				assertThat(TestBroker.get().receive(this.topic, 1)).hasSize(1);
+			});
+	}
+
+	@Test
 	void failsForAnUnknownChannel() {
 		this.contextRunner.run((context) -> assertThatExceptionOfType(InvalidContractException.class)
 			.isThrownBy(() -> context.getBean(ChannelTemplates.class).get("userSigndUp"))
@@ -278,6 +321,21 @@ class SendingTests {
 
 	private static String value(ConsumerRecord<byte[], byte[]> record) {
 		return (record.value() != null) ? new String(record.value(), StandardCharsets.UTF_8) : null;
+	}
+
+	static class Goodbye implements DisposableBean {
+
+		private final Events events;
+
+		Goodbye(Events events) {
+			this.events = events;
+		}
+
+		@Override
+		public void destroy() {
+			this.events.plain("k1", new SignedUp("goodbye", "a@b"));
+		}
+
 	}
 
 	static class ReversingSerde implements Serde<String> {

@@ -1,16 +1,19 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,11 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	 * The consumer property that carries the decoder of an operation.
 	 */
 	static final String DECODER = RecordDecoder.class.getName();
+
+	/**
+	 * The consumer property that is there if the listener takes batches.
+	 */
+	static final String BATCH = PolledBatch.class.getName();
 
 	/**
 	 * Create an instance.
@@ -63,7 +71,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	@SuppressWarnings("unchecked")
 	protected Consumer<Object, Object> createRawConsumer(Map<String, Object> configuration) {
 		Object decoder = configuration.remove(DECODER);
-		return (decoder != null) ? new ChannelConsumer(configuration, ((Supplier<RecordDecoder>) decoder).get())
+		boolean batch = configuration.remove(BATCH) != null;
+		return (decoder != null) ? new ChannelConsumer(configuration, ((Supplier<RecordDecoder>) decoder).get(), batch)
 				: super.createRawConsumer(configuration);
 	}
 
@@ -74,9 +83,12 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		private final RecordDecoder decoder;
 
-		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder) {
+		private final boolean batch;
+
+		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, boolean batch) {
 			super(configuration);
 			this.decoder = decoder;
+			this.batch = batch;
 		}
 
 		@Override
@@ -85,11 +97,32 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 			if (received.isEmpty()) {
 				return received;
 			}
-			Map<TopicPartition, List<ConsumerRecord<Object, Object>>> decoded = new HashMap<>();
+			Map<TopicPartition, List<ReceivedRecord>> decoded = new LinkedHashMap<>();
+			boolean failed = false;
 			for (TopicPartition partition : received.partitions()) {
-				decoded.put(partition, received.records(partition).stream().map(this.decoder::decode).toList());
+				List<ReceivedRecord> records = new ArrayList<>();
+				for (ConsumerRecord<Object, Object> record : received.records(partition)) {
+					ReceivedRecord decodedRecord = this.decoder.decode(record);
+					failed |= decodedRecord.isFailed();
+					records.add(decodedRecord);
+				}
+				decoded.put(partition, records);
 			}
-			return new ConsumerRecords<>(decoded, Objects.requireNonNull(received.nextOffsets()));
+			return (this.batch && failed) ? cut(decoded, received.nextOffsets()) : all(decoded, received.nextOffsets());
+		}
+
+		private ConsumerRecords<Object, Object> all(Map<TopicPartition, List<ReceivedRecord>> decoded,
+				Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
+			Map<TopicPartition, List<ConsumerRecord<Object, Object>>> records = new LinkedHashMap<>();
+			decoded.forEach((partition, list) -> records.put(partition, Collections.unmodifiableList(list)));
+			return new ConsumerRecords<>(records, nextOffsets);
+		}
+
+		private ConsumerRecords<Object, Object> cut(Map<TopicPartition, List<ReceivedRecord>> decoded,
+				Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
+			PolledBatch cut = PolledBatch.of(decoded, nextOffsets);
+			cut.cutOff().forEach((partition, record) -> seek(partition, record.offset()));
+			return cut.records();
 		}
 
 	}

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -67,7 +68,9 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	@Override
-	public synchronized Map<String, Object> apply(Map<String, Object> attributes, AnnotatedElement element) {
+	public synchronized Map<String, Object> apply(Map<String, Object> attributes, AnnotatedElement annotated) {
+		AnnotatedElement element = (annotated instanceof Method method) ? BridgeMethodResolver.findBridgedMethod(method)
+				: annotated;
 		MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
 		MergedAnnotation<ChannelListener> annotation = annotations.get(ChannelListener.class);
 		if (!annotation.isPresent() || isDirectKafkaListener(annotations, element)) {

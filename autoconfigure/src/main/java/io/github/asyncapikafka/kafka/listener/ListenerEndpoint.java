@@ -129,6 +129,9 @@ public final class ListenerEndpoint
 		Supplier<RecordDecoder> decoder = this.listeners.decoders()
 			.create(this.operation, this.element, this.implementation, batch);
 		consumerProperties.put(ChannelConsumerFactory.DECODER, decoder);
+		if (batch) {
+			consumerProperties.put(ChannelConsumerFactory.BATCH, true);
+		}
 		properties.setKafkaConsumerProperties(consumerProperties);
 		properties.setCheckDeserExWhenKeyNull(true);
 		properties.setCheckDeserExWhenValueNull(true);

@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Headers;
+import org.springframework.messaging.handler.annotation.Payload;
 
 /**
  * The types that a listener wants key and payload to have.
@@ -134,7 +136,7 @@ final class ListenerTypes {
 			return Optional.empty();
 		}
 		if (this.payloads.size() > 1) {
-			return Optional.of("wants the payload as " + names(this.payloads) + ".");
+			return Optional.of("wants the payload as " + names(this.payloads) + " (parameters without annotation).");
 		}
 		List<String> untaken = messages.stream()
 			.filter((message) -> !message.isNamedLike(raw(payload())))
@@ -149,14 +151,18 @@ final class ListenerTypes {
 	}
 
 	private void add(Method method, Class<?> implementation) {
-		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
+		MethodParameter[] parameters = new AnnotatedMethod(method).getMethodParameters();
+		boolean marked = Arrays.stream(parameters)
+			.anyMatch((parameter) -> parameter.hasParameterAnnotation(Payload.class));
+		for (MethodParameter parameter : parameters) {
 			Type type = GenericTypeResolver.resolveType(parameter.getGenericParameterType(), implementation);
 			Header header = AnnotatedElementUtils.findMergedAnnotation(
 					AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations()), Header.class);
 			if (header != null) {
 				addHeader(header, type);
 			}
-			else if (!isFramework(parameter)) {
+			else if (!isFramework(parameter)
+					&& (!marked || parameter.hasParameterAnnotation(Payload.class) || isEnvelope(type))) {
 				addPayload(type);
 			}
 		}
@@ -174,6 +180,11 @@ final class ListenerTypes {
 		return parameter.hasParameterAnnotation(Headers.class) || Acknowledgment.class.isAssignableFrom(type)
 				|| Consumer.class.isAssignableFrom(type) || MessageHeaders.class.isAssignableFrom(type)
 				|| ConsumerRecordMetadata.class.isAssignableFrom(type);
+	}
+
+	private static boolean isEnvelope(Type type) {
+		Class<?> raw = raw(type);
+		return raw == ConsumerRecord.class || raw == ConsumerRecords.class || Message.class.isAssignableFrom(raw);
 	}
 
 	private void addPayload(Type type) {

@@ -14,12 +14,22 @@ final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 
 	private final byte @Nullable [] receivedValue;
 
-	ReceivedRecord(ConsumerRecord<?, ?> received, @Nullable Object key, @Nullable Object value) {
+	private final boolean failed;
+
+	/**
+	 * Create an instance.
+	 * @param received the record with bytes as key and value
+	 * @param key the decoded key
+	 * @param value the decoded value
+	 * @param failed whether key or value could not be decoded
+	 */
+	ReceivedRecord(ConsumerRecord<?, ?> received, @Nullable Object key, @Nullable Object value, boolean failed) {
 		super(received.topic(), received.partition(), received.offset(), received.timestamp(), received.timestampType(),
 				received.serializedKeySize(), received.serializedValueSize(), key, value, received.headers(),
 				received.leaderEpoch(), Optional.empty());
 		this.receivedKey = (byte[]) received.key();
 		this.receivedValue = (byte[]) received.value();
+		this.failed = failed;
 	}
 
 	byte @Nullable [] receivedKey() {
@@ -28,6 +38,10 @@ final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 
 	byte @Nullable [] receivedValue() {
 		return this.receivedValue;
+	}
+
+	boolean isFailed() {
+		return this.failed;
 	}
 
 }

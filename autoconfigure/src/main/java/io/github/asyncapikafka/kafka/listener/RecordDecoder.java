@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.listener;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,31 +24,43 @@ final class RecordDecoder {
 		this.valueDeserializer = valueDeserializer;
 	}
 
-	ConsumerRecord<Object, Object> decode(ConsumerRecord<Object, Object> received) {
-		Object key = decode(this.keyDeserializer, received, (byte[]) received.key(), true);
-		Object value = decode(this.valueDeserializer, received, (byte[]) received.value(), false);
-		return new ReceivedRecord(received, key, value);
+	ReceivedRecord decode(ConsumerRecord<Object, Object> received) {
+		byte[] keyBytes = (byte[]) received.key();
+		byte[] valueBytes = (byte[]) received.value();
+		Object key = null;
+		Object value = null;
+		boolean failed = false;
+		try {
+			key = decode(this.keyDeserializer, received, keyBytes);
+		}
+		catch (Exception ex) {
+			failed = fail(received.headers(), keyBytes, ex, true);
+		}
+		try {
+			value = decode(this.valueDeserializer, received, valueBytes);
+		}
+		catch (Exception ex) {
+			failed = fail(received.headers(), valueBytes, ex, false);
+		}
+		return new ReceivedRecord(received, key, value, failed);
 	}
 
 	private static @Nullable Object decode(Deserializer<Object> deserializer, ConsumerRecord<?, ?> received,
-			byte @Nullable [] data, boolean isKey) {
+			byte @Nullable [] data) {
 		if (data == null) {
 			return null;
 		}
 		try {
 			return deserializer.deserialize(received.topic(), received.headers(), data);
 		}
-		catch (Exception ex) {
-			return fail(received, data, isKey, ex);
-		}
 		catch (StackOverflowError ex) {
-			return fail(received, data, isKey, new SerializationException("The data is nested too deeply", ex));
+			throw new SerializationException("The data is nested too deeply", ex);
 		}
 	}
 
-	private static @Nullable Object fail(ConsumerRecord<?, ?> received, byte[] data, boolean isKey, Exception cause) {
-		SerializationUtils.deserializationException(received.headers(), data, cause, isKey);
-		return null;
+	private static boolean fail(Headers headers, byte @Nullable [] data, Exception cause, boolean isKey) {
+		SerializationUtils.deserializationException(headers, (data != null) ? data : new byte[0], cause, isKey);
+		return true;
 	}
 
 }

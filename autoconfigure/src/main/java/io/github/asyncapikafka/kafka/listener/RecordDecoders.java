@@ -71,7 +71,7 @@ public final class RecordDecoders {
 					batch.isEmpty() ? this.batchByDefault : Boolean.parseBoolean(batch));
 			types.ambiguity(messages)
 				.ifPresent((ambiguity) -> problems.add(operation.location(), name + " " + ambiguity,
-						"Have a @KafkaHandler method for each message whose type is named like it, or take "
+						"Mark the payload with @Payload, have a @KafkaHandler method for each message whose type is named like it, or take "
 								+ "one type that can hold all of them, such as JsonNode."));
 			for (KafkaMessage message : messages) {
 				ContractSerdes.checkReadable(message.key().value(), types.key());

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
@@ -42,7 +43,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	private final SingletonSupplier<ProducerFactory<?, ?>> application;
 
-	private final Supplier<@Nullable List<String>> bootstrapServers;
+	private final Function<ProducerFactory<?, ?>, @Nullable List<String>> bootstrapServers;
 
 	private final Consumer<KafkaTemplate<Object, Object>> customizer;
 
@@ -61,7 +62,8 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * @param customizer applies the application's settings to a template
 	 */
 	public ProducerTemplates(AutowireCapableBeanFactory beanFactory, Supplier<ProducerFactory<?, ?>> application,
-			Supplier<@Nullable List<String>> bootstrapServers, Consumer<KafkaTemplate<Object, Object>> customizer) {
+			Function<ProducerFactory<?, ?>, @Nullable List<String>> bootstrapServers,
+			Consumer<KafkaTemplate<Object, Object>> customizer) {
 		this.beanFactory = beanFactory;
 		this.application = SingletonSupplier.of(application);
 		this.bootstrapServers = bootstrapServers;
@@ -90,7 +92,8 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	}
 
 	private ProducerFactory<Object, Object> own(ProducerFactory<?, ?> application, @Nullable String clientId) {
-		ChannelProducerFactory factory = new ChannelProducerFactory(application, this.bootstrapServers.get(), clientId);
+		ChannelProducerFactory factory = new ChannelProducerFactory(application,
+				this.bootstrapServers.apply(application), clientId);
 		this.beanFactory.initializeBean(factory, "asyncApiProducerFactory");
 		this.factories.add(factory);
 		return factory;
@@ -107,7 +110,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 					"The application's transactional ProducerFactory bean cannot send what channels send.",
 					"Let Spring Boot create it with 'spring.kafka.producer.transaction-id-prefix'.")));
 		}
-		List<String> bootstrapServers = this.bootstrapServers.get();
+		List<String> bootstrapServers = this.bootstrapServers.apply(application);
 		if (bootstrapServers != null) {
 			throw new InvalidContractException(
 					List.of(new Problem(null,
