@@ -16,7 +16,6 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelListener;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -27,7 +26,6 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.KafkaListenerAnnotationBeanPostProcessor.AnnotationEnhancer;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 
 /**
  * The listeners of the application. Writes references to itself, and never text of the
@@ -76,23 +74,14 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		if (!annotation.isPresent() || isDirectKafkaListener(annotations, element)) {
 			return attributes;
 		}
-		ListenerEndpoint endpoint = endpoint(annotation, element, attributes);
+		ListenerAttributes listener = new ListenerAttributes(attributes, this.beanFactory);
+		ListenerEndpoint endpoint = endpoint(annotation, element, listener);
 		int index = this.endpoints.indexOf(endpoint);
 		if (index < 0) {
 			index = this.endpoints.size();
 			this.endpoints.add(endpoint);
 		}
-		String reference = "@" + BEAN_NAME + ".get(" + index + ").";
-		attributes.put("id", "#{" + reference + "id}");
-		attributes.put("idIsGroup", false);
-		attributes.put("topics", new String[] { "#{" + reference + "topic}" });
-		attributes.put("containerFactory", "#{" + reference + "containerFactory}");
-		attributes.put("containerPostProcessor", "#{" + reference + "containerPostProcessor}");
-		putIfEmpty(attributes, "groupId", "#{" + reference + "groupId}");
-		putIfEmpty(attributes, "clientIdPrefix", "#{" + reference + "clientId}");
-		if (endpoint.operation() == null) {
-			attributes.put("autoStartup", "false");
-		}
+		listener.fillIn(BEAN_NAME, index, endpoint.operation() != null);
 		return attributes;
 	}
 
@@ -110,7 +99,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	private ListenerEndpoint endpoint(MergedAnnotation<ChannelListener> annotation, AnnotatedElement element,
-			Map<String, Object> attributes) {
+			ListenerAttributes attributes) {
 		String name = name(element);
 		Class<?> implementation = implementation(element);
 		Problems found = new Problems();
@@ -121,7 +110,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			found.addAll(operation.allProblems());
 			found.addAll(contract.serverProblems());
 			checkAttributes(operation, attributes, name, found);
-			this.decoders.check(operation, element, implementation, name, String.valueOf(attributes.get("batch")),
+			this.decoders.check(operation, element, implementation, name, attributes.text(ListenerAttributes.BATCH),
 					found);
 		}
 		catch (InvalidContractException ex) {
@@ -129,32 +118,23 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		}
 		this.problems.addAll(found.toList());
 		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null,
-				plain(attributes, "groupId"), textOf(attributes, "containerPostProcessor"));
+				attributes.resolved(ListenerAttributes.GROUP_ID),
+				attributes.text(ListenerAttributes.CONTAINER_POST_PROCESSOR));
 	}
 
 	/**
 	 * Check what the annotation says of what the contract decides. Expressions are
 	 * checked when the container is created: they may need the listener.
 	 */
-	private void checkAttributes(KafkaOperation operation, Map<String, Object> attributes, String name,
+	private static void checkAttributes(KafkaOperation operation, ListenerAttributes attributes, String name,
 			Problems found) {
-		String groupId = plain(attributes, "groupId");
-		if (groupId != null || isEmpty(attributes, "groupId")) {
-			operation.groupId(groupId, name, found);
+		if (!attributes.isExpression(ListenerAttributes.GROUP_ID)) {
+			operation.groupId(attributes.resolved(ListenerAttributes.GROUP_ID), name, found);
 		}
-		String clientId = plain(attributes, "clientIdPrefix");
-		if (clientId != null) {
+		String clientId = attributes.resolved(ListenerAttributes.CLIENT_ID);
+		if (clientId != null && !attributes.isExpression(ListenerAttributes.CLIENT_ID)) {
 			operation.checkClientId(clientId, name, found);
 		}
-	}
-
-	/**
-	 * Return the text of an attribute with its placeholders resolved, or {@code null} if
-	 * there is none or it is an expression.
-	 */
-	private @Nullable String plain(Map<String, Object> attributes, String name) {
-		String text = textOf(attributes, name);
-		return (text == null || text.contains("#{")) ? null : this.beanFactory.resolveEmbeddedValue(text);
 	}
 
 	/**
@@ -174,20 +154,6 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			}
 		}
 		return (types.size() == 1) ? types.get(0) : declaring;
-	}
-
-	private static void putIfEmpty(Map<String, Object> attributes, String name, String value) {
-		if (isEmpty(attributes, name)) {
-			attributes.put(name, value);
-		}
-	}
-
-	private static boolean isEmpty(Map<String, Object> attributes, String name) {
-		return !StringUtils.hasText((String) attributes.get(name));
-	}
-
-	private static @Nullable String textOf(Map<String, Object> attributes, String name) {
-		return isEmpty(attributes, name) ? null : (String) attributes.get(name);
 	}
 
 	private static String name(AnnotatedElement element) {

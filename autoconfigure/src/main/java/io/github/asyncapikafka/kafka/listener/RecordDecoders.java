@@ -16,6 +16,7 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -48,8 +49,8 @@ public final class RecordDecoders {
 	/**
 	 * Report what makes it impossible to decode records for a listener.
 	 */
-	void check(KafkaOperation operation, AnnotatedElement element, Class<?> implementation, String name, String batch,
-			Problems problems) {
+	void check(KafkaOperation operation, AnnotatedElement element, Class<?> implementation, String name,
+			@Nullable String batch, Problems problems) {
 		List<KafkaMessage> messages = operation.messages();
 		if (messages.stream().anyMatch((message) -> message.payload() == null)) {
 			return;
@@ -68,7 +69,7 @@ public final class RecordDecoders {
 		}
 		try {
 			ListenerTypes types = ListenerTypes.of(element, implementation,
-					batch.isEmpty() ? this.batchByDefault : Boolean.parseBoolean(batch));
+					(batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault);
 			types.ambiguity(messages)
 				.ifPresent((ambiguity) -> problems.add(operation.location(), name + " " + ambiguity,
 						"Mark the payload with @Payload, have a @KafkaHandler method for each message whose type is named like it, or take "

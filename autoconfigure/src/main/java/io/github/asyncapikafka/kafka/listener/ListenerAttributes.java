@@ -1,0 +1,83 @@
+package io.github.asyncapikafka.kafka.listener;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.util.StringUtils;
+
+/**
+ * The attributes of one {@code @KafkaListener}, as the application has written them and
+ * as Spring Kafka will evaluate them.
+ */
+final class ListenerAttributes {
+
+	static final String GROUP_ID = "groupId";
+
+	static final String CLIENT_ID = "clientIdPrefix";
+
+	static final String CONTAINER_POST_PROCESSOR = "containerPostProcessor";
+
+	static final String BATCH = "batch";
+
+	private final Map<String, Object> attributes;
+
+	private final ConfigurableBeanFactory beanFactory;
+
+	ListenerAttributes(Map<String, Object> attributes, ConfigurableBeanFactory beanFactory) {
+		this.attributes = attributes;
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Return the text of an attribute, or {@code null} if there is none.
+	 */
+	@Nullable String text(String name) {
+		String text = (String) this.attributes.get(name);
+		return StringUtils.hasText(text) ? text : null;
+	}
+
+	/**
+	 * Return whether an attribute is an expression, which may need the listener bean.
+	 */
+	boolean isExpression(String name) {
+		String text = text(name);
+		return text != null && text.contains("#{");
+	}
+
+	/**
+	 * Return the text of an attribute with its placeholders resolved, unless it is an
+	 * expression, or {@code null} if there is none.
+	 */
+	@Nullable String resolved(String name) {
+		String text = text(name);
+		return (text == null || isExpression(name)) ? text : this.beanFactory.resolveEmbeddedValue(text);
+	}
+
+	/**
+	 * Fill in what the contract decides. The text that is written here is evaluated, so
+	 * it names a bean and an index only; what they give is not evaluated again.
+	 * @param bean the name of the bean
+	 * @param index the index of the endpoint
+	 * @param usable whether the listener can run
+	 */
+	void fillIn(String bean, int index, boolean usable) {
+		String endpoint = "@" + bean + ".get(" + index + ").";
+		this.attributes.put("id", "#{" + endpoint + "id}");
+		this.attributes.put("idIsGroup", false);
+		this.attributes.put("topics", new String[] { "#{" + endpoint + "topic}" });
+		this.attributes.put("containerFactory", "#{" + endpoint + "containerFactory}");
+		this.attributes.put(CONTAINER_POST_PROCESSOR, "#{" + endpoint + "containerPostProcessor}");
+		if (text(GROUP_ID) == null) {
+			this.attributes.put(GROUP_ID, "#{" + endpoint + "groupId}");
+		}
+		if (text(CLIENT_ID) == null) {
+			this.attributes.put(CLIENT_ID, "#{" + endpoint + "clientId}");
+		}
+		if (!usable) {
+			this.attributes.put("autoStartup", "false");
+		}
+	}
+
+}
