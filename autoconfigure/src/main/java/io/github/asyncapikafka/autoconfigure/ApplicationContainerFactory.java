@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.lang.reflect.Method;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +8,21 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.kafka.config.AbstractKafkaListenerEndpoint;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.adapter.BatchToRecordAdapter;
+import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
+import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
+import org.springframework.kafka.support.converter.MessageConverter;
 
 /**
  * The {@code kafkaListenerContainerFactory} that an application declares instead of
- * Spring Boot's. A factory does not tell its settings, so they are taken from a container
- * that it creates, which is never started.
+ * Spring Boot's. A factory does not tell its settings, so they are taken from an endpoint
+ * that it configures and a container that it creates, which is never started.
  */
 final class ApplicationContainerFactory {
 
@@ -46,7 +53,8 @@ final class ApplicationContainerFactory {
 		if (this.factory == null) {
 			return;
 		}
-		ConcurrentMessageListenerContainer<Object, Object> container = this.factory.createContainer("none");
+		Probe probe = new Probe();
+		ConcurrentMessageListenerContainer<Object, Object> container = this.factory.createListenerContainer(probe);
 		BeanUtils.copyProperties(container.getContainerProperties(), target.getContainerProperties(), OF_ONE_CONTAINER);
 		target.setConcurrency(container.getConcurrency());
 		target.setAutoStartup(container.isAutoStartup());
@@ -54,15 +62,57 @@ final class ApplicationContainerFactory {
 		target.setChangeConsumerThreadName(container.isChangeConsumerThreadName());
 		target.setThreadNameSupplier(container.getThreadNameSupplier());
 		target.setBatchListener(Boolean.TRUE.equals(this.factory.isBatchListener()));
-		if (container.getCommonErrorHandler() != null) {
-			target.setCommonErrorHandler(Objects.requireNonNull(container.getCommonErrorHandler()));
+		target.setAckDiscarded(probe.isAckDiscarded());
+		target.setAfterRollbackProcessor(container.getAfterRollbackProcessor());
+		PropertyMapper map = PropertyMapper.get();
+		map.from(container.getCommonErrorHandler()).to(target::setCommonErrorHandler);
+		map.from(container.getRecordInterceptor()).to(target::setRecordInterceptor);
+		map.from(container.getBatchInterceptor()).to(target::setBatchInterceptor);
+		map.from(probe.getRecordFilterStrategy()).to(target::setRecordFilterStrategy);
+		map.from(probe.getReplyTemplate()).to(target::setReplyTemplate);
+		map.from(probe.getBatchToRecordAdapter()).to(target::setBatchToRecordAdapter);
+	}
+
+	/**
+	 * An endpoint without a listener, which shows what a factory gives to endpoints.
+	 */
+	private static final class Probe extends AbstractKafkaListenerEndpoint<Object, Object> {
+
+		Probe() {
+			setTopics("none");
 		}
-		if (container.getRecordInterceptor() != null) {
-			target.setRecordInterceptor(Objects.requireNonNull(container.getRecordInterceptor()));
+
+		@Override
+		public void setupListenerContainer(MessageListenerContainer container, @Nullable MessageConverter converter) {
+			// There is no listener.
 		}
-		if (container.getBatchInterceptor() != null) {
-			target.setBatchInterceptor(Objects.requireNonNull(container.getBatchInterceptor()));
+
+		@Override
+		protected MessagingMessageListenerAdapter<Object, Object> createMessageListener(
+				MessageListenerContainer container, @Nullable MessageConverter converter) {
+			throw new IllegalStateException("There is no listener");
 		}
+
+		@Override
+		protected @Nullable RecordFilterStrategy<? super Object, ? super Object> getRecordFilterStrategy() {
+			return super.getRecordFilterStrategy();
+		}
+
+		@Override
+		protected boolean isAckDiscarded() {
+			return super.isAckDiscarded();
+		}
+
+		@Override
+		protected @Nullable KafkaTemplate<?, ?> getReplyTemplate() {
+			return super.getReplyTemplate();
+		}
+
+		@Override
+		protected @Nullable BatchToRecordAdapter<Object, Object> getBatchToRecordAdapter() {
+			return super.getBatchToRecordAdapter();
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.asyncapikafka.autoconfigure;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.listener.ChannelConsumerFactory;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
 import io.github.asyncapikafka.kafka.listener.RecordDecoders;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
@@ -23,9 +24,7 @@ import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
-import org.springframework.kafka.support.converter.MessagingMessageConverter;
 
 /**
  * Receiving: what {@code @ChannelListener} needs beside Spring Boot's own beans.
@@ -77,19 +76,9 @@ class ChannelListenerConfiguration {
 		configurer.configure(factory, channelConsumerFactory);
 		customizer.ifAvailable(factory::setContainerCustomizer);
 		new ApplicationContainerFactory(beanFactory).applyTo(factory);
-		factory.setRecordMessageConverter(messageConverter());
-		factory.setBatchMessageConverter(new BatchMessagingMessageConverter(messageConverter()));
+		factory.setRecordMessageConverter(new ChannelMessageConverter());
+		factory.setBatchMessageConverter(new BatchMessagingMessageConverter(new ChannelMessageConverter()));
 		return factory;
-	}
-
-	/**
-	 * Headers are bytes: Spring Kafka's JSON mapper would believe the types that a record
-	 * states.
-	 */
-	private static MessagingMessageConverter messageConverter() {
-		MessagingMessageConverter converter = new MessagingMessageConverter();
-		converter.setHeaderMapper(new SimpleKafkaHeaderMapper());
-		return converter;
 	}
 
 }

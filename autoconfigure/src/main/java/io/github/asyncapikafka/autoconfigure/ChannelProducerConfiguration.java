@@ -26,6 +26,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.retrytopic.RetryTopicComponentFactory;
+import org.springframework.kafka.retrytopic.RetryTopicConfigurationSupport;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.support.micrometer.KafkaTemplateObservationConvention;
 
@@ -72,10 +73,15 @@ class ChannelProducerConfiguration {
 		return EncodedBytesSerializer::install;
 	}
 
+	/**
+	 * An application that configures retry topics itself has a component factory of its
+	 * own.
+	 */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean({ RetryTopicComponentFactory.class, RetryTopicConfigurationSupport.class })
 	static RetryTopicComponentFactory channelRetryTopicComponentFactory(ObjectProvider<ProducerTemplates> templates) {
-		return new ChannelRetryTopicComponentFactory(() -> templates.getObject().get(null));
+		return new ChannelRetryTopicComponentFactory(() -> templates.getObject().get(null),
+				(bytes) -> templates.getObject().encoded(bytes));
 	}
 
 	/**

@@ -54,6 +54,9 @@ class ContractReporter implements SmartInitializingSingleton {
 		problems.addAll(this.listeners.getProblems());
 		problems.addAll(this.producers.getProblems(this.beanFactory));
 		Map<KafkaOperation, List<String>> senders = this.producers.elements();
+		if (!senders.isEmpty()) {
+			problems.addAll(this.producers.getConnectionProblems());
+		}
 		this.contract.operations().values().forEach((operation) -> {
 			if (senders.containsKey(operation) || !this.listeners.groupsByElement(operation).isEmpty()) {
 				checkSerdeBeans(operation, problems);

@@ -16,8 +16,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Creates the serializers and deserializers that a contract has chosen. What it creates
- * has to be used by one thread at a time, as Kafka's clients do.
+ * Creates the serializers and deserializers that a contract has chosen. All but those of
+ * {@code Serde} beans and of {@code spring.kafka} are safe for use by several threads.
  */
 public final class ContractSerdes {
 

@@ -3,8 +3,11 @@ package io.github.asyncapikafka.serde;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +41,9 @@ final class TextFormat {
 			return (data) -> uuid(text(data));
 		}
 		if (type instanceof Class<?> enumType && enumType.isEnum()) {
-			Object[] constants = enumType.getEnumConstants();
-			return (data) -> Arrays.stream(constants)
-				.filter((constant) -> ((Enum<?>) constant).name().equals(text(data)))
-				.findFirst()
+			Map<String, Object> constants = Arrays.stream(enumType.getEnumConstants())
+				.collect(Collectors.toMap((constant) -> ((Enum<?>) constant).name(), Function.identity()));
+			return (data) -> Optional.ofNullable(constants.get(text(data)))
 				.orElseThrow(() -> new SerializationException("The text is no constant of " + enumType.getName()));
 		}
 		if (type instanceof Class<?> textType && textType.isAssignableFrom(String.class)) {

@@ -3,6 +3,7 @@ package io.github.asyncapikafka.autoconfigure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -46,6 +48,8 @@ import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
 import org.springframework.kafka.support.converter.JacksonJsonMessageConverter;
 import org.springframework.kafka.support.converter.RecordMessageConverter;
 import org.springframework.kafka.support.serializer.StringOrBytesSerializer;
+import org.springframework.messaging.converter.ByteArrayMessageConverter;
+import org.springframework.messaging.converter.SmartMessageConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -128,6 +132,74 @@ class SpringKafkaParityTests {
 				assertThat(container.getCommonErrorHandler())
 					.isSameAs(context.getBean(ContainerFactoryApplication.class).errors);
 				assertThat(container.getContainerProperties().getTopics()).containsExactly(this.topic);
+			});
+	}
+
+	@Test
+	void takesTheFilterOfTheApplicationsOwnContainerFactory() {
+		this.contextRunner.withUserConfiguration(FilteringApplication.class).run((context) -> {
+			TestBroker.get().send(this.topic, "{\"userId\":\"0\"}");
+			TestBroker.get().send(this.topic, JSON);
+			assertThat(context.getBean(Mailer.class).next()).isEqualTo("7");
+		});
+	}
+
+	@Test
+	void acceptsAContentTypeConverter() {
+		Contract.running(Contract.SIGNUPS, this.prefix)
+			.withBean("smart", SmartMessageConverter.class, ByteArrayMessageConverter::new)
+			.withBean(ConvertingMailer.class)
+			.run((context) -> {
+				TestBroker.get().send(this.topic, JSON);
+				assertThat(context.getBean(ConvertingMailer.class).received.poll(30, TimeUnit.SECONDS)).isEqualTo("7");
+			});
+	}
+
+	@Test
+	void configuresAndClosesTheDeserializersOfTheApplication() {
+		TrackingDeserializer.reset();
+		Contract
+			.running(Contract.SIGNUPS.replace("bindings: { kafka: { key: { type: string } } }", "name: n"), this.prefix)
+			.withPropertyValues("spring.kafka.consumer.key-deserializer=" + TrackingDeserializer.class.getName(),
+					"spring.kafka.consumer.properties.tracking=global")
+			.withBean(TrackedMailer.class)
+			.run((context) -> {
+				TestBroker.get().send(new ProducerRecord<>(this.topic, "k".getBytes(), JSON.getBytes()));
+				assertThat(context.getBean(TrackedMailer.class).received.poll(30, TimeUnit.SECONDS)).isEqualTo("k");
+			});
+		assertThat(TrackingDeserializer.configured).containsExactly("listener");
+		assertThat(TrackingDeserializer.closed).hasValue(1);
+	}
+
+	@Test
+	void recoversARecordThatCannotBeReadFromATransactionalBatch() {
+		Contract.running(Contract.SIGNUPS, this.prefix)
+			.withBean(BatchMailer.class)
+			.withPropertyValues("spring.kafka.producer.transaction-id-prefix=tx-" + this.prefix,
+					"spring.kafka.listener.type=batch", "spring.kafka.consumer.fetch-min-size=60",
+					"spring.kafka.consumer.fetch-max-wait=1s")
+			.run((context) -> {
+				TestBroker.get().send(this.topic, "{\"userId\":\"1\"}");
+				TestBroker.get().send(this.topic, "broken");
+				TestBroker.get().send(this.topic, "{\"userId\":\"2\"}");
+				BlockingQueue<String> received = context.getBean(BatchMailer.class).received;
+				assertThat(List.of(received.poll(30, TimeUnit.SECONDS), received.poll(30, TimeUnit.SECONDS)))
+					.containsExactly("1", "2");
+			});
+	}
+
+	@Test
+	void leavesTheConfigurationOfTransactionalTemplatesToTheApplication() {
+		Contract.running(Contract.SIGNUPS, this.prefix)
+			.withPropertyValues("spring.kafka.producer.transaction-id-prefix=tx-" + this.prefix)
+			.run((context) -> {
+				@SuppressWarnings("unchecked")
+				ProducerFactory<Object, Object> factory = context.getBean(ProducerFactory.class);
+				KafkaTemplate<Object, Object> template = new KafkaTemplate<>(factory,
+						Map.of("value.serializer", ByteArraySerializer.class));
+				template.executeInTransaction((operations) -> operations.send(this.topic, "bytes".getBytes()));
+				assertThat(TestBroker.get().receive(this.topic, 1).get(0).value()).asString().isEqualTo("bytes");
+				template.destroy();
 			});
 	}
 
@@ -357,6 +429,76 @@ class SpringKafkaParityTests {
 			factory.setCommonErrorHandler(this.errors);
 			factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL_IMMEDIATE);
 			return factory;
+		}
+
+	}
+
+	static class FilteringApplication {
+
+		@Bean
+		ConcurrentKafkaListenerContainerFactory<Object, Object> kafkaListenerContainerFactory(
+				ConsumerFactory<Object, Object> consumerFactory) {
+			ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
+			factory.setConsumerFactory(consumerFactory);
+			factory.setRecordFilterStrategy((record) -> record.value().equals(new SignedUp("0")));
+			return factory;
+		}
+
+	}
+
+	static class ConvertingMailer {
+
+		private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+		@ChannelListener(value = "userSignedUp", contentTypeConverter = "smart")
+		void on(SignedUp event) {
+			this.received.add(event.userId());
+		}
+
+	}
+
+	static class TrackedMailer {
+
+		private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+		@ChannelListener(value = "userSignedUp", properties = "tracking=listener")
+		void on(ConsumerRecord<String, SignedUp> event) {
+			this.received.add(event.key());
+		}
+
+	}
+
+	static class BatchMailer {
+
+		private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+		@ChannelListener("userSignedUp")
+		void on(List<SignedUp> events) {
+			events.forEach((event) -> this.received.add(event.userId()));
+		}
+
+	}
+
+	public static class TrackingDeserializer extends StringDeserializer {
+
+		private static final List<Object> configured = new CopyOnWriteArrayList<>();
+
+		private static final AtomicInteger closed = new AtomicInteger();
+
+		static void reset() {
+			configured.clear();
+			closed.set(0);
+		}
+
+		@Override
+		public void configure(Map<String, ?> configuration, boolean isKey) {
+			configured.add(configuration.get("tracking"));
+			super.configure(configuration, isKey);
+		}
+
+		@Override
+		public void close() {
+			closed.incrementAndGet();
 		}
 
 	}

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,10 +71,20 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	@Override
 	@SuppressWarnings("unchecked")
 	protected Consumer<Object, Object> createRawConsumer(Map<String, Object> configuration) {
-		Object decoder = configuration.remove(DECODER);
+		Object decoders = configuration.remove(DECODER);
 		boolean batch = configuration.remove(BATCH) != null;
-		return (decoder != null) ? new ChannelConsumer(configuration, ((Supplier<RecordDecoder>) decoder).get(), batch)
-				: super.createRawConsumer(configuration);
+		if (decoders == null) {
+			return super.createRawConsumer(configuration);
+		}
+		RecordDecoder decoder = ((Function<Map<String, Object>, RecordDecoder>) decoders)
+			.apply(Map.copyOf(configuration));
+		try {
+			return new ChannelConsumer(configuration, decoder, batch);
+		}
+		catch (RuntimeException ex) {
+			decoder.close();
+			throw ex;
+		}
 	}
 
 	/**
@@ -89,6 +100,18 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 			super(configuration);
 			this.decoder = decoder;
 			this.batch = batch;
+		}
+
+		@Override
+		public void close() {
+			super.close();
+			this.decoder.close();
+		}
+
+		@Override
+		public void close(CloseOptions options) {
+			super.close(options);
+			this.decoder.close();
 		}
 
 		@Override

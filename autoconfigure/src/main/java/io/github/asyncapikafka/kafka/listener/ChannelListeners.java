@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
@@ -117,9 +118,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			found.addAll(ex.getProblems());
 		}
 		this.problems.addAll(found.toList());
-		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null,
-				attributes.resolved(ListenerAttributes.GROUP_ID),
-				attributes.text(ListenerAttributes.CONTAINER_POST_PROCESSOR));
+		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null, attributes);
 	}
 
 	/**
@@ -131,6 +130,11 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		if (!attributes.isExpression(ListenerAttributes.GROUP_ID)) {
 			operation.groupId(attributes.resolved(ListenerAttributes.GROUP_ID), name, found);
 		}
+		Stream.of(ListenerAttributes.CONTAINER_POST_PROCESSOR, ListenerAttributes.CONTENT_TYPE_CONVERTER)
+			.filter(attributes::refersToListener)
+			.forEach((attribute) -> found.add(operation.location(),
+					"The attribute '" + attribute + "' of " + name + " refers to the listener itself.",
+					"Refer to another bean."));
 		String clientId = attributes.resolved(ListenerAttributes.CLIENT_ID);
 		if (clientId != null && !attributes.isExpression(ListenerAttributes.CLIENT_ID)) {
 			operation.checkClientId(clientId, name, found);
@@ -223,16 +227,10 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
-	 * Return the client ids that several operations share, so that they have to be
-	 * numbered.
+	 * Return the listeners that share a client id of the contract.
 	 */
-	List<KafkaOperation> operationsWithClientId(String clientId) {
-		return this.endpoints.stream()
-			.map(ListenerEndpoint::operation)
-			.filter((operation) -> operation != null && operation.clientId() != null
-					&& operation.clientId().value().equals(clientId))
-			.distinct()
-			.toList();
+	List<ListenerEndpoint> endpointsWithClientId(String clientId) {
+		return this.endpoints.stream().filter((endpoint) -> clientId.equals(endpoint.getClientId())).toList();
 	}
 
 	ConfigurableListableBeanFactory beanFactory() {

@@ -1,6 +1,9 @@
 package io.github.asyncapikafka.kafka.listener;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.retrytopic.DeadLetterPublishingRecovererFactory;
@@ -15,12 +18,17 @@ public final class ChannelRetryTopicComponentFactory extends RetryTopicComponent
 
 	private final Supplier<KafkaOperations<?, ?>> bytesTemplate;
 
+	private final Function<byte[], @Nullable Object> encoding;
+
 	/**
 	 * Create an instance.
 	 * @param bytesTemplate gives the template that sends bytes
+	 * @param encoding gives bytes the form that the template takes
 	 */
-	public ChannelRetryTopicComponentFactory(Supplier<KafkaOperations<?, ?>> bytesTemplate) {
+	public ChannelRetryTopicComponentFactory(Supplier<KafkaOperations<?, ?>> bytesTemplate,
+			Function<byte[], @Nullable Object> encoding) {
 		this.bytesTemplate = bytesTemplate;
+		this.encoding = encoding;
 	}
 
 	@Override
@@ -28,8 +36,8 @@ public final class ChannelRetryTopicComponentFactory extends RetryTopicComponent
 			DestinationTopicResolver destinationTopicResolver) {
 		DeadLetterPublishingRecovererFactory factory = super.deadLetterPublishingRecovererFactory(
 				destinationTopicResolver);
-		factory.setDeadLetterPublisherCreator(
-				(templates, destinations) -> new ReceivedBytesRecoverer(templates, destinations, this.bytesTemplate));
+		factory.setDeadLetterPublisherCreator((templates, destinations) -> new ReceivedBytesRecoverer(templates,
+				destinations, this.bytesTemplate, this.encoding));
 		return factory;
 	}
 

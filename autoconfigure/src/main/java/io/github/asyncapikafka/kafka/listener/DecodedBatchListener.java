@@ -7,11 +7,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.adapter.AbstractDelegatingMessageListenerAdapter;
 import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.support.serializer.DeserializationException;
 
 /**
  * Keeps records that cannot be decoded away from a batch listener. {@link PolledBatch}
@@ -20,9 +25,17 @@ import org.springframework.kafka.support.Acknowledgment;
 final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapter<BatchMessageListener<Object, Object>>
 		implements BatchAcknowledgingConsumerAwareMessageListener<Object, Object> {
 
+	private static final String UNREADABLE = "A record cannot be read";
+
+	private static final CommonErrorHandler FALLBACK = new DefaultErrorHandler();
+
+	private final AbstractMessageListenerContainer<Object, Object> container;
+
 	@SuppressWarnings("unchecked")
-	DecodedBatchListener(BatchMessageListener<?, ?> delegate) {
+	DecodedBatchListener(BatchMessageListener<?, ?> delegate,
+			AbstractMessageListenerContainer<Object, Object> container) {
 		super((BatchMessageListener<Object, Object>) delegate);
+		this.container = container;
 	}
 
 	@Override
@@ -33,14 +46,17 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	@Override
 	public void onMessage(ConsumerRecords<Object, Object> records, @Nullable Acknowledgment acknowledgment,
 			Consumer<Object, Object> consumer) {
-		records.forEach(DecodedBatchListener::refuseFailed);
-		this.delegate.onMessage(records, acknowledgment, consumer);
+		if (isReadable(records, consumer)) {
+			this.delegate.onMessage(records, acknowledgment, consumer);
+		}
 	}
 
 	@Override
 	public void onMessage(List<ConsumerRecord<Object, Object>> records, @Nullable Acknowledgment acknowledgment,
 			@Nullable Consumer<?, ?> consumer) {
-		records.forEach(DecodedBatchListener::refuseFailed);
+		if (!isReadable(records, consumer)) {
+			return;
+		}
 		switch (this.delegateType) {
 			case ACKNOWLEDGING_CONSUMER_AWARE -> this.delegate.onMessage(records, acknowledgment, consumer);
 			case ACKNOWLEDGING -> this.delegate.onMessage(records, acknowledgment);
@@ -49,10 +65,35 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 		}
 	}
 
-	private static void refuseFailed(ConsumerRecord<Object, Object> record) {
-		if (record instanceof ReceivedRecord received && received.isFailed()) {
-			throw new BatchListenerFailedException("A record cannot be read", DecodingFailures.of(received), record);
+	/**
+	 * Return whether the listener gets the records; otherwise the record among them that
+	 * cannot be decoded has been handled.
+	 */
+	private boolean isReadable(Iterable<ConsumerRecord<Object, Object>> records, @Nullable Consumer<?, ?> consumer) {
+		for (ConsumerRecord<Object, Object> record : records) {
+			if (record instanceof ReceivedRecord received && received.isFailed()) {
+				DeserializationException failure = DecodingFailures.of(received);
+				if (consumer != null && isTransactional() && isRecovered(received, failure, consumer)) {
+					return false;
+				}
+				throw new BatchListenerFailedException(UNREADABLE, failure, record);
+			}
 		}
+		return true;
+	}
+
+	private boolean isTransactional() {
+		return this.container.getContainerProperties().getKafkaAwareTransactionManager() != null;
+	}
+
+	/**
+	 * Let the error handler recover the record within the transaction: after a rollback
+	 * nobody would, and the record would come again for ever.
+	 */
+	private boolean isRecovered(ReceivedRecord record, DeserializationException failure, Consumer<?, ?> consumer) {
+		CommonErrorHandler errorHandler = this.container.getCommonErrorHandler();
+		return ((errorHandler != null) ? errorHandler : FALLBACK)
+			.handleOne(new ListenerExecutionFailedException(UNREADABLE, failure), record, consumer, this.container);
 	}
 
 }

@@ -19,6 +19,8 @@ final class ListenerAttributes {
 
 	static final String CONTAINER_POST_PROCESSOR = "containerPostProcessor";
 
+	static final String CONTENT_TYPE_CONVERTER = "contentTypeConverter";
+
 	static final String BATCH = "batch";
 
 	private final Map<String, Object> attributes;
@@ -56,6 +58,22 @@ final class ListenerAttributes {
 	}
 
 	/**
+	 * Return the bean that an attribute refers to, or {@code null} if there is none.
+	 */
+	@Nullable BeanReference reference(String name) {
+		String text = text(name);
+		return (text != null) ? new BeanReference(this.beanFactory, text) : null;
+	}
+
+	/**
+	 * Return whether an attribute refers to the listener itself.
+	 */
+	boolean refersToListener(String name) {
+		String text = text(name);
+		return text != null && text.contains(String.valueOf(this.attributes.get("beanRef")));
+	}
+
+	/**
 	 * Fill in what the contract decides. The text that is written here is evaluated, so
 	 * it names a bean and an index only; what they give is not evaluated again.
 	 * @param bean the name of the bean
@@ -69,6 +87,8 @@ final class ListenerAttributes {
 		this.attributes.put("topics", new String[] { "#{" + endpoint + "topic}" });
 		this.attributes.put("containerFactory", "#{" + endpoint + "containerFactory}");
 		this.attributes.put(CONTAINER_POST_PROCESSOR, "#{" + endpoint + "containerPostProcessor}");
+		// Set when the container is created: there is a message converter already.
+		this.attributes.put(CONTENT_TYPE_CONVERTER, "");
 		if (text(GROUP_ID) == null) {
 			this.attributes.put(GROUP_ID, "#{" + endpoint + "groupId}");
 		}

@@ -2,10 +2,10 @@ package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaOperation;
@@ -15,15 +15,17 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.config.BeanExpressionContext;
-import org.springframework.beans.factory.config.BeanExpressionResolver;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DelegatingMessageListener;
+import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
+import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
+import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
+import org.springframework.messaging.converter.SmartMessageConverter;
 
 /**
  * One {@code @ChannelListener} with its operation. The getters are called from the
@@ -48,17 +50,19 @@ public final class ListenerEndpoint
 
 	private final @Nullable String annotatedGroupId;
 
-	private final @Nullable String containerPostProcessor;
+	private final @Nullable BeanReference containerPostProcessor;
+
+	private final @Nullable BeanReference contentTypeConverter;
 
 	ListenerEndpoint(ChannelListeners listeners, AnnotatedElement element, Class<?> implementation,
-			@Nullable KafkaOperation operation, @Nullable String annotatedGroupId,
-			@Nullable String containerPostProcessor) {
-		this.annotatedGroupId = annotatedGroupId;
+			@Nullable KafkaOperation operation, ListenerAttributes attributes) {
 		this.listeners = listeners;
 		this.element = element;
 		this.implementation = implementation;
 		this.operation = operation;
-		this.containerPostProcessor = containerPostProcessor;
+		this.annotatedGroupId = attributes.resolved(ListenerAttributes.GROUP_ID);
+		this.containerPostProcessor = attributes.reference(ListenerAttributes.CONTAINER_POST_PROCESSOR);
+		this.contentTypeConverter = attributes.reference(ListenerAttributes.CONTENT_TYPE_CONVERTER);
 	}
 
 	/**
@@ -116,6 +120,7 @@ public final class ListenerEndpoint
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public void postProcess(AbstractMessageListenerContainer<Object, Object> container) {
 		if (this.operation == null) {
 			return;
@@ -126,7 +131,7 @@ public final class ListenerEndpoint
 		consumerProperties.putAll(properties.getKafkaConsumerProperties());
 		refuseDecidedProperties(this.operation, consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
-		Supplier<RecordDecoder> decoder = this.listeners.decoders()
+		Function<Map<String, Object>, RecordDecoder> decoder = this.listeners.decoders()
 			.create(this.operation, this.element, this.implementation, batch);
 		consumerProperties.put(ChannelConsumerFactory.DECODER, decoder);
 		if (batch) {
@@ -137,9 +142,16 @@ public final class ListenerEndpoint
 		properties.setCheckDeserExWhenValueNull(true);
 		setClientId(this.operation, container);
 		if (properties.getMessageListener() instanceof BatchMessageListener<?, ?> batchListener) {
-			container.setupMessageListener(new DecodedBatchListener(batchListener));
+			container.setupMessageListener(new DecodedBatchListener(batchListener, container));
 		}
-		postProcessAsAnnotated(container);
+		if (this.contentTypeConverter != null) {
+			setContentTypeConverter(this.contentTypeConverter, properties.getMessageListener());
+		}
+		if (this.containerPostProcessor != null) {
+			ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> own = this.containerPostProcessor
+				.resolve(ContainerPostProcessor.class);
+			own.postProcess(container);
+		}
 	}
 
 	/**
@@ -176,32 +188,41 @@ public final class ListenerEndpoint
 	private void setClientId(KafkaOperation operation, AbstractMessageListenerContainer<Object, Object> container) {
 		Value<String> clientId = operation.clientId();
 		ContainerProperties properties = container.getContainerProperties();
-		if (clientId == null || !properties.getClientId().startsWith(clientId.value())) {
+		String suffix = (clientId != null) ? retrySuffix(properties.getClientId(), clientId.value()) : null;
+		if (clientId == null || suffix == null) {
 			return;
 		}
-		List<KafkaOperation> sharing = this.listeners.operationsWithClientId(clientId.value());
+		List<ListenerEndpoint> sharing = this.listeners.endpointsWithClientId(clientId.value());
 		if (sharing.size() > 1) {
-			properties.setClientId(clientId.value() + "-" + sharing.indexOf(operation)
-					+ properties.getClientId().substring(clientId.value().length()));
+			properties.setClientId(clientId.value() + "-" + sharing.indexOf(this) + suffix);
 		}
 		if (container instanceof ConcurrentMessageListenerContainer<Object, Object> concurrent) {
 			concurrent.setAlwaysClientIdSuffix(false);
 		}
 	}
 
-	@SuppressWarnings("unchecked")
-	private void postProcessAsAnnotated(AbstractMessageListenerContainer<Object, Object> container) {
-		if (this.containerPostProcessor == null) {
-			return;
+	/**
+	 * Return what a retry topic has put behind the contract's client id, or {@code null}
+	 * if the annotation names another one.
+	 */
+	private static @Nullable String retrySuffix(String clientId, String ofContract) {
+		boolean same = clientId.equals(ofContract) || clientId.startsWith(ofContract + "-");
+		return same ? clientId.substring(ofContract.length()) : null;
+	}
+
+	private static void setContentTypeConverter(BeanReference reference, @Nullable Object listener) {
+		ChannelMessageConverter converter = new ChannelMessageConverter();
+		converter.setMessagingConverter(reference.resolve(SmartMessageConverter.class));
+		Object target = listener;
+		while (target instanceof DelegatingMessageListener<?> delegating) {
+			target = delegating.getDelegate();
 		}
-		ConfigurableBeanFactory beanFactory = this.listeners.beanFactory();
-		BeanExpressionResolver resolver = Objects.requireNonNull(beanFactory.getBeanExpressionResolver());
-		Object value = resolver.evaluate(beanFactory.resolveEmbeddedValue(this.containerPostProcessor),
-				new BeanExpressionContext(beanFactory, null));
-		ContainerPostProcessor<?, ?, ?> postProcessor = (value instanceof String name)
-				? beanFactory.getBean(name, ContainerPostProcessor.class) : (ContainerPostProcessor<?, ?, ?>) value;
-		((ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>>) Objects
-			.requireNonNull(postProcessor)).postProcess(container);
+		if (target instanceof BatchMessagingMessageListenerAdapter<?, ?> adapter) {
+			adapter.setBatchMessageConverter(new BatchMessagingMessageConverter(converter));
+		}
+		else if (target instanceof MessagingMessageListenerAdapter<?, ?> adapter) {
+			adapter.setMessageConverter(converter);
+		}
 	}
 
 	/**

@@ -35,6 +35,7 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Headers;
 import org.springframework.messaging.handler.annotation.Payload;
+import org.springframework.messaging.support.MessageHeaderAccessor;
 
 /**
  * The types that a listener wants key and payload to have.
@@ -48,6 +49,8 @@ final class ListenerTypes {
 	private final boolean batch;
 
 	private boolean hasDefault;
+
+	private boolean takesList;
 
 	private ListenerTypes(boolean batch) {
 		this.batch = batch;
@@ -77,6 +80,14 @@ final class ListenerTypes {
 	private static boolean isDefault(Method method) {
 		KafkaHandler handler = AnnotatedElementUtils.findMergedAnnotation(method, KafkaHandler.class);
 		return handler != null && handler.isDefault();
+	}
+
+	/**
+	 * Return whether a parameter is a list, which is several records if the listener
+	 * takes batches.
+	 */
+	boolean takesList() {
+		return this.takesList;
 	}
 
 	/**
@@ -179,7 +190,8 @@ final class ListenerTypes {
 		Class<?> type = parameter.getParameterType();
 		return parameter.hasParameterAnnotation(Headers.class) || Acknowledgment.class.isAssignableFrom(type)
 				|| Consumer.class.isAssignableFrom(type) || MessageHeaders.class.isAssignableFrom(type)
-				|| ConsumerRecordMetadata.class.isAssignableFrom(type);
+				|| ConsumerRecordMetadata.class.isAssignableFrom(type)
+				|| MessageHeaderAccessor.class.isAssignableFrom(type);
 	}
 
 	private static boolean isEnvelope(Type type) {
@@ -199,6 +211,7 @@ final class ListenerTypes {
 		else {
 			Type element = elementOf(type);
 			if (element != null) {
+				this.takesList = true;
 				addPayload(element);
 			}
 			else {

@@ -12,9 +12,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a consumer has polled for a batch listener, cut so that a record that cannot be
- * decoded is a batch of its own. What is cut off is polled again, so that the container
- * acknowledges, retries and commits exactly what the listener got.
+ * What a consumer has polled for a batch listener, cut so that it is either readable, or
+ * one record that cannot be decoded. What is cut off is polled again, so that the
+ * container acknowledges, retries and commits exactly what the listener got.
  */
 final class PolledBatch {
 
@@ -36,15 +36,12 @@ final class PolledBatch {
 	static PolledBatch of(Map<TopicPartition, List<ReceivedRecord>> decoded,
 			Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
 		PolledBatch batch = new PolledBatch(nextOffsets);
-		TopicPartition failing = null;
+		boolean someReadable = decoded.values().stream().anyMatch((records) -> readable(records) > 0);
+		boolean first = true;
 		for (Map.Entry<TopicPartition, List<ReceivedRecord>> entry : decoded.entrySet()) {
-			if (failing == null && entry.getValue().get(0).isFailed()) {
-				failing = entry.getKey();
-			}
-		}
-		for (Map.Entry<TopicPartition, List<ReceivedRecord>> entry : decoded.entrySet()) {
-			int size = (failing != null) ? (entry.getKey().equals(failing) ? 1 : 0) : readable(entry.getValue());
+			int size = someReadable ? readable(entry.getValue()) : (first ? 1 : 0);
 			batch.add(entry.getKey(), entry.getValue(), size);
+			first = false;
 		}
 		return batch;
 	}

@@ -19,21 +19,29 @@ import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
  */
 final class ReceivedBytesRecoverer extends DeadLetterPublishingRecoverer {
 
+	private final Function<byte[], @Nullable Object> encoding;
+
 	ReceivedBytesRecoverer(
 			Function<ProducerRecord<?, ?>, ? extends @Nullable KafkaOperations<?, ?>> applicationTemplates,
 			BiFunction<ConsumerRecord<?, ?>, Exception, @Nullable TopicPartition> destinations,
-			Supplier<KafkaOperations<?, ?>> bytesTemplate) {
+			Supplier<KafkaOperations<?, ?>> bytesTemplate, Function<byte[], @Nullable Object> encoding) {
 		super((record) -> (record instanceof ReceivedBytes) ? bytesTemplate.get() : applicationTemplates.apply(record),
 				destinations);
+		this.encoding = encoding;
 	}
 
 	@Override
 	protected ProducerRecord<Object, Object> createProducerRecord(ConsumerRecord<?, ?> record,
 			TopicPartition topicPartition, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
 		if (record instanceof ReceivedRecord received) {
-			return new ReceivedBytes(topicPartition, received, headers);
+			return new ReceivedBytes(topicPartition, encoded(received.receivedKey()), encoded(received.receivedValue()),
+					headers);
 		}
 		return super.createProducerRecord(record, topicPartition, headers, key, value);
+	}
+
+	private @Nullable Object encoded(byte @Nullable [] bytes) {
+		return (bytes != null) ? this.encoding.apply(bytes) : null;
 	}
 
 	/**
@@ -41,9 +49,9 @@ final class ReceivedBytesRecoverer extends DeadLetterPublishingRecoverer {
 	 */
 	private static final class ReceivedBytes extends ProducerRecord<Object, Object> {
 
-		ReceivedBytes(TopicPartition destination, ReceivedRecord received, Headers headers) {
-			super(destination.topic(), (destination.partition() < 0) ? null : destination.partition(),
-					received.receivedKey(), received.receivedValue(), headers);
+		ReceivedBytes(TopicPartition destination, @Nullable Object key, @Nullable Object value, Headers headers) {
+			super(destination.topic(), (destination.partition() < 0) ? null : destination.partition(), key, value,
+					headers);
 		}
 
 	}

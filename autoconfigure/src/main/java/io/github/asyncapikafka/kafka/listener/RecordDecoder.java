@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.kafka.listener;
 
+import java.util.List;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -13,15 +15,30 @@ import org.springframework.kafka.support.serializer.SerializationUtils;
  * the failure in a header, as with Spring Kafka's {@code ErrorHandlingDeserializer}: the
  * container hands the record to the error handler instead of the listener.
  */
-final class RecordDecoder {
+final class RecordDecoder implements AutoCloseable {
 
 	private final Deserializer<Object> keyDeserializer;
 
 	private final Deserializer<Object> valueDeserializer;
 
-	RecordDecoder(Deserializer<Object> keyDeserializer, Deserializer<Object> valueDeserializer) {
+	private final List<Deserializer<?>> owned;
+
+	/**
+	 * Create an instance.
+	 * @param keyDeserializer the deserializer of keys
+	 * @param valueDeserializer the deserializer of payloads
+	 * @param owned the deserializers that nobody else closes
+	 */
+	RecordDecoder(Deserializer<Object> keyDeserializer, Deserializer<Object> valueDeserializer,
+			List<Deserializer<?>> owned) {
 		this.keyDeserializer = keyDeserializer;
 		this.valueDeserializer = valueDeserializer;
+		this.owned = List.copyOf(owned);
+	}
+
+	@Override
+	public void close() {
+		this.owned.forEach(Deserializer::close);
 	}
 
 	ReceivedRecord decode(ConsumerRecord<Object, Object> received) {

@@ -2,16 +2,20 @@ package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -68,61 +72,85 @@ public final class RecordDecoders {
 			return;
 		}
 		try {
-			ListenerTypes types = ListenerTypes.of(element, implementation,
-					(batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault);
+			boolean takesBatches = (batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault;
+			ListenerTypes types = ListenerTypes.of(element, implementation, takesBatches);
 			types.ambiguity(messages)
 				.ifPresent((ambiguity) -> problems.add(operation.location(), name + " " + ambiguity,
 						"Mark the payload with @Payload, have a @KafkaHandler method for each message whose type is named like it, or take "
 								+ "one type that can hold all of them, such as JsonNode."));
-			for (KafkaMessage message : messages) {
-				ContractSerdes.checkReadable(message.key().value(), types.key());
-				ContractSerdes.checkReadable(Objects.requireNonNull(message.payload()).value(), types.payload());
-			}
+			checkReadable(messages, types);
 		}
 		catch (IllegalArgumentException ex) {
+			if (batch == null && ListenerTypes.of(element, implementation, true).takesList()) {
+				return;
+			}
 			problems.add(operation.location(), name + " cannot take the messages of " + Printable.quote(operation.id())
 					+ ": " + ex.getMessage() + ".", "Change the type of the parameter, or the contract.");
 		}
 	}
 
 	/**
-	 * Return what creates a decoder for each consumer of an operation.
+	 * Return what creates a decoder for each consumer of an operation from the consumer's
+	 * configuration.
+	 * @throws InvalidContractException if the listener cannot take what is received,
+	 * which may show only now that it is known whether it takes batches
 	 */
-	Supplier<RecordDecoder> create(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
-			boolean batch) {
+	Function<Map<String, Object>, RecordDecoder> create(KafkaOperation operation, AnnotatedElement element,
+			Class<?> implementation, boolean batch) {
 		ListenerTypes types = ListenerTypes.of(element, implementation, batch);
-		return () -> newDecoder(operation, types);
+		try {
+			checkReadable(operation.messages(), types);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidContractException(
+					List.of(new Problem(
+							operation.location(), element + " cannot take the messages of "
+									+ Printable.quote(operation.id()) + ": " + ex.getMessage() + ".",
+							"Change the type of the parameter, or the contract.")));
+		}
+		return (configuration) -> newDecoder(operation, types, configuration);
 	}
 
-	private RecordDecoder newDecoder(KafkaOperation operation, ListenerTypes types) {
+	private static void checkReadable(List<KafkaMessage> messages, ListenerTypes types) {
+		for (KafkaMessage message : messages) {
+			ContractSerdes.checkReadable(message.key().value(), types.key());
+			ContractSerdes.checkReadable(Objects.requireNonNull(message.payload()).value(), types.payload());
+		}
+	}
+
+	private RecordDecoder newDecoder(KafkaOperation operation, ListenerTypes types, Map<String, Object> configuration) {
 		KafkaMessage message = operation.messages().isEmpty() ? null : operation.messages().get(0);
 		SerdeChoice key = (message != null) ? message.key().value() : new SerdeChoice(SerdeFormat.SPRING, null);
 		SerdeChoice payload = (message != null) ? Objects.requireNonNull(message.payload()).value()
 				: new SerdeChoice(SerdeFormat.JSON, null);
 		boolean textPayload = message != null && message.isTextPayload();
 		ContractSerdes serdes = this.serdes.getObject();
+		List<Deserializer<?>> owned = new ArrayList<>();
+		Deserializer<Object> keyDeserializer = serdes.keyDeserializer(key, types.key(),
+				() -> configured(configuration, true, owned));
 		Map<KafkaMessage, Type> typesByMessage = types.byMessage(operation.messages());
-		if (typesByMessage != null && payload.format() == SerdeFormat.JSON) {
-			return new RecordDecoder(serdes.keyDeserializer(key, types.key(), () -> configuredDeserializer(true)),
-					serdes.payloadDeserializer(typesByMessage));
-		}
-		return new RecordDecoder(serdes.keyDeserializer(key, types.key(), () -> configuredDeserializer(true)),
-				serdes.payloadDeserializer(payload, textPayload, types.payload(), () -> configuredDeserializer(false)));
+		Deserializer<Object> valueDeserializer = (typesByMessage != null && payload.format() == SerdeFormat.JSON)
+				? serdes.payloadDeserializer(typesByMessage) : serdes.payloadDeserializer(payload, textPayload,
+						types.payload(), () -> configured(configuration, false, owned));
+		return new RecordDecoder(keyDeserializer, valueDeserializer, owned);
 	}
 
 	/**
-	 * Return the deserializer that a plain listener of the application would use.
+	 * Return the deserializer that a plain listener of the application would use,
+	 * configured as Kafka does it.
 	 */
-	private Deserializer<?> configuredDeserializer(boolean key) {
+	private Deserializer<?> configured(Map<String, Object> configuration, boolean key, List<Deserializer<?>> owned) {
 		ConsumerFactory<?, ?> factory = this.application.get();
-		Deserializer<?> instance = key ? factory.getKeyDeserializer() : factory.getValueDeserializer();
-		if (instance != null) {
-			return instance;
+		Object instance = key ? factory.getKeyDeserializer() : factory.getValueDeserializer();
+		if (instance == null) {
+			instance = factory.getConfigurationProperties()
+				.get(key ? ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG
+						: ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
 		}
-		Map<String, Object> configuration = factory.getConfigurationProperties();
-		Object configured = configuration
-			.get(key ? ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG : ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-		return ContractSerdes.configured(Objects.requireNonNull(configured), Deserializer.class, configuration, key);
+		Deserializer<?> deserializer = ContractSerdes.configured(Objects.requireNonNull(instance), Deserializer.class,
+				configuration, key);
+		owned.add(deserializer);
+		return deserializer;
 	}
 
 }

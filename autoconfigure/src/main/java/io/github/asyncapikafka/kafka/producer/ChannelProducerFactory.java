@@ -46,8 +46,14 @@ final class ChannelProducerFactory extends DefaultKafkaProducerFactory<Object, O
 	@Override
 	protected Map<String, Object> getProducerConfigs() {
 		Map<String, Object> configuration = super.getProducerConfigs();
+		Object generated = configuration.get(ProducerConfig.CLIENT_ID_CONFIG);
 		if (this.clientId != null) {
 			configuration.put(ProducerConfig.CLIENT_ID_CONFIG, this.clientId);
+		}
+		else if (generated != null) {
+			// The application's own factory counts from 1 too.
+			configuration.put(ProducerConfig.CLIENT_ID_CONFIG,
+					generated.toString().replaceFirst("-(\\d+)$", "-channel-$1"));
 		}
 		return configuration;
 	}

@@ -88,6 +88,14 @@ public final class ChannelProducers implements ProducerInvoker {
 	}
 
 	/**
+	 * Return why nothing can be sent.
+	 * @return the problems
+	 */
+	public List<Problem> getConnectionProblems() {
+		return this.templates.producerTemplates().getProblems();
+	}
+
+	/**
 	 * Return the names of the methods that send for each operation.
 	 * @return the names by operation
 	 */

@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.producer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
@@ -23,7 +24,8 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 
 	private final ProducerTemplates templates;
 
-	private final Map<List<KafkaOperation>, DefaultChannelTemplate<?>> byOperations = new ConcurrentHashMap<>();
+	/** The templates by the ids of channel and operation. */
+	private final Map<List<String>, DefaultChannelTemplate<?>> templatesById = new ConcurrentHashMap<>();
 
 	/**
 	 * Create an instance.
@@ -44,8 +46,8 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 
 	@Override
 	public <T> ChannelTemplate<T> getByOperation(String operationId) {
-		KafkaOperation operation = this.contract.sending(operationId, "ChannelTemplates.getByOperation");
-		return template(List.of(operation));
+		return template(List.of("", operationId),
+				() -> List.of(this.contract.sending(operationId, "ChannelTemplates.getByOperation")));
 	}
 
 	/**
@@ -53,12 +55,15 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 	 * @param element what the code element that names the channel is called
 	 */
 	<T> DefaultChannelTemplate<T> get(String channelId, String operationId, String element) {
-		return template(this.contract.sending(channelId, operationId, element));
+		return template(List.of(channelId, operationId), () -> this.contract.sending(channelId, operationId, element));
 	}
 
 	@SuppressWarnings("unchecked")
-	private <T> DefaultChannelTemplate<T> template(List<KafkaOperation> operations) {
-		DefaultChannelTemplate<?> template = this.byOperations.computeIfAbsent(operations, this::create);
+	private <T> DefaultChannelTemplate<T> template(List<String> ids, Supplier<List<KafkaOperation>> operations) {
+		DefaultChannelTemplate<?> template = this.templatesById.get(ids);
+		if (template == null) {
+			template = this.templatesById.computeIfAbsent(ids, (absent) -> create(operations.get()));
+		}
 		return (DefaultChannelTemplate<T>) template;
 	}
 

@@ -19,10 +19,15 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
  */
 public final class EncodedBytesSerializer implements Serializer<Object> {
 
-	private final Serializer<Object> delegate;
+	private @Nullable Serializer<Object> delegate;
 
-	private EncodedBytesSerializer(Serializer<Object> delegate) {
-		this.delegate = delegate;
+	/**
+	 * Create an instance.
+	 * @param supplied the serializer that code has given the factory, or {@code null} for
+	 * the one that the producer's configuration names
+	 */
+	private EncodedBytesSerializer(@Nullable Serializer<Object> supplied) {
+		this.delegate = supplied;
 	}
 
 	/**
@@ -32,42 +37,45 @@ public final class EncodedBytesSerializer implements Serializer<Object> {
 	@SuppressWarnings("unchecked")
 	public static void install(DefaultKafkaProducerFactory<?, ?> factory) {
 		DefaultKafkaProducerFactory<Object, Object> typed = (DefaultKafkaProducerFactory<Object, Object>) factory;
-		Map<String, Object> configuration = typed.getConfigurationProperties();
-		typed.setKeySerializerSupplier(
-				wrap(typed.getKeySerializerSupplier(), configuration, ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG));
-		typed.setValueSerializerSupplier(
-				wrap(typed.getValueSerializerSupplier(), configuration, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG));
+		typed.setKeySerializerSupplier(wrap(typed.getKeySerializerSupplier()));
+		typed.setValueSerializerSupplier(wrap(typed.getValueSerializerSupplier()));
 	}
 
-	@SuppressWarnings("unchecked")
 	private static Supplier<@Nullable Serializer<Object>> wrap(
-			@Nullable Supplier<@Nullable Serializer<Object>> supplier, Map<String, Object> configuration, String key) {
-		return () -> {
-			Serializer<Object> supplied = (supplier != null) ? supplier.get() : null;
-			Serializer<Object> delegate = (supplied != null) ? supplied
-					: ContractSerdes.newInstance(Objects.requireNonNull(configuration.get(key)), Serializer.class);
-			return new EncodedBytesSerializer(delegate);
-		};
+			@Nullable Supplier<@Nullable Serializer<Object>> supplier) {
+		return () -> new EncodedBytesSerializer((supplier != null) ? supplier.get() : null);
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public void configure(Map<String, ?> configuration, boolean isKey) {
+		if (this.delegate == null) {
+			Object configured = configuration
+				.get(isKey ? ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG : ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+			this.delegate = ContractSerdes.newInstance(Objects.requireNonNull(configured), Serializer.class);
+		}
 		this.delegate.configure(configuration, isKey);
+	}
+
+	private Serializer<Object> delegate() {
+		return Objects.requireNonNull(this.delegate, "The serializer is not configured");
 	}
 
 	@Override
 	public byte @Nullable [] serialize(String topic, @Nullable Object data) {
-		return (data instanceof EncodedBytes encoded) ? encoded.bytes() : this.delegate.serialize(topic, data);
+		return (data instanceof EncodedBytes encoded) ? encoded.bytes() : delegate().serialize(topic, data);
 	}
 
 	@Override
 	public byte @Nullable [] serialize(String topic, Headers headers, @Nullable Object data) {
-		return (data instanceof EncodedBytes encoded) ? encoded.bytes() : this.delegate.serialize(topic, headers, data);
+		return (data instanceof EncodedBytes encoded) ? encoded.bytes() : delegate().serialize(topic, headers, data);
 	}
 
 	@Override
 	public void close() {
-		this.delegate.close();
+		if (this.delegate != null) {
+			this.delegate.close();
+		}
 	}
 
 }

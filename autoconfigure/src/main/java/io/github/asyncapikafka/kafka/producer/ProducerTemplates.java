@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -78,7 +79,16 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	public KafkaTemplate<Object, Object> get(@Nullable String clientId) {
 		String key = (clientId != null) ? clientId : "";
 		KafkaTemplate<Object, Object> template = this.templates.get(key);
-		return (template != null) ? template : this.templates.computeIfAbsent(key, (absent) -> create(clientId));
+		return (template != null) ? template : createOnce(key, clientId);
+	}
+
+	private synchronized KafkaTemplate<Object, Object> createOnce(String key, @Nullable String clientId) {
+		KafkaTemplate<Object, Object> template = this.templates.get(key);
+		if (template == null) {
+			template = create(clientId);
+			this.templates.put(key, template);
+		}
+		return template;
 	}
 
 	private KafkaTemplate<Object, Object> create(@Nullable String clientId) {
@@ -105,18 +115,9 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	@SuppressWarnings("unchecked")
 	private ProducerFactory<Object, Object> transactional(ProducerFactory<?, ?> application,
 			@Nullable String clientId) {
-		if (!(application.getValueSerializer() instanceof EncodedBytesSerializer)) {
-			throw new InvalidContractException(List.of(new Problem(null,
-					"The application's transactional ProducerFactory bean cannot send what channels send.",
-					"Let Spring Boot create it with 'spring.kafka.producer.transaction-id-prefix'.")));
-		}
-		List<String> bootstrapServers = this.bootstrapServers.apply(application);
-		if (bootstrapServers != null) {
-			throw new InvalidContractException(
-					List.of(new Problem(null,
-							"Transactions use the connection of 'spring.kafka', but channels are at "
-									+ String.join(", ", bootstrapServers) + ".",
-							"Set 'spring.kafka.bootstrap-servers'.")));
+		List<Problem> problems = getProblems();
+		if (!problems.isEmpty()) {
+			throw new InvalidContractException(problems);
 		}
 		if (clientId != null) {
 			logger.info("The client id " + Printable.quote(clientId)
@@ -126,9 +127,36 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	}
 
 	/**
-	 * Return bytes in the form that the template of {@link #get} takes.
+	 * Return why channels cannot send with the application's producer factory.
+	 * @return the problems, empty if they can
 	 */
-	@Nullable Object encoded(byte @Nullable [] bytes) {
+	public List<Problem> getProblems() {
+		Problems problems = new Problems();
+		ProducerFactory<?, ?> application = this.application.obtain();
+		if (!application.transactionCapable()) {
+			return problems.toList();
+		}
+		try (Serializer<?> serializer = application.getValueSerializer()) {
+			if (!(serializer instanceof EncodedBytesSerializer)) {
+				problems.add(null,
+						"The application's transactional ProducerFactory bean cannot send what channels send.",
+						"Let Spring Boot create it with 'spring.kafka.producer.transaction-id-prefix'.");
+			}
+		}
+		List<String> bootstrapServers = this.bootstrapServers.apply(application);
+		if (bootstrapServers != null) {
+			problems.add(null, "Transactions use the connection of 'spring.kafka', but channels are at "
+					+ String.join(", ", bootstrapServers) + ".", "Set 'spring.kafka.bootstrap-servers'.");
+		}
+		return problems.toList();
+	}
+
+	/**
+	 * Return bytes in the form that the templates take.
+	 * @param bytes the bytes, or {@code null} for none
+	 * @return what a record has as its key or value
+	 */
+	public @Nullable Object encoded(byte @Nullable [] bytes) {
 		return (bytes != null && this.application.obtain().transactionCapable()) ? new EncodedBytes(bytes) : bytes;
 	}
 
