@@ -28,6 +28,7 @@ class LocalBroker {
 		// The default name is that of Spring Boot's property, which would outlive the
 		// broker.
 		broker.brokerListProperty("sample.local-broker");
+		broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
 		broker.afterPropertiesSet();
 		contract.channels().values().forEach((channel) -> {
 			if (channel.topic() != null) {
