@@ -71,9 +71,9 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	 */
 	private boolean isReadable(Iterable<ConsumerRecord<Object, Object>> records, @Nullable Consumer<?, ?> consumer) {
 		for (ConsumerRecord<Object, Object> record : records) {
-			if (record instanceof ReceivedRecord received && received.isFailed()) {
-				DeserializationException failure = DecodingFailures.of(received);
-				if (consumer != null && isTransactional() && isRecovered(received, failure, consumer)) {
+			DeserializationException failure = (record instanceof ReceivedRecord received) ? received.failure() : null;
+			if (failure != null) {
+				if (consumer != null && isTransactional() && isRecovered(record, failure, consumer)) {
 					return false;
 				}
 				throw new BatchListenerFailedException(UNREADABLE, failure, record);
@@ -90,7 +90,8 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	 * Let the error handler recover the record within the transaction: after a rollback
 	 * nobody would, and the record would come again for ever.
 	 */
-	private boolean isRecovered(ReceivedRecord record, DeserializationException failure, Consumer<?, ?> consumer) {
+	private boolean isRecovered(ConsumerRecord<Object, Object> record, DeserializationException failure,
+			Consumer<?, ?> consumer) {
 		CommonErrorHandler errorHandler = this.container.getCommonErrorHandler();
 		return ((errorHandler != null) ? errorHandler : FALLBACK)
 			.handleOne(new ListenerExecutionFailedException(UNREADABLE, failure), record, consumer, this.container);

@@ -4,10 +4,10 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.kafka.support.serializer.SerializationUtils;
 
 /**
@@ -46,20 +46,20 @@ final class RecordDecoder implements AutoCloseable {
 		byte[] valueBytes = (byte[]) received.value();
 		Object key = null;
 		Object value = null;
-		boolean failed = false;
+		DeserializationException failure = null;
 		try {
 			key = decode(this.keyDeserializer, received, keyBytes);
 		}
 		catch (Exception ex) {
-			failed = fail(received.headers(), keyBytes, ex, true);
+			failure = fail(received, keyBytes, ex, true);
 		}
 		try {
 			value = decode(this.valueDeserializer, received, valueBytes);
 		}
 		catch (Exception ex) {
-			failed = fail(received.headers(), valueBytes, ex, false);
+			failure = fail(received, valueBytes, ex, false);
 		}
-		return new ReceivedRecord(received, key, value, failed);
+		return new ReceivedRecord(received, key, value, failure);
 	}
 
 	private static @Nullable Object decode(Deserializer<Object> deserializer, ConsumerRecord<?, ?> received,
@@ -75,9 +75,12 @@ final class RecordDecoder implements AutoCloseable {
 		}
 	}
 
-	private static boolean fail(Headers headers, byte @Nullable [] data, Exception cause, boolean isKey) {
-		SerializationUtils.deserializationException(headers, (data != null) ? data : new byte[0], cause, isKey);
-		return true;
+	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,
+			boolean isKey) {
+		byte[] bytes = (data != null) ? data : new byte[0];
+		SerializationUtils.deserializationException(received.headers(), bytes, cause, isKey);
+		return new DeserializationException("The " + (isKey ? "key" : "payload") + " cannot be read", bytes, isKey,
+				cause);
 	}
 
 }
