@@ -34,6 +34,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
@@ -145,6 +146,30 @@ class SendingTests {
 			ConsumerRecord<byte[], byte[]> record = TestBroker.get().receive(this.topic, 1).get(0);
 			assertThat(record.key()).asString().isEqualTo("k1");
 			assertThat(record.headers().toArray()).extracting(Header::key).containsExactly("trace");
+		});
+	}
+
+	@Test
+	void sendsAMessageOfAnInterfaceButNone() {
+		this.contextRunner.run((context) -> {
+			Events events = context.getBean(Events.class);
+			events.message(
+					MessageBuilder.withPayload(new SignedUp("7", "a@b")).setHeader(KafkaHeaders.KEY, "k1").build());
+			ConsumerRecord<byte[], byte[]> record = TestBroker.get().receive(this.topic, 1).get(0);
+			assertThat(record.key()).asString().isEqualTo("k1");
+			assertThat(record.value()).asString().isEqualTo("{\"userId\":\"7\",\"email\":\"a@b\"}");
+			assertThatIllegalArgumentException().isThrownBy(() -> events.message(null))
+				.withMessage("SendingTests.Events.message needs a Message");
+		});
+	}
+
+	@Test
+	void refusesAMessageAsThePayloadOfAnother() {
+		this.contextRunner.run((context) -> {
+			ChannelTemplate<Object> template = context.getBean(ChannelTemplates.class).get("userSignedUp");
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> template.send("k1", MessageBuilder.withPayload(new SignedUp("7", "a@b")).build()))
+				.withMessage("A Message has its own key and headers: send it alone");
 		});
 	}
 
@@ -374,6 +399,9 @@ class SendingTests {
 		CompletableFuture<RecordMetadata> withHeaders(@Key String key, SignedUp event,
 				@org.springframework.messaging.handler.annotation.Header("trace") String trace,
 				@org.springframework.messaging.handler.annotation.Header Integer attempt);
+
+		@Send("userSignedUp")
+		void message(Message<SignedUp> message);
 
 		default void ada() {
 			plain("1", new SignedUp("1", "ada@example.com"));

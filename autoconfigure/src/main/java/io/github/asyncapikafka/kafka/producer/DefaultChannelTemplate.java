@@ -72,6 +72,9 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 
 	@Override
 	public Outbound message(@Nullable T payload) {
+		if (payload instanceof Message<?>) {
+			throw new IllegalArgumentException("A Message has its own key and headers: send it alone");
+		}
 		return new OutboundRecord(payload);
 	}
 

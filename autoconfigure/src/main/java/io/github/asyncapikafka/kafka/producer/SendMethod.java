@@ -5,6 +5,7 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.ValueConstants;
+import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
@@ -41,14 +43,17 @@ final class SendMethod {
 
 	private final boolean waits;
 
+	private final boolean takesMessage;
+
 	private final ProducerTemplates templates;
 
 	private SendMethod(String name, DefaultChannelTemplate<Object> template, List<Argument> arguments, boolean waits,
-			ProducerTemplates templates) {
+			boolean takesMessage, ProducerTemplates templates) {
 		this.name = name;
 		this.template = template;
 		this.arguments = arguments;
 		this.waits = waits;
+		this.takesMessage = takesMessage;
 		this.templates = templates;
 	}
 
@@ -75,8 +80,13 @@ final class SendMethod {
 			throw invalid(name + " must have one parameter that is the payload.",
 					"Mark the others with @Key or @Header.");
 		}
+		boolean takesMessage = Arrays.stream(method.getParameterTypes()).anyMatch(Message.class::isAssignableFrom);
+		if (takesMessage && arguments.size() > 1) {
+			throw invalid(name + " takes a Message beside other parameters.",
+					"Let it take the Message alone: it has its own key and headers.");
+		}
 		DefaultChannelTemplate<Object> template = templates.get(send.value(), send.operation(), name);
-		return new SendMethod(name, template, arguments, waits, templates.producerTemplates());
+		return new SendMethod(name, template, arguments, waits, takesMessage, templates.producerTemplates());
 	}
 
 	private static boolean isFutureOfMetadata(Type type) {
@@ -132,8 +142,9 @@ final class SendMethod {
 		for (int i = 0; i < values.length; i++) {
 			payload = (this.arguments.get(i).kind() == Kind.PAYLOAD) ? values[i] : payload;
 		}
-		if (payload instanceof Message<?> message && this.arguments.size() == 1) {
-			return this.template.sendMessage(message);
+		if (this.takesMessage) {
+			Assert.notNull(payload, () -> this.name + " needs a Message");
+			return this.template.sendMessage((Message<?>) payload);
 		}
 		Outbound outbound = this.template.message(payload);
 		for (int i = 0; i < values.length; i++) {
