@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The schemas of an operation's group and client id: which value they select, and which
  * values they allow.
  */
-public final class IdRules {
+final class IdRules {
 
 	private final Operation operation;
 

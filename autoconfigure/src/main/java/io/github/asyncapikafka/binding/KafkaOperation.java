@@ -6,31 +6,107 @@ import java.util.List;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Operation.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this application does on a channel.
- *
- * @param id the operation's id
- * @param action what this application does; the opposite of the document's word if the
- * document describes another application
- * @param channel the channel
- * @param groupId the consumer group, or {@code null} for a sender and where only an
- * annotation can name it
- * @param clientId the client id, or {@code null} if it is left to Spring Kafka
- * @param messages the messages
- * @param ids checks ids that an annotation gives
- * @param problems why the operation cannot be used, apart from a missing group
- * @param location the place of the operation
+ * What this application does on a channel. Immutable; each operation of a contract is
+ * equal to itself only.
  */
-public record KafkaOperation(String id, Action action, KafkaChannel channel, @Nullable Value<String> groupId,
-		@Nullable Value<String> clientId, List<KafkaMessage> messages, IdRules ids, List<Problem> problems,
-		Location location) {
+public final class KafkaOperation {
 
-	public KafkaOperation {
-		messages = List.copyOf(messages);
-		problems = List.copyOf(problems);
+	private final Operation operation;
+
+	private final Action action;
+
+	private final KafkaChannel channel;
+
+	private final @Nullable Value<String> groupId;
+
+	private final @Nullable Value<String> clientId;
+
+	private final List<KafkaMessage> messages;
+
+	private final IdRules ids;
+
+	private final List<Problem> problems;
+
+	KafkaOperation(Operation operation, Action action, KafkaChannel channel, @Nullable Value<String> groupId,
+			@Nullable Value<String> clientId, List<KafkaMessage> messages, IdRules ids, List<Problem> problems) {
+		this.operation = operation;
+		this.action = action;
+		this.channel = channel;
+		this.groupId = groupId;
+		this.clientId = clientId;
+		this.messages = List.copyOf(messages);
+		this.ids = ids;
+		this.problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Return the id.
+	 * @return the operation's id in the document
+	 */
+	public String id() {
+		return this.operation.id();
+	}
+
+	/**
+	 * Return what this application does.
+	 * @return the opposite of the document's word if it describes another application
+	 */
+	public Action action() {
+		return this.action;
+	}
+
+	/**
+	 * Return the channel.
+	 * @return the channel
+	 */
+	public KafkaChannel channel() {
+		return this.channel;
+	}
+
+	/**
+	 * Return the consumer group.
+	 * @return the group, or {@code null} for a sender and where only an annotation can
+	 * name it
+	 */
+	public @Nullable Value<String> groupId() {
+		return this.groupId;
+	}
+
+	/**
+	 * Return the client id.
+	 * @return the client id, or {@code null} if it is left to Spring Kafka
+	 */
+	public @Nullable Value<String> clientId() {
+		return this.clientId;
+	}
+
+	/**
+	 * Return the messages.
+	 * @return the messages in document order
+	 */
+	public List<KafkaMessage> messages() {
+		return this.messages;
+	}
+
+	/**
+	 * Return why the operation cannot be used, apart from a missing group.
+	 * @return the problems of the operation alone
+	 */
+	public List<Problem> problems() {
+		return this.problems;
+	}
+
+	/**
+	 * Return where the operation stands.
+	 * @return its place in the document
+	 */
+	public Location location() {
+		return this.operation.location();
 	}
 
 	/**

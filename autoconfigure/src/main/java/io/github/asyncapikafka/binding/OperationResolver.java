@@ -64,8 +64,8 @@ final class OperationResolver {
 			.map((id) -> Objects.requireNonNull(channel.messages().get(id)))
 			.map((message) -> this.messages.resolve(channel, message, action))
 			.toList();
-		return new KafkaOperation(operation.id(), action, Objects.requireNonNull(this.channels.get(channel.id())),
-				groupId, clientId, messages, ids, problems.toList(), operation.location());
+		return new KafkaOperation(operation, action, Objects.requireNonNull(this.channels.get(channel.id())), groupId,
+				clientId, messages, ids, problems.toList());
 	}
 
 	private @Nullable Value<String> groupId(OperationSettings configured, String property, IdRules ids) {

@@ -16,7 +16,7 @@ import org.springframework.util.ClassUtils;
 /**
  * Registers what {@link ImportChannelProducers} names.
  */
-public final class ChannelProducerRegistrar implements ImportBeanDefinitionRegistrar {
+final class ChannelProducerRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private final Environment environment;
 

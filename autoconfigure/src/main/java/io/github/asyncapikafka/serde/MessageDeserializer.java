@@ -2,9 +2,9 @@ package io.github.asyncapikafka.serde;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -24,11 +24,15 @@ final class MessageDeserializer implements Deserializer<Object> {
 
 	private final JsonMapper mapper;
 
-	private final Map<KafkaMessage, JavaType> types = new LinkedHashMap<>();
+	private final List<Candidate> candidates;
 
 	MessageDeserializer(JsonMapper mapper, Map<KafkaMessage, Type> types) {
 		this.mapper = mapper;
-		types.forEach((message, type) -> this.types.put(message, mapper.constructType(type)));
+		this.candidates = types.entrySet()
+			.stream()
+			.map((entry) -> new Candidate(entry.getKey().id(), entry.getKey().requiredMembers(),
+					entry.getKey().constantMembers(), mapper.constructType(entry.getValue())))
+			.toList();
 	}
 
 	@Override
@@ -38,37 +42,48 @@ final class MessageDeserializer implements Deserializer<Object> {
 		}
 		try {
 			JsonNode node = this.mapper.readTree(data);
-			return this.mapper.treeToValue(node, this.types.get(message(node)));
+			return this.mapper.treeToValue(node, candidate(node).type());
 		}
 		catch (JacksonException ex) {
 			throw new SerializationException("Cannot read the JSON as a message", ex);
 		}
 	}
 
-	private KafkaMessage message(JsonNode node) {
-		List<KafkaMessage> fitting = this.types.keySet().stream().filter((message) -> fits(message, node)).toList();
+	private Candidate candidate(JsonNode node) {
+		List<Candidate> fitting = this.candidates.stream().filter((candidate) -> candidate.fits(node)).toList();
 		if (fitting.size() != 1) {
-			List<KafkaMessage> shown = fitting.isEmpty() ? List.copyOf(this.types.keySet()) : fitting;
+			List<Candidate> shown = fitting.isEmpty() ? this.candidates : fitting;
 			throw new SerializationException("The JSON could be " + (fitting.isEmpty() ? "none" : "any")
 					+ " of the messages "
-					+ String.join(", ", shown.stream().map((message) -> Printable.quote(message.id())).toList()));
+					+ String.join(", ", shown.stream().map((candidate) -> Printable.quote(candidate.id())).toList()));
 		}
 		return fitting.get(0);
 	}
 
-	private static boolean fits(KafkaMessage message, JsonNode node) {
-		return message.requiredMembers().stream().allMatch(node::has) && message.constantMembers()
-			.entrySet()
-			.stream()
-			.allMatch((constant) -> !node.has(constant.getKey())
-					|| isEqual(node.get(constant.getKey()), constant.getValue()));
-	}
+	/**
+	 * A message that a record can be.
+	 *
+	 * @param id the message's id
+	 * @param required the members that have to be there
+	 * @param constants the members that can have one value only
+	 * @param type the type that the application wants
+	 */
+	private record Candidate(String id, Set<String> required, Map<String, Object> constants, JavaType type) {
 
-	private static boolean isEqual(JsonNode node, Object value) {
-		if (value instanceof Number number) {
-			return node.isNumber() && node.decimalValue().compareTo(new BigDecimal(number.toString())) == 0;
+		boolean fits(JsonNode node) {
+			return this.required.stream().allMatch(node::has) && this.constants.entrySet()
+				.stream()
+				.allMatch((constant) -> !node.has(constant.getKey())
+						|| isEqual(node.get(constant.getKey()), constant.getValue()));
 		}
-		return node.isValueNode() && node.asString().equals(value.toString());
+
+		private static boolean isEqual(JsonNode node, Object value) {
+			if (value instanceof Number number) {
+				return node.isNumber() && node.decimalValue().compareTo(new BigDecimal(number.toString())) == 0;
+			}
+			return node.isValueNode() && node.asString().equals(value.toString());
+		}
+
 	}
 
 }

@@ -20,11 +20,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -204,6 +209,49 @@ class SpringKafkaParityTests {
 	}
 
 	@Test
+	void takesTheSslBundleAndTheProtocolOfTheConnection() {
+		SslBundle bundle = SslBundle.of(SslStoreBundle.NONE);
+		Contract.application(Contract.SIGNUPS)
+			.withBean(Mailer.class)
+			.withBean(KafkaConnectionDetails.class, () -> new KafkaConnectionDetails() {
+
+				@Override
+				public List<String> getBootstrapServers() {
+					return List.of("broker:9093");
+				}
+
+				@Override
+				public SslBundle getSslBundle() {
+					return bundle;
+				}
+
+				@Override
+				public String getSecurityProtocol() {
+					return "SSL";
+				}
+
+			})
+			.run((context) -> {
+				Map<?, ?> configuration = context.getBean("channelConsumerFactory", ConsumerFactory.class)
+					.getConfigurationProperties();
+				assertThat(configuration.get("bootstrap.servers")).isEqualTo(List.of("broker:9093"));
+				assertThat(configuration.get("security.protocol")).isEqualTo("SSL");
+				assertThat(configuration.get("ssl.engine.factory.class")).isEqualTo(SslBundleSslEngineFactory.class);
+				assertThat(configuration.get(SslBundle.class.getName())).isSameAs(bundle);
+			});
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void usesVirtualThreads() {
+		this.contextRunner.withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
+			TestBroker.get().send(this.topic, JSON);
+			assertThat(context.getBean(Mailer.class).next()).isEqualTo("7");
+			assertThat(context.getBean(Mailer.class).thread).startsWith("VirtualThread");
+		});
+	}
+
+	@Test
 	void doesNotNeedTheMessageConverterOfPlainListeners() {
 		this.contextRunner.withBean(RecordMessageConverter.class, JacksonJsonMessageConverter::new).run((context) -> {
 			TestBroker.get().send(this.topic, JSON);
@@ -318,8 +366,11 @@ class SpringKafkaParityTests {
 
 		private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
+		private volatile String thread = "";
+
 		@ChannelListener("userSignedUp")
 		void on(SignedUp event) {
+			this.thread = Thread.currentThread().toString();
 			this.received.add(event.userId());
 		}
 

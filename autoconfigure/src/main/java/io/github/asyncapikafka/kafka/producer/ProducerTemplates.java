@@ -52,6 +52,8 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	private final Map<String, KafkaTemplate<Object, Object>> templates = new ConcurrentHashMap<>();
 
+	private final SingletonSupplier<Duration> deliveryTimeout = SingletonSupplier.of(this::configuredDeliveryTimeout);
+
 	private volatile boolean running;
 
 	/**
@@ -179,6 +181,10 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * Return how long a send can take at most.
 	 */
 	Duration deliveryTimeout() {
+		return this.deliveryTimeout.obtain();
+	}
+
+	private Duration configuredDeliveryTimeout() {
 		Object configured = this.application.obtain()
 			.getConfigurationProperties()
 			.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
