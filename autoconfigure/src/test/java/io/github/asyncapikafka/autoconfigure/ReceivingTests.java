@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -16,7 +15,6 @@ import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -43,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReceivingTests {
 
-	private static final String JSON = "{\"userId\":\"7\",\"email\":\"ada@example.com\"}";
+	static final String JSON = "{\"userId\":\"7\",\"email\":\"ada@example.com\"}";
 
 	private final String prefix = Contract.prefix();
 
@@ -108,52 +106,6 @@ class ReceivingTests {
 	}
 
 	@Test
-	void givesABatchInOrderWithoutTheRecordsThatCannotBeRead() {
-		this.contextRunner.withBean(BatchListener.class)
-			.withPropertyValues("spring.kafka.listener.type=batch", "spring.kafka.consumer.fetch-min-size=200",
-					"spring.kafka.consumer.fetch-max-wait=1s")
-			.run((context) -> {
-				for (int i = 0; i < 6; i++) {
-					TestBroker.get().send(record("k", (i % 3 == 1) ? "broken" : "{\"userId\":\"" + i + "\"}"));
-				}
-				List<String> received = context.getBean(BatchListener.class).received;
-				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> received.contains("5"));
-				assertThat(received).containsExactly("0", "2", "3", "5");
-			});
-	}
-
-	@Test
-	void retriesABatchWithoutWhatComesBehindARecordThatCannotBeRead() {
-		this.contextRunner.withBean(FailingBatchListener.class)
-			.withPropertyValues("spring.kafka.listener.type=batch", "spring.kafka.consumer.fetch-min-size=60",
-					"spring.kafka.consumer.fetch-max-wait=1s")
-			.run((context) -> {
-				TestBroker.get().send(record("k", "{\"userId\":\"1\"}"));
-				TestBroker.get().send(record("k", "broken"));
-				TestBroker.get().send(record("k", "{\"userId\":\"2\"}"));
-				List<String> received = context.getBean(FailingBatchListener.class).received;
-				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> received.contains("2"));
-				assertThat(received).containsExactly("1", "1", "2");
-			});
-	}
-
-	@Test
-	void acknowledgesOfABatchOnlyWhatTheListenerGot() {
-		this.contextRunner.withBean(NackingBatchListener.class)
-			.withPropertyValues("spring.kafka.listener.type=batch", "spring.kafka.listener.ack-mode=manual_immediate",
-					"spring.kafka.consumer.fetch-min-size=60", "spring.kafka.consumer.fetch-max-wait=1s")
-			.run((context) -> {
-				TestBroker.get().send(record("k", "{\"userId\":\"1\"}"));
-				TestBroker.get().send(record("k", "broken"));
-				TestBroker.get().send(record("k", "{\"userId\":\"2\"}"));
-				NackingBatchListener listener = context.getBean(NackingBatchListener.class);
-				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> listener.received.contains("[2]"));
-				assertThat(listener.received).containsExactly("[1]", "[1]", "[2]");
-				assertThat(listener.committed.get(0)).isEqualTo(1);
-			});
-	}
-
-	@Test
 	void doesNotBelieveTheTypesOfHeaders() {
 		this.contextRunner.withBean(HeadersListener.class).run((context) -> {
 			ProducerRecord<byte[], byte[]> record = record("k1", JSON);
@@ -162,14 +114,6 @@ class ReceivingTests {
 				.add("spring_json_header_types", "{\"list\":\"java.util.ArrayList\"}".getBytes(StandardCharsets.UTF_8));
 			TestBroker.get().send(record);
 			assertThat(context.getBean(HeadersListener.class).next()).isEqualTo("[\"x\"]");
-		});
-	}
-
-	@Test
-	void givesABatchOfConsumerRecords() {
-		this.contextRunner.withBean(RecordBatchListener.class).run((context) -> {
-			TestBroker.get().send(record("k1", JSON));
-			assertThat(context.getBean(RecordBatchListener.class).next()).isEqualTo("k1=7/ada@example.com");
 		});
 	}
 
@@ -531,42 +475,6 @@ class ReceivingTests {
 
 	}
 
-	static class FailingBatchListener {
-
-		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
-
-		@ChannelListener("userSignedUp")
-		void on(List<SignedUp> events) {
-			events.forEach((event) -> this.received.add(event.userId()));
-			if (this.received.size() == 1) {
-				throw new IllegalStateException("Fails once");
-			}
-		}
-
-	}
-
-	static class NackingBatchListener {
-
-		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
-
-		private final List<Long> committed = Collections.synchronizedList(new ArrayList<>());
-
-		@ChannelListener("userSignedUp")
-		void on(List<SignedUp> events, Acknowledgment acknowledgment, Consumer<?, ?> consumer) {
-			this.received.add(events.stream().map(SignedUp::userId).toList().toString());
-			if (this.received.size() == 1) {
-				acknowledgment.nack(0, Duration.ofMillis(1));
-			}
-			else {
-				acknowledgment.acknowledge();
-				consumer.committed(consumer.assignment())
-					.values()
-					.forEach((offset) -> this.committed.add((offset != null) ? offset.offset() : -1));
-			}
-		}
-
-	}
-
 	static class TombstoneListener extends Listener {
 
 		@ChannelListener("userSignedUp")
@@ -582,26 +490,6 @@ class ReceivingTests {
 		void on(SignedUp event, @Header(KafkaHeaders.RECEIVED_KEY) String key, Acknowledgment acknowledgment) {
 			acknowledgment.acknowledge();
 			received(key, event.userId(), event.email());
-		}
-
-	}
-
-	static class BatchListener {
-
-		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
-
-		@ChannelListener("userSignedUp")
-		void on(List<SignedUp> events) {
-			events.forEach((event) -> this.received.add(event.userId()));
-		}
-
-	}
-
-	static class RecordBatchListener extends Listener {
-
-		@ChannelListener(value = "userSignedUp", batch = "true")
-		void on(List<ConsumerRecord<String, SignedUp>> records) {
-			records.forEach((record) -> received(record.key(), record.value().userId(), record.value().email()));
 		}
 
 	}

@@ -1,0 +1,151 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.github.asyncapikafka.kafka.ChannelListener;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.kafka.support.Acknowledgment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Batches on a real broker, some with records that cannot be read.
+ */
+class BatchReceivingTests {
+
+	private final String prefix = Contract.prefix();
+
+	private final String topic = this.prefix + "user_signedup";
+
+	private final ApplicationContextRunner contextRunner = Contract.running(Contract.SIGNUPS, this.prefix);
+
+	@Test
+	void givesABatchInOrderWithoutTheRecordsThatCannotBeRead() {
+		this.contextRunner.withBean(BatchListener.class)
+			.withPropertyValues("spring.kafka.listener.type=batch", "spring.kafka.consumer.fetch-min-size=200",
+					"spring.kafka.consumer.fetch-max-wait=1s")
+			.run((context) -> {
+				for (int i = 0; i < 6; i++) {
+					TestBroker.get().send(record("k", (i % 3 == 1) ? "broken" : "{\"userId\":\"" + i + "\"}"));
+				}
+				List<String> received = context.getBean(BatchListener.class).received;
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> received.contains("5"));
+				assertThat(received).containsExactly("0", "2", "3", "5");
+			});
+	}
+
+	@Test
+	void retriesABatchWithoutWhatComesBehindARecordThatCannotBeRead() {
+		this.contextRunner.withBean(FailingBatchListener.class)
+			.withPropertyValues("spring.kafka.listener.type=batch", "spring.kafka.consumer.fetch-min-size=60",
+					"spring.kafka.consumer.fetch-max-wait=1s")
+			.run((context) -> {
+				TestBroker.get().send(record("k", "{\"userId\":\"1\"}"));
+				TestBroker.get().send(record("k", "broken"));
+				TestBroker.get().send(record("k", "{\"userId\":\"2\"}"));
+				List<String> received = context.getBean(FailingBatchListener.class).received;
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> received.contains("2"));
+				assertThat(received).containsExactly("1", "1", "2");
+			});
+	}
+
+	@Test
+	void acknowledgesOfABatchOnlyWhatTheListenerGot() {
+		this.contextRunner.withBean(NackingBatchListener.class)
+			.withPropertyValues("spring.kafka.listener.type=batch", "spring.kafka.listener.ack-mode=manual_immediate",
+					"spring.kafka.consumer.fetch-min-size=60", "spring.kafka.consumer.fetch-max-wait=1s")
+			.run((context) -> {
+				TestBroker.get().send(record("k", "{\"userId\":\"1\"}"));
+				TestBroker.get().send(record("k", "broken"));
+				TestBroker.get().send(record("k", "{\"userId\":\"2\"}"));
+				NackingBatchListener listener = context.getBean(NackingBatchListener.class);
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> listener.received.contains("[2]"));
+				assertThat(listener.received).containsExactly("[1]", "[1]", "[2]");
+				assertThat(listener.committed.get(0)).isEqualTo(1);
+			});
+	}
+
+	@Test
+	void givesABatchOfConsumerRecords() {
+		this.contextRunner.withBean(RecordBatchListener.class).run((context) -> {
+			TestBroker.get().send(record("k1", ReceivingTests.JSON));
+			assertThat(context.getBean(RecordBatchListener.class).next()).isEqualTo("k1=7/ada@example.com");
+		});
+	}
+
+	private ProducerRecord<byte[], byte[]> record(String key, String value) {
+		return new ProducerRecord<>(this.topic, key.getBytes(StandardCharsets.UTF_8),
+				value.getBytes(StandardCharsets.UTF_8));
+	}
+
+	record SignedUp(String userId, String email) {
+
+	}
+
+	static class BatchListener {
+
+		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+
+		@ChannelListener("userSignedUp")
+		void on(List<SignedUp> events) {
+			events.forEach((event) -> this.received.add(event.userId()));
+		}
+
+	}
+
+	static class FailingBatchListener {
+
+		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+
+		@ChannelListener("userSignedUp")
+		void on(List<SignedUp> events) {
+			events.forEach((event) -> this.received.add(event.userId()));
+			if (this.received.size() == 1) {
+				throw new IllegalStateException("Fails once");
+			}
+		}
+
+	}
+
+	static class NackingBatchListener {
+
+		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+
+		private final List<Long> committed = Collections.synchronizedList(new ArrayList<>());
+
+		@ChannelListener("userSignedUp")
+		void on(List<SignedUp> events, Acknowledgment acknowledgment, Consumer<?, ?> consumer) {
+			this.received.add(events.stream().map(SignedUp::userId).toList().toString());
+			if (this.received.size() == 1) {
+				acknowledgment.nack(0, Duration.ofMillis(1));
+			}
+			else {
+				acknowledgment.acknowledge();
+				consumer.committed(consumer.assignment())
+					.values()
+					.forEach((offset) -> this.committed.add((offset != null) ? offset.offset() : -1));
+			}
+		}
+
+	}
+
+	static class RecordBatchListener extends ReceivingTests.Listener {
+
+		@ChannelListener(value = "userSignedUp", batch = "true")
+		void on(List<ConsumerRecord<String, SignedUp>> records) {
+			records.forEach((record) -> received(record.key(), record.value().userId(), record.value().email()));
+		}
+
+	}
+
+}
