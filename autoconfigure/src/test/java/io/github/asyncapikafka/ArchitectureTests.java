@@ -39,8 +39,9 @@ class ArchitectureTests {
 	/** What each package may use of the others; itself and its sub-packages always. */
 	private static final Map<String, Set<String>> DIRECTIONS = Map.of("diagnostic", Set.of(), "model",
 			Set.of("diagnostic"), "document", Set.of("diagnostic", "model"), "binding", Set.of("diagnostic", "model"),
-			"serde", Set.of("diagnostic", "binding"), "kafka", Set.of("diagnostic", "binding", "serde"),
-			"autoconfigure", Set.of("diagnostic", "model", "document", "binding", "serde", "kafka"));
+			"validation", Set.of("diagnostic", "model"), "serde", Set.of("diagnostic", "binding"), "kafka",
+			Set.of("diagnostic", "model", "binding", "validation", "serde"), "autoconfigure",
+			Set.of("diagnostic", "model", "document", "binding", "validation", "serde", "kafka"));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.diagnostic;
 
+import java.io.Serializable;
+
 /**
  * A place in a document.
  *
@@ -9,7 +11,7 @@ package io.github.asyncapikafka.diagnostic;
  * @param line the line, counted from 1
  * @param column the column, counted from 1
  */
-public record Location(String resource, String pointer, int line, int column) {
+public record Location(String resource, String pointer, int line, int column) implements Serializable {
 
 	/**
 	 * Return the place in the form that editors and terminals turn into a link.
