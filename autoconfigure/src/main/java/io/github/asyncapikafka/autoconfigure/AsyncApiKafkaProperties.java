@@ -1,9 +1,15 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
 import io.github.asyncapikafka.binding.ContractSettings.Role;
+import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
+import io.github.asyncapikafka.binding.DeadLetterSettings.Violations;
+import io.github.asyncapikafka.binding.Enforcement;
+import io.github.asyncapikafka.binding.TopicMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serverSettings Settings by the name of a server.
  * @param variables Values of server variables by name.
  * @param parameters Values of address parameters by name.
+ * @param enforcement What happens to records that break the contract.
+ * @param topics What is done about topics at start-up.
+ * @param deadLetter What becomes of records that cannot be handled.
  * @param topicPrefix Prefix of all topics that come from the document.
  * @param channels Settings by the id of a channel.
  * @param operations Settings by the id of an operation.
@@ -29,9 +38,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable String location,
 		@DefaultValue("application") Role role, @DefaultValue List<String> servers,
 		@DefaultValue Map<String, Server> serverSettings, @DefaultValue Map<String, String> variables,
-		@DefaultValue Map<String, String> parameters, @Nullable String topicPrefix,
-		@DefaultValue Map<String, Channel> channels, @DefaultValue Map<String, Operation> operations,
-		@DefaultValue Map<String, Message> messages) {
+		@DefaultValue Map<String, String> parameters, @DefaultValue Enforcing enforcement, @DefaultValue Topics topics,
+		@DefaultValue DeadLetter deadLetter, @Nullable String topicPrefix, @DefaultValue Map<String, Channel> channels,
+		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages) {
 
 	/**
 	 * Settings of a server.
@@ -43,6 +52,46 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	}
 
 	/**
+	 * What happens to records that break the contract; they are rejected by default.
+	 *
+	 * @param inbound What happens to received records that break the contract.
+	 * @param outbound What happens to records that break the contract when they are sent.
+	 */
+	record Enforcing(@Nullable Enforcement inbound, @Nullable Enforcement outbound) {
+
+	}
+
+	/**
+	 * What is done about topics at start-up.
+	 *
+	 * @param mode What is done about topics; missing ones are created by default, or only
+	 * checked if the document describes another application.
+	 * @param maxReplicas Largest number of replicas to create topics with.
+	 */
+	record Topics(@Nullable TopicMode mode, @Nullable Integer maxReplicas) {
+
+	}
+
+	/**
+	 * What becomes of records that cannot be handled.
+	 *
+	 * @param mode Where records go that break the contract or whose listener failed.
+	 * @param topic Name of the dead-letter topic, with placeholders for the topic and the
+	 * consumer group of the listener.
+	 * @param retention Time for which a dead-letter topic keeps its records.
+	 * @param handlerFailures Whether records whose listener failed become dead letters.
+	 * @param violations Who handles records that break the contract if the application
+	 * has an error handler of its own.
+	 * @param includeException Whether dead letters carry message and stack trace of the
+	 * exception.
+	 */
+	record DeadLetter(@DefaultValue("topic") Mode mode, @DefaultValue("{topic}-dlt") String topic,
+			@DefaultValue("14d") Duration retention, @DefaultValue("true") boolean handlerFailures,
+			@DefaultValue("dead-letter") Violations violations, @DefaultValue("false") boolean includeException) {
+
+	}
+
+	/**
 	 * Settings of a channel.
 	 *
 	 * @param topic Topic that replaces the one of the document, without prefix.
@@ -50,9 +99,11 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * @param partitions Number of partitions.
 	 * @param replicas Number of replicas.
 	 * @param configuration Topic configuration by the name of the setting.
+	 * @param enforcement What happens to records of the channel that break the contract.
 	 */
 	record Channel(@Nullable String topic, @DefaultValue Map<String, String> parameters, @Nullable Integer partitions,
-			@Nullable Integer replicas, @DefaultValue Map<String, String> configuration) {
+			@Nullable Integer replicas, @DefaultValue Map<String, String> configuration,
+			@DefaultValue Enforcing enforcement) {
 
 	}
 
@@ -71,8 +122,9 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 *
 	 * @param serde Name of the bean of type Serde that reads and writes the payload.
 	 * @param keySerde Name of the bean of type Serde that reads and writes the key.
+	 * @param keyEncoding How the key becomes bytes.
 	 */
-	record Message(@Nullable String serde, @Nullable String keySerde) {
+	record Message(@Nullable String serde, @Nullable String keySerde, @Nullable KeyEncoding keyEncoding) {
 
 	}
 

@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.DeadLetter;
+import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Enforcing;
 import io.github.asyncapikafka.binding.ContractSettings;
 import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.ContractSettings.EnforcementSettings;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
 import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
+import io.github.asyncapikafka.binding.ContractSettings.TopicSettings;
+import io.github.asyncapikafka.binding.DeadLetterSettings;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -56,14 +61,26 @@ final class ContractSettingsMapper {
 		AsyncApiKafkaProperties properties = this.properties;
 		return new ContractSettings(properties.role(), properties.servers(),
 				values(properties.serverSettings(), (server) -> new ServerSettings(server.bootstrapServers())),
-				properties.variables(), properties.parameters(), properties.topicPrefix(),
+				properties.variables(), properties.parameters(), enforcement(properties.enforcement()),
+				new TopicSettings(properties.topics().mode(), properties.topics().maxReplicas()),
+				deadLetter(properties.deadLetter()), properties.topicPrefix(),
 				values(properties.channels(),
 						(channel) -> new ChannelSettings(channel.topic(), channel.parameters(), channel.partitions(),
-								channel.replicas(), channel.configuration())),
+								channel.replicas(), channel.configuration(), enforcement(channel.enforcement()))),
 				values(properties.operations(),
 						(operation) -> new OperationSettings(operation.groupId(), operation.clientId())),
-				values(properties.messages(), (message) -> new MessageSettings(message.serde(), message.keySerde())),
+				values(properties.messages(),
+						(message) -> new MessageSettings(message.serde(), message.keySerde(), message.keyEncoding())),
 				isConnectionProvided(), explicit());
+	}
+
+	private static EnforcementSettings enforcement(Enforcing enforcing) {
+		return new EnforcementSettings(enforcing.inbound(), enforcing.outbound());
+	}
+
+	private static DeadLetterSettings deadLetter(DeadLetter deadLetter) {
+		return new DeadLetterSettings(deadLetter.mode(), deadLetter.topic(), deadLetter.retention(),
+				deadLetter.handlerFailures(), deadLetter.violations(), deadLetter.includeException());
 	}
 
 	private static <V, R> Map<String, R> values(Map<String, V> map, Function<V, R> mapping) {

@@ -59,7 +59,10 @@ final class ChannelResolver {
 		return new KafkaChannel(channel.id(), topic,
 				number(own.partitions(), property + ".partitions", (kafka != null) ? kafka.partitions() : null),
 				number(own.replicas(), property + ".replicas", (kafka != null) ? kafka.replicas() : null),
-				configuration(own, kafka, property), problems.toList(), channel.location());
+				configuration(own, kafka, property),
+				enforcement(own.enforcement().inbound(), this.settings.enforcement().inbound(), property, "inbound"),
+				enforcement(own.enforcement().outbound(), this.settings.enforcement().outbound(), property, "outbound"),
+				problems.toList(), channel.location());
 	}
 
 	private @Nullable Value<String> topic(Channel channel, ChannelSettings own, Map<String, String> ownParameters,
@@ -131,6 +134,16 @@ final class ChannelResolver {
 			return new Value<>(own, Source.property(property));
 		}
 		return (stated != null) ? new Value<>(stated.value(), Source.document(stated.location())) : null;
+	}
+
+	private static Value<Enforcement> enforcement(@Nullable Enforcement own, @Nullable Enforcement general,
+			String property, String direction) {
+		String key = ".enforcement." + direction;
+		if (own != null) {
+			return new Value<>(own, Source.property(property + key));
+		}
+		return (general != null) ? new Value<>(general, Source.property(PropertyKeys.PREFIX + key.substring(1)))
+				: new Value<>(Enforcement.REJECT, Source.byDefault("reject by default"));
 	}
 
 	private static Map<String, Value<String>> configuration(ChannelSettings own, @Nullable KafkaChannelBinding kafka,

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param serverSettings settings by the key of a server
  * @param variables values of server variables
  * @param parameters values of address parameters
+ * @param enforcement what happens to records that break the contract
+ * @param topics what is done about topics
+ * @param deadLetter what becomes of records that cannot be handled
  * @param topicPrefix what is put in front of topics that come from the document, or
  * {@code null}
  * @param channels settings by the key of a channel
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param spring the {@code spring.*} properties that are set explicitly, by key
  */
 public record ContractSettings(Role role, List<String> servers, Map<String, ServerSettings> serverSettings,
-		Map<String, String> variables, Map<String, String> parameters, @Nullable String topicPrefix,
+		Map<String, String> variables, Map<String, String> parameters, EnforcementSettings enforcement,
+		TopicSettings topics, DeadLetterSettings deadLetter, @Nullable String topicPrefix,
 		Map<String, ChannelSettings> channels, Map<String, OperationSettings> operations,
 		Map<String, MessageSettings> messages, boolean connectionProvided, Map<String, String> spring) {
 
@@ -78,6 +82,37 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	}
 
 	/**
+	 * What happens to records that break the contract.
+	 *
+	 * @param inbound what happens to received records, or {@code null}
+	 * @param outbound what happens to records that are sent, or {@code null}
+	 */
+	public record EnforcementSettings(@Nullable Enforcement inbound, @Nullable Enforcement outbound) {
+
+		/**
+		 * Nothing is said.
+		 */
+		public static final EnforcementSettings NONE = new EnforcementSettings(null, null);
+
+	}
+
+	/**
+	 * What is done about topics.
+	 *
+	 * @param mode what is done, or {@code null}
+	 * @param maxReplicas the largest number of replicas to ask for, or {@code null} for
+	 * no limit
+	 */
+	public record TopicSettings(@Nullable TopicMode mode, @Nullable Integer maxReplicas) {
+
+		/**
+		 * Nothing is said.
+		 */
+		public static final TopicSettings NONE = new TopicSettings(null, null);
+
+	}
+
+	/**
 	 * Settings of a channel.
 	 *
 	 * @param topic the topic, or {@code null}
@@ -85,11 +120,13 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	 * @param partitions the number of partitions, or {@code null}
 	 * @param replicas the number of replicas, or {@code null}
 	 * @param configuration the topic's configuration
+	 * @param enforcement what happens to records that break the contract
 	 */
 	public record ChannelSettings(@Nullable String topic, Map<String, String> parameters, @Nullable Integer partitions,
-			@Nullable Integer replicas, Map<String, String> configuration) {
+			@Nullable Integer replicas, Map<String, String> configuration, EnforcementSettings enforcement) {
 
-		static final ChannelSettings NONE = new ChannelSettings(null, Map.of(), null, null, Map.of());
+		static final ChannelSettings NONE = new ChannelSettings(null, Map.of(), null, null, Map.of(),
+				EnforcementSettings.NONE);
 
 		public ChannelSettings {
 			parameters = copy(parameters);
@@ -115,10 +152,29 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	 *
 	 * @param serde the name of the {@code Serde} bean of the payload, or {@code null}
 	 * @param keySerde the name of the {@code Serde} bean of the key, or {@code null}
+	 * @param keyEncoding how a key becomes bytes, or {@code null}
 	 */
-	public record MessageSettings(@Nullable String serde, @Nullable String keySerde) {
+	public record MessageSettings(@Nullable String serde, @Nullable String keySerde,
+			@Nullable KeyEncoding keyEncoding) {
 
-		static final MessageSettings NONE = new MessageSettings(null, null);
+		static final MessageSettings NONE = new MessageSettings(null, null, null);
+
+	}
+
+	/**
+	 * How a key becomes bytes.
+	 */
+	public enum KeyEncoding {
+
+		/**
+		 * As plain text, also a number.
+		 */
+		TEXT,
+
+		/**
+		 * As the bytes of a number, or as bytes that mean nothing here.
+		 */
+		BINARY
 
 	}
 

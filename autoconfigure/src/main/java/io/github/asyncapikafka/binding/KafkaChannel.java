@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param partitions the number of partitions, or {@code null} if nobody states it
  * @param replicas the number of replicas, or {@code null} if nobody states it
  * @param configuration the topic's configuration
+ * @param inbound what happens to received records that break the contract
+ * @param outbound what happens to records that break the contract where they are sent
  * @param problems why the channel cannot be used
  * @param location the place of the channel
  */
 public record KafkaChannel(String id, @Nullable Value<String> topic, @Nullable Value<Integer> partitions,
-		@Nullable Value<Integer> replicas, Map<String, Value<String>> configuration, List<Problem> problems,
-		Location location) {
+		@Nullable Value<Integer> replicas, Map<String, Value<String>> configuration, Value<Enforcement> inbound,
+		Value<Enforcement> outbound, List<Problem> problems, Location location) {
 
 	public KafkaChannel {
 		configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));

@@ -28,13 +28,16 @@ public final class KafkaContract {
 
 	private final List<Problem> serverProblems;
 
+	private final ContractSettings settings;
+
 	private final Map<String, KafkaChannel> channels;
 
 	private final Map<String, KafkaOperation> operations;
 
-	private KafkaContract(AsyncApi asyncApi, KafkaServer server, List<Problem> serverProblems,
-			Map<String, KafkaChannel> channels, Map<String, KafkaOperation> operations) {
+	private KafkaContract(AsyncApi asyncApi, ContractSettings settings, KafkaServer server,
+			List<Problem> serverProblems, Map<String, KafkaChannel> channels, Map<String, KafkaOperation> operations) {
 		this.asyncApi = asyncApi;
+		this.settings = settings;
 		this.server = server;
 		this.serverProblems = List.copyOf(serverProblems);
 		this.channels = Collections.unmodifiableMap(channels);
@@ -64,7 +67,7 @@ public final class KafkaContract {
 		if (!configuration.isEmpty()) {
 			throw new InvalidContractException(configuration.toList());
 		}
-		return new KafkaContract(asyncApi, server, serverProblems.toList(), channels, operations);
+		return new KafkaContract(asyncApi, settings, server, serverProblems.toList(), channels, operations);
 	}
 
 	/**
@@ -89,6 +92,14 @@ public final class KafkaContract {
 	 */
 	public List<Problem> serverProblems() {
 		return this.serverProblems;
+	}
+
+	/**
+	 * Return what becomes of records that cannot be handled.
+	 * @return the settings
+	 */
+	public DeadLetterSettings deadLetter() {
+		return this.settings.deadLetter();
 	}
 
 	/**

@@ -218,8 +218,8 @@ class ChannelResolverTests {
 
 	@Test
 	void configuredPartitionsReplicasAndConfigurationComeFirst() {
-		this.settings.channel("orders",
-				new ChannelSettings(null, Map.of(), 1, 2, Map.of("retention.ms", "5000", "compression.type", "zstd")));
+		this.settings.channel("orders", new ChannelSettings(null, Map.of(), 1, 2,
+				Map.of("retention.ms", "5000", "compression.type", "zstd"), ContractSettings.EnforcementSettings.NONE));
 		KafkaChannel channel = orders(BINDING);
 		assertThat(channel.partitions()).hasToString("1 (asyncapi-kafka.channels.orders.partitions)");
 		assertThat(channel.replicas()).hasToString("2 (asyncapi-kafka.channels.orders.replicas)");

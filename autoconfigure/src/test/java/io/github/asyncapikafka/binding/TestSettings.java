@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.asyncapikafka.TestDocuments;
 import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.ContractSettings.EnforcementSettings;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
 import io.github.asyncapikafka.binding.ContractSettings.Role;
 import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
+import io.github.asyncapikafka.binding.ContractSettings.TopicSettings;
 
 /**
  * Settings of a test, empty at first.
@@ -76,11 +78,11 @@ final class TestSettings {
 	}
 
 	TestSettings topic(String channel, String topic) {
-		return channel(channel, new ChannelSettings(topic, Map.of(), null, null, Map.of()));
+		return channel(channel, new ChannelSettings(topic, Map.of(), null, null, Map.of(), EnforcementSettings.NONE));
 	}
 
 	TestSettings channelParameters(String channel, Map<String, String> parameters) {
-		return channel(channel, new ChannelSettings(null, parameters, null, null, Map.of()));
+		return channel(channel, new ChannelSettings(null, parameters, null, null, Map.of(), EnforcementSettings.NONE));
 	}
 
 	TestSettings groupId(String operation, String groupId) {
@@ -94,7 +96,7 @@ final class TestSettings {
 	}
 
 	TestSettings message(String message, @Nullable String serde, @Nullable String keySerde) {
-		this.messages.put(message, new MessageSettings(serde, keySerde));
+		this.messages.put(message, new MessageSettings(serde, keySerde, null));
 		return this;
 	}
 
@@ -110,7 +112,8 @@ final class TestSettings {
 
 	ContractSettings build() {
 		return new ContractSettings(this.role, this.servers, this.serverSettings, this.variables, this.parameters,
-				this.topicPrefix, this.channels, this.operations, this.messages, this.connectionProvided, this.spring);
+				EnforcementSettings.NONE, TopicSettings.NONE, DeadLetterSettings.DEFAULTS, this.topicPrefix,
+				this.channels, this.operations, this.messages, this.connectionProvided, this.spring);
 	}
 
 	/**
