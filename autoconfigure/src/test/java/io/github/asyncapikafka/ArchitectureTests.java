@@ -40,8 +40,9 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> DIRECTIONS = Map.of("diagnostic", Set.of(), "model",
 			Set.of("diagnostic"), "document", Set.of("diagnostic", "model"), "binding", Set.of("diagnostic", "model"),
 			"validation", Set.of("diagnostic", "model"), "serde", Set.of("diagnostic", "binding"), "kafka",
-			Set.of("diagnostic", "model", "binding", "validation", "serde"), "autoconfigure",
-			Set.of("diagnostic", "model", "document", "binding", "validation", "serde", "kafka"));
+			Set.of("diagnostic", "model", "binding", "validation", "serde"), "actuate",
+			Set.of("diagnostic", "binding", "kafka"), "autoconfigure",
+			Set.of("diagnostic", "model", "document", "binding", "validation", "serde", "kafka", "actuate"));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -83,7 +84,7 @@ class ArchitectureTests {
 
 	@Test
 	void onlyAutoConfigurationKnowsSpringBoot() {
-		noClasses().that(not(resideInAPackage(BASE + ".autoconfigure..")))
+		noClasses().that(not(resideInAnyPackage(BASE + ".autoconfigure..", BASE + ".actuate..")))
 			.should()
 			.dependOnClassesThat(resideInAPackage("org.springframework.boot.."))
 			.check(CLASSES);

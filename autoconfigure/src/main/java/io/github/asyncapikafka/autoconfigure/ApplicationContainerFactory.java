@@ -33,6 +33,13 @@ final class ApplicationContainerFactory {
 
 	private final @Nullable ConcurrentKafkaListenerContainerFactory<Object, Object> factory;
 
+	/**
+	 * Return whether the application declares one.
+	 */
+	static boolean isDeclared(ConfigurableListableBeanFactory beanFactory) {
+		return beanFactory.containsBean(BEAN_NAME) && !isBoots(beanFactory);
+	}
+
 	@SuppressWarnings("unchecked")
 	ApplicationContainerFactory(ConfigurableListableBeanFactory beanFactory) {
 		this.factory = beanFactory.containsBean(BEAN_NAME)

@@ -2,10 +2,15 @@ package io.github.asyncapikafka.autoconfigure;
 
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.check.ViolationListener;
+import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.serde.ContractSerdes;
+import io.github.asyncapikafka.validation.JsonSchemaValidator;
+import io.github.asyncapikafka.validation.SchemaValidator;
 import org.apache.kafka.common.serialization.Serde;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,9 +70,25 @@ public final class AsyncApiKafkaAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	SchemaValidator schemaValidator() {
+		return new JsonSchemaValidator();
+	}
+
+	@Bean
+	ContractChecks asyncApiContractChecks(SchemaValidator validator) {
+		return new ContractChecks(validator);
+	}
+
+	@Bean
+	ViolationReports asyncApiViolationReports(ObjectProvider<ViolationListener> listeners) {
+		return new ViolationReports(listeners::stream);
+	}
+
+	@Bean
 	ContractReporter contractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners,
-			ChannelProducers producers, ListableBeanFactory beanFactory) {
-		return new ContractReporter(asyncApi, contract, listeners, producers, beanFactory);
+			ChannelProducers producers, ContractChecks checks, ListableBeanFactory beanFactory) {
+		return new ContractReporter(asyncApi, contract, listeners, producers, checks, beanFactory);
 	}
 
 	@Bean

@@ -1,10 +1,16 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.util.Objects;
+
 import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.listener.ChannelConsumerFactory;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
 import io.github.asyncapikafka.kafka.listener.RecordDecoders;
+import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,8 +29,11 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.SeekUtils;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
+import org.springframework.util.backoff.BackOff;
 
 /**
  * Receiving: what {@code @ChannelListener} needs beside Spring Boot's own beans.
@@ -48,10 +57,23 @@ class ChannelListenerConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ChannelListeners asyncApiChannelListeners(ConfigurableListableBeanFactory beanFactory,
 			Environment environment, ObjectProvider<KafkaContract> contract, ObjectProvider<ContractSerdes> serdes,
-			ObjectProvider<ApplicationFactories> factories) {
+			ObjectProvider<ContractChecks> checks, ObjectProvider<ViolationReports> reports,
+			ObjectProvider<DeadLetters> deadLetters, ObjectProvider<ApplicationFactories> factories) {
 		boolean batch = "batch".equalsIgnoreCase(environment.getProperty("spring.kafka.listener.type"));
 		return new ChannelListeners(beanFactory, contract,
-				new RecordDecoders(serdes, () -> factories.getObject().consumerFactory(), batch));
+				new RecordDecoders(serdes, checks, () -> factories.getObject().consumerFactory(), batch), reports,
+				deadLetters);
+	}
+
+	@Bean
+	DeadLetters asyncApiDeadLetters(KafkaContract contract, ObjectProvider<ProducerTemplates> templates,
+			ObjectProvider<BackOff> backOff, ObjectProvider<AfterRollbackProcessor<?, ?>> afterRollback,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new DeadLetters(contract.deadLetter(), () -> templates.getObject().deadLetters(),
+				(bytes) -> templates.getObject().encoded(bytes),
+				() -> Objects.requireNonNullElse(backOff.getIfUnique(), SeekUtils.DEFAULT_BACK_OFF),
+				(processor) -> afterRollback.stream().anyMatch((bean) -> bean == processor)
+						|| ApplicationContainerFactory.isDeclared(beanFactory));
 	}
 
 	@Bean(defaultCandidate = false)

@@ -3,10 +3,13 @@ package io.github.asyncapikafka.autoconfigure;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.ChannelProducerFactoryBean;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
+import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.listener.ChannelRetryTopicComponentFactory;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.producer.DefaultChannelTemplates;
 import io.github.asyncapikafka.kafka.producer.EncodedBytesSerializer;
+import io.github.asyncapikafka.kafka.producer.OutboundChecks;
 import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +42,19 @@ class ChannelProducerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(ChannelTemplates.class)
 	DefaultChannelTemplates channelTemplates(KafkaContract contract, ContractSerdes serdes,
-			ProducerTemplates producerTemplates) {
-		return new DefaultChannelTemplates(contract, serdes, producerTemplates);
+			ProducerTemplates producerTemplates, OutboundChecks checks) {
+		return new DefaultChannelTemplates(contract, serdes, producerTemplates, checks);
+	}
+
+	@Bean
+	OutboundChecks asyncApiOutboundChecks(ContractChecks checks, ViolationReports reports) {
+		return new OutboundChecks(checks, reports);
 	}
 
 	@Bean
 	ChannelProducers channelProducers(KafkaContract contract, ContractSerdes serdes,
-			ProducerTemplates producerTemplates) {
-		return new ChannelProducers(new DefaultChannelTemplates(contract, serdes, producerTemplates));
+			ProducerTemplates producerTemplates, OutboundChecks checks) {
+		return new ChannelProducers(new DefaultChannelTemplates(contract, serdes, producerTemplates, checks));
 	}
 
 	@Bean(ChannelProducerFactoryBean.SENDER_BEAN_NAME)

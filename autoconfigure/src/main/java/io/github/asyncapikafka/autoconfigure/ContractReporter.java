@@ -1,8 +1,10 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
@@ -11,6 +13,7 @@ import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.model.AsyncApi;
@@ -37,14 +40,17 @@ class ContractReporter implements SmartInitializingSingleton {
 
 	private final ChannelProducers producers;
 
+	private final ContractChecks checks;
+
 	private final ListableBeanFactory beanFactory;
 
 	ContractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners, ChannelProducers producers,
-			ListableBeanFactory beanFactory) {
+			ContractChecks checks, ListableBeanFactory beanFactory) {
 		this.asyncApi = asyncApi;
 		this.contract = contract;
 		this.listeners = listeners;
 		this.producers = producers;
+		this.checks = checks;
 		this.beanFactory = beanFactory;
 	}
 
@@ -53,6 +59,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		Problems problems = new Problems();
 		problems.addAll(this.listeners.getProblems());
 		problems.addAll(this.producers.getProblems(this.beanFactory));
+		Set<String> notes = new LinkedHashSet<>();
 		Map<KafkaOperation, List<String>> senders = this.producers.elements();
 		if (!senders.isEmpty()) {
 			problems.addAll(this.producers.getConnectionProblems());
@@ -60,6 +67,8 @@ class ContractReporter implements SmartInitializingSingleton {
 		this.contract.operations().values().forEach((operation) -> {
 			if (senders.containsKey(operation) || !this.listeners.groupsByElement(operation).isEmpty()) {
 				checkSerdeBeans(operation, problems);
+				this.checks.check(operation, problems);
+				notes.addAll(this.checks.unchecked(operation));
 			}
 		});
 		if (!problems.isEmpty()) {
@@ -67,6 +76,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		}
 		this.asyncApi.warnings().forEach(logger::warn);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
+		notes.forEach(logger::info);
 	}
 
 	private void checkSerdeBeans(KafkaOperation operation, Problems problems) {

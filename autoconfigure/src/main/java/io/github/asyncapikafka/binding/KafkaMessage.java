@@ -10,6 +10,7 @@ import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.model.Message;
+import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,31 @@ public record KafkaMessage(Message message, Value<SerdeChoice> key, @Nullable Va
 	 */
 	public @Nullable String name() {
 		return this.message.name();
+	}
+
+	/**
+	 * Return the schema of the payload.
+	 * @return the schema, or {@code null} if anything is allowed
+	 */
+	public @Nullable Schema payloadSchema() {
+		return this.message.payload();
+	}
+
+	/**
+	 * Return the schema of the key.
+	 * @return the schema, or {@code null} if anything is allowed
+	 */
+	public @Nullable Schema keySchema() {
+		return (this.message.kafka() != null) ? this.message.kafka().key() : null;
+	}
+
+	/**
+	 * Return the key that the schema selects: the only one that it allows.
+	 * @return the key, or {@code null} if it allows none or several
+	 */
+	public @Nullable Object selectedKey() {
+		Schema key = keySchema();
+		return (key != null && key.definition() instanceof Map<?, ?> members) ? constant(members) : null;
 	}
 
 	/**

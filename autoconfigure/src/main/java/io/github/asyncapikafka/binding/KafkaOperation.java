@@ -86,6 +86,14 @@ public final class KafkaOperation {
 	}
 
 	/**
+	 * Return what happens to records that break the contract.
+	 * @return the enforcement for the direction of the operation
+	 */
+	public Value<Enforcement> enforcement() {
+		return receives() ? this.channel.inbound() : this.channel.outbound();
+	}
+
+	/**
 	 * Return the messages.
 	 * @return the messages in document order
 	 */

@@ -134,7 +134,7 @@ class SpringKafkaParityTests {
 				assertThat(container.getConcurrency()).isEqualTo(2);
 				assertThat(container.getContainerProperties().getAckMode())
 					.isEqualTo(ContainerProperties.AckMode.MANUAL_IMMEDIATE);
-				assertThat(container.getCommonErrorHandler())
+				assertThat(container.getCommonErrorHandler()).extracting("defaultErrorHandler")
 					.isSameAs(context.getBean(ContainerFactoryApplication.class).errors);
 				assertThat(container.getContainerProperties().getTopics()).containsExactly(this.topic);
 			});

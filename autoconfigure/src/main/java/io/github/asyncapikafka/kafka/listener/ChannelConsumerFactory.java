@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,6 +46,11 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	static final String BATCH = PolledBatch.class.getName();
 
 	/**
+	 * The consumer property that carries what reports refused records.
+	 */
+	static final String REPORTS = InboundReports.class.getName();
+
+	/**
 	 * Create an instance.
 	 * @param application the application's consumer factory
 	 * @param bootstrapServers hosts and ports that replace those of the application's
@@ -73,13 +80,14 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	protected Consumer<Object, Object> createRawConsumer(Map<String, Object> configuration) {
 		Object decoders = configuration.remove(DECODER);
 		boolean batch = configuration.remove(BATCH) != null;
-		if (decoders == null) {
+		InboundReports reports = (InboundReports) configuration.remove(REPORTS);
+		if (decoders == null || reports == null) {
 			return super.createRawConsumer(configuration);
 		}
 		RecordDecoder decoder = ((Function<Map<String, Object>, RecordDecoder>) decoders)
 			.apply(Map.copyOf(configuration));
 		try {
-			return new ChannelConsumer(configuration, decoder, batch);
+			return new ChannelConsumer(configuration, decoder, reports.forConsumer(), batch);
 		}
 		catch (RuntimeException ex) {
 			decoder.close();
@@ -90,16 +98,31 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	/**
 	 * Decodes what it polls.
 	 */
-	private final class ChannelConsumer extends ExtendedKafkaConsumer {
+	private final class ChannelConsumer extends ExtendedKafkaConsumer implements ReceivedRecords {
 
 		private final RecordDecoder decoder;
 
+		private final InboundReports reports;
+
+		private Map<TopicPartition, List<ReceivedRecord>> polled = Map.of();
+
 		private final boolean batch;
 
-		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, boolean batch) {
+		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, InboundReports reports,
+				boolean batch) {
 			super(configuration);
 			this.decoder = decoder;
+			this.reports = reports;
 			this.batch = batch;
+		}
+
+		@Override
+		public @Nullable ReceivedRecord find(TopicPartition partition, long offset) {
+			return this.polled.getOrDefault(partition, List.of())
+				.stream()
+				.filter((record) -> record.offset() == offset)
+				.findFirst()
+				.orElse(null);
 		}
 
 		@Override
@@ -131,7 +154,11 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 				}
 				decoded.put(partition, records);
 			}
-			return (this.batch && failed) ? cut(decoded, received.nextOffsets()) : all(decoded, received.nextOffsets());
+			this.polled = decoded;
+			ConsumerRecords<Object, Object> delivered = (this.batch && failed) ? cut(decoded, received.nextOffsets())
+					: all(decoded, received.nextOffsets());
+			this.reports.report(delivered);
+			return delivered;
 		}
 
 		private ConsumerRecords<Object, Object> all(Map<TopicPartition, List<ReceivedRecord>> decoded,

@@ -17,6 +17,8 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -46,6 +48,10 @@ public final class ChannelListeners implements AnnotationEnhancer {
 
 	private final RecordDecoders decoders;
 
+	private final ObjectProvider<ViolationReports> reports;
+
+	private final ObjectProvider<DeadLetters> deadLetters;
+
 	private final LazyContainerFactory containerFactory;
 
 	private final List<ListenerEndpoint> endpoints = new CopyOnWriteArrayList<>();
@@ -57,12 +63,17 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	 * @param beanFactory evaluates what the application's annotations refer to
 	 * @param contract the contract
 	 * @param decoders creates what decodes records
+	 * @param reports where refused records are reported
+	 * @param deadLetters decides what becomes of them
 	 */
 	public ChannelListeners(ConfigurableListableBeanFactory beanFactory, ObjectProvider<KafkaContract> contract,
-			RecordDecoders decoders) {
+			RecordDecoders decoders, ObjectProvider<ViolationReports> reports,
+			ObjectProvider<DeadLetters> deadLetters) {
 		this.beanFactory = beanFactory;
 		this.contract = contract;
 		this.decoders = decoders;
+		this.reports = reports;
+		this.deadLetters = deadLetters;
 		this.containerFactory = new LazyContainerFactory(beanFactory);
 	}
 
@@ -216,6 +227,18 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
+	 * Return the listener containers of the application's channels.
+	 * @return the operations by the id of their container
+	 */
+	public Map<String, KafkaOperation> operationsByContainer() {
+		Map<String, KafkaOperation> operations = new LinkedHashMap<>();
+		this.endpoints.stream()
+			.filter((endpoint) -> endpoint.operation() != null)
+			.forEach((endpoint) -> operations.put(endpoint.getId(), endpoint.operation()));
+		return operations;
+	}
+
+	/**
 	 * Return the number of listeners that were there before another one of the same
 	 * operation.
 	 */
@@ -239,6 +262,14 @@ public final class ChannelListeners implements AnnotationEnhancer {
 
 	RecordDecoders decoders() {
 		return this.decoders;
+	}
+
+	ViolationReports reports() {
+		return this.reports.getObject();
+	}
+
+	DeadLetters deadLetters() {
+		return this.deadLetters.getObject();
 	}
 
 	LazyContainerFactory containerFactory() {

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.listener;
 
 import java.util.List;
 
+import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -12,6 +13,7 @@ import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessage
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.adapter.AbstractDelegatingMessageListenerAdapter;
@@ -31,11 +33,15 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 
 	private final AbstractMessageListenerContainer<Object, Object> container;
 
+	private final @Nullable ConsumerAwareRecordRecoverer recoverer;
+
 	@SuppressWarnings("unchecked")
 	DecodedBatchListener(BatchMessageListener<?, ?> delegate,
-			AbstractMessageListenerContainer<Object, Object> container) {
+			AbstractMessageListenerContainer<Object, Object> container,
+			@Nullable ConsumerAwareRecordRecoverer recoverer) {
 		super((BatchMessageListener<Object, Object>) delegate);
 		this.container = container;
+		this.recoverer = recoverer;
 	}
 
 	@Override
@@ -92,6 +98,10 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	 */
 	private boolean isRecovered(ConsumerRecord<Object, Object> record, DeserializationException failure,
 			Consumer<?, ?> consumer) {
+		if (this.recoverer != null) {
+			this.recoverer.accept(record, consumer, new ListenerExecutionFailedException(UNREADABLE, failure));
+			return true;
+		}
 		CommonErrorHandler errorHandler = this.container.getCommonErrorHandler();
 		return ((errorHandler != null) ? errorHandler : FALLBACK)
 			.handleOne(new ListenerExecutionFailedException(UNREADABLE, failure), record, consumer, this.container);

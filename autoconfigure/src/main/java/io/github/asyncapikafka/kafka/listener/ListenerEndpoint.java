@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.listener;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,8 +21,10 @@ import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DelegatingMessageListener;
+import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
@@ -137,13 +140,11 @@ public final class ListenerEndpoint
 		if (batch) {
 			consumerProperties.put(ChannelConsumerFactory.BATCH, true);
 		}
+		consumerProperties.put(ChannelConsumerFactory.REPORTS,
+				new InboundReports(this.operation, this.listeners.reports()));
 		properties.setKafkaConsumerProperties(consumerProperties);
-		properties.setCheckDeserExWhenKeyNull(true);
-		properties.setCheckDeserExWhenValueNull(true);
 		setClientId(this.operation, container);
-		if (properties.getMessageListener() instanceof BatchMessageListener<?, ?> batchListener) {
-			container.setupMessageListener(new DecodedBatchListener(batchListener, container));
-		}
+		keepAway(this.operation, container);
 		if (this.contentTypeConverter != null) {
 			setContentTypeConverter(this.contentTypeConverter, properties.getMessageListener());
 		}
@@ -152,6 +153,26 @@ public final class ListenerEndpoint
 				.resolve(ContainerPostProcessor.class);
 			own.postProcess(container);
 		}
+	}
+
+	/**
+	 * Keep refused records away from the listener.
+	 */
+	private void keepAway(KafkaOperation operation, AbstractMessageListenerContainer<Object, Object> container) {
+		ContainerProperties properties = container.getContainerProperties();
+		ConsumerAwareRecordRecoverer recoverer = this.listeners.deadLetters()
+			.attach(operation, Objects.requireNonNullElse(properties.getGroupId(), effectiveGroupId()), container);
+		Object listener = properties.getMessageListener();
+		boolean inTransaction = properties.getKafkaAwareTransactionManager() != null && recoverer != null;
+		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
+			container.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer));
+		}
+		else if (inTransaction && listener instanceof MessageListener<?, ?> recordListener) {
+			container.setupMessageListener(new DecodedRecordListener(recordListener, recoverer));
+		}
+		boolean byErrorHandler = !inTransaction || listener instanceof BatchMessageListener<?, ?>;
+		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
+		properties.setCheckDeserExWhenValueNull(byErrorHandler);
 	}
 
 	/**

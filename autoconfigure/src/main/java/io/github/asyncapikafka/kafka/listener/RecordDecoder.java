@@ -2,8 +2,14 @@ package io.github.asyncapikafka.kafka.listener;
 
 import java.util.List;
 
+import io.github.asyncapikafka.binding.Enforcement;
+import io.github.asyncapikafka.kafka.check.RecordCheck;
+import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import io.github.asyncapikafka.validation.ContractViolationException;
+import io.github.asyncapikafka.validation.Violation.Part;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,28 +17,32 @@ import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.kafka.support.serializer.SerializationUtils;
 
 /**
- * Decodes the records of one consumer. What cannot be decoded becomes {@code null} with
- * the failure in a header, as with Spring Kafka's {@code ErrorHandlingDeserializer}: the
- * container hands the record to the error handler instead of the listener.
+ * Checks and decodes the records of one consumer. What is refused or cannot be decoded
+ * becomes {@code null} with the failure in a header, as with Spring Kafka's
+ * {@code ErrorHandlingDeserializer}: the container hands the record to the error handler
+ * instead of the listener.
  */
 final class RecordDecoder implements AutoCloseable {
 
-	private final Deserializer<Object> keyDeserializer;
+	private final RecordCheck check;
 
-	private final Deserializer<Object> valueDeserializer;
+	private final PartDecoder key;
+
+	private final PartDecoder payload;
 
 	private final List<Deserializer<?>> owned;
 
 	/**
 	 * Create an instance.
-	 * @param keyDeserializer the deserializer of keys
-	 * @param valueDeserializer the deserializer of payloads
+	 * @param check the check of records
+	 * @param key decodes keys
+	 * @param payload decodes payloads
 	 * @param owned the deserializers that nobody else closes
 	 */
-	RecordDecoder(Deserializer<Object> keyDeserializer, Deserializer<Object> valueDeserializer,
-			List<Deserializer<?>> owned) {
-		this.keyDeserializer = keyDeserializer;
-		this.valueDeserializer = valueDeserializer;
+	RecordDecoder(RecordCheck check, PartDecoder key, PartDecoder payload, List<Deserializer<?>> owned) {
+		this.check = check;
+		this.key = key;
+		this.payload = payload;
 		this.owned = List.copyOf(owned);
 	}
 
@@ -44,43 +54,59 @@ final class RecordDecoder implements AutoCloseable {
 	ReceivedRecord decode(ConsumerRecord<Object, Object> received) {
 		byte[] keyBytes = (byte[]) received.key();
 		byte[] valueBytes = (byte[]) received.value();
+		Header[] headers = received.headers().toArray();
+		ContractViolationException violation = this.check.check(keyBytes, valueBytes);
+		if (violation != null && this.check.enforcement() == Enforcement.REJECT) {
+			boolean ofKey = violation.getViolations().get(0).part() == Part.KEY;
+			DeserializationException refused = fail(received, ofKey ? keyBytes : valueBytes, violation, ofKey,
+					"The record breaks the contract");
+			return new ReceivedRecord(received, headers, null, null, violation, refused);
+		}
 		Object key = null;
 		Object value = null;
 		DeserializationException failure = null;
 		try {
-			key = decode(this.keyDeserializer, received, keyBytes);
+			key = this.key.decode(received, keyBytes);
 		}
 		catch (Exception ex) {
-			failure = fail(received, keyBytes, ex, true);
+			failure = fail(received, keyBytes, ex, true, "The key cannot be read as " + this.key.type());
 		}
 		try {
-			value = decode(this.valueDeserializer, received, valueBytes);
+			value = this.payload.decode(received, valueBytes);
 		}
 		catch (Exception ex) {
-			failure = fail(received, valueBytes, ex, false);
+			failure = fail(received, valueBytes, ex, false, "The payload cannot be read as " + this.payload.type());
 		}
-		return new ReceivedRecord(received, key, value, failure);
-	}
-
-	private static @Nullable Object decode(Deserializer<Object> deserializer, ConsumerRecord<?, ?> received,
-			byte @Nullable [] data) {
-		if (data == null) {
-			return null;
-		}
-		try {
-			return deserializer.deserialize(received.topic(), received.headers(), data);
-		}
-		catch (StackOverflowError ex) {
-			throw new SerializationException("The data is nested too deeply", ex);
-		}
+		return new ReceivedRecord(received, headers, key, value, violation, failure);
 	}
 
 	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,
-			boolean isKey) {
+			boolean isKey, String message) {
 		byte[] bytes = (data != null) ? data : new byte[0];
 		SerializationUtils.deserializationException(received.headers(), bytes, cause, isKey);
-		return new DeserializationException("The " + (isKey ? "key" : "payload") + " cannot be read", bytes, isKey,
-				cause);
+		return new DeserializationException(message, bytes, isKey, cause);
+	}
+
+	/**
+	 * Decodes the keys or the payloads.
+	 *
+	 * @param deserializer the deserializer
+	 * @param type the type that the application wants, for messages
+	 */
+	record PartDecoder(Deserializer<Object> deserializer, String type) {
+
+		@Nullable Object decode(ConsumerRecord<?, ?> received, byte @Nullable [] data) {
+			if (data == null) {
+				return null;
+			}
+			try {
+				return this.deserializer.deserialize(received.topic(), received.headers(), data);
+			}
+			catch (StackOverflowError | OutOfMemoryError ex) {
+				throw new SerializationException("The data is too large or nested too deeply", ex);
+			}
+		}
+
 	}
 
 }

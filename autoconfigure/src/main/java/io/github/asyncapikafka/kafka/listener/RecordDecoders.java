@@ -17,6 +17,8 @@ import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.listener.RecordDecoder.PartDecoder;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -33,6 +35,8 @@ public final class RecordDecoders {
 
 	private final ObjectProvider<ContractSerdes> serdes;
 
+	private final ObjectProvider<ContractChecks> checks;
+
 	private final Supplier<ConsumerFactory<?, ?>> application;
 
 	private final boolean batchByDefault;
@@ -40,12 +44,14 @@ public final class RecordDecoders {
 	/**
 	 * Create an instance.
 	 * @param serdes creates deserializers
+	 * @param checks creates checks
 	 * @param application gives the application's consumer factory
 	 * @param batchByDefault whether listeners take batches if they say nothing else
 	 */
-	public RecordDecoders(ObjectProvider<ContractSerdes> serdes, Supplier<ConsumerFactory<?, ?>> application,
-			boolean batchByDefault) {
+	public RecordDecoders(ObjectProvider<ContractSerdes> serdes, ObjectProvider<ContractChecks> checks,
+			Supplier<ConsumerFactory<?, ?>> application, boolean batchByDefault) {
 		this.serdes = serdes;
+		this.checks = checks;
 		this.application = application;
 		this.batchByDefault = batchByDefault;
 	}
@@ -132,7 +138,9 @@ public final class RecordDecoders {
 		Deserializer<Object> valueDeserializer = (typesByMessage != null && payload.format() == SerdeFormat.JSON)
 				? serdes.payloadDeserializer(typesByMessage) : serdes.payloadDeserializer(payload, textPayload,
 						types.payload(), () -> configured(configuration, false, owned));
-		return new RecordDecoder(keyDeserializer, valueDeserializer, owned);
+		return new RecordDecoder(this.checks.getObject().of(operation, operation.messages()),
+				new PartDecoder(keyDeserializer, types.key().getTypeName()),
+				new PartDecoder(valueDeserializer, types.payload().getTypeName()), owned);
 	}
 
 	/**

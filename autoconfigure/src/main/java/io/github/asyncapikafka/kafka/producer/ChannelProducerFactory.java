@@ -20,11 +20,28 @@ final class ChannelProducerFactory extends DefaultKafkaProducerFactory<Object, O
 
 	private final @Nullable String clientId;
 
-	@SuppressWarnings("unchecked")
+	private final String word;
+
 	ChannelProducerFactory(ProducerFactory<?, ?> application, @Nullable List<String> bootstrapServers,
 			@Nullable String clientId) {
-		super(configuration(application, bootstrapServers));
+		this(application, bootstrapServers, clientId, "channel", Map.of());
+	}
+
+	/**
+	 * Create an instance.
+	 * @param application the application's factory
+	 * @param bootstrapServers hosts and ports that replace those of the application's
+	 * factory, or {@code null}
+	 * @param clientId the client id, or {@code null} to let Spring Kafka generate one
+	 * @param word what a generated client id says
+	 * @param settings producer settings that replace those of the application's factory
+	 */
+	@SuppressWarnings("unchecked")
+	ChannelProducerFactory(ProducerFactory<?, ?> application, @Nullable List<String> bootstrapServers,
+			@Nullable String clientId, String word, Map<String, Object> settings) {
+		super(configuration(application, bootstrapServers, settings));
 		this.clientId = clientId;
+		this.word = word;
 		ProducerFactory<Object, Object> typed = (ProducerFactory<Object, Object>) application;
 		typed.getListeners().forEach(this::addListener);
 		typed.getPostProcessors().forEach(this::addPostProcessor);
@@ -33,13 +50,14 @@ final class ChannelProducerFactory extends DefaultKafkaProducerFactory<Object, O
 	}
 
 	private static Map<String, Object> configuration(ProducerFactory<?, ?> application,
-			@Nullable List<String> bootstrapServers) {
+			@Nullable List<String> bootstrapServers, Map<String, Object> settings) {
 		Map<String, Object> configuration = new HashMap<>(application.getConfigurationProperties());
 		configuration.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		if (bootstrapServers != null) {
 			configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
 		}
+		configuration.putAll(settings);
 		return configuration;
 	}
 
@@ -53,7 +71,7 @@ final class ChannelProducerFactory extends DefaultKafkaProducerFactory<Object, O
 		else if (generated != null) {
 			// The application's own factory counts from 1 too.
 			configuration.put(ProducerConfig.CLIENT_ID_CONFIG,
-					generated.toString().replaceFirst("-(\\d+)$", "-channel-$1"));
+					generated.toString().replaceFirst("-(\\d+)$", "-" + this.word + "-$1"));
 		}
 		return configuration;
 	}

@@ -14,6 +14,7 @@ import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.diagnostic.ProblemsException;
 import io.github.asyncapikafka.kafka.ChannelProducerFactoryBean;
 import io.github.asyncapikafka.kafka.ProducerInvoker;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class ChannelProducers implements ProducerInvoker {
 				try {
 					result.put(method, SendMethod.of(method, this.templates));
 				}
-				catch (InvalidContractException ex) {
+				catch (ProblemsException ex) {
 					problems.addAll(ex.getProblems());
 				}
 			}
@@ -80,7 +81,7 @@ public final class ChannelProducers implements ProducerInvoker {
 			try {
 				methods(factoryBean.getObjectType());
 			}
-			catch (InvalidContractException ex) {
+			catch (ProblemsException ex) {
 				problems.addAll(ex.getProblems());
 			}
 		});

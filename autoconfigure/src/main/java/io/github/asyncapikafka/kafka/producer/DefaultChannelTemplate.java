@@ -36,12 +36,17 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 
 	private final Map<Class<?>, Route> routesByType = new ConcurrentHashMap<>();
 
-	DefaultChannelTemplate(List<KafkaOperation> operations, ContractSerdes serdes, ProducerTemplates templates) {
+	private final OutboundChecks checks;
+
+	DefaultChannelTemplate(List<KafkaOperation> operations, ContractSerdes serdes, ProducerTemplates templates,
+			OutboundChecks checks) {
+		this.checks = checks;
 		for (KafkaOperation operation : operations) {
 			if (operation.messages().isEmpty()) {
-				this.routes.add(Route.withoutMessage(operation, serdes, templates));
+				this.routes.add(Route.withoutMessage(operation, serdes, templates, checks));
 			}
-			operation.messages().forEach((message) -> this.routes.add(Route.of(operation, message, serdes, templates)));
+			operation.messages()
+				.forEach((message) -> this.routes.add(Route.of(operation, message, serdes, templates, checks)));
 		}
 	}
 
@@ -111,8 +116,12 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 	 */
 	private Route equivalent(List<Route> candidates, String payload) {
 		Route first = candidates.get(0);
-		if (candidates.stream().allMatch(first::isEquivalent)) {
+		if (candidates.size() == 1) {
 			return first;
+		}
+		if (candidates.stream().allMatch(first::isEquivalent)) {
+			List<KafkaMessage> messages = candidates.stream().map(Route::message).filter(Objects::nonNull).toList();
+			return first.checkedBy(this.checks.of(first.operation(), messages));
 		}
 		List<String> names = this.routes.stream().map(Route::description).distinct().toList();
 		throw new IllegalArgumentException("A message " + payload + " could be any of " + String.join(", ", names)
@@ -126,17 +135,33 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 	 * @param message the message, or {@code null} if the operation has none
 	 * @param encoder serializes key and payload
 	 * @param templates gives the Kafka template
+	 * @param check throws if a record breaks the contract
 	 */
 	record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
-			ProducerTemplates templates) {
+			ProducerTemplates templates, OutboundCheck check) {
 
 		static Route of(KafkaOperation operation, KafkaMessage message, ContractSerdes serdes,
-				ProducerTemplates templates) {
-			return new Route(operation, message, RecordEncoder.of(message, serdes, templates), templates);
+				ProducerTemplates templates, OutboundChecks checks) {
+			return new Route(operation, message, RecordEncoder.of(message, serdes, templates), templates,
+					checks.of(operation, List.of(message)));
 		}
 
-		static Route withoutMessage(KafkaOperation operation, ContractSerdes serdes, ProducerTemplates templates) {
-			return new Route(operation, null, RecordEncoder.json(serdes, templates), templates);
+		static Route withoutMessage(KafkaOperation operation, ContractSerdes serdes, ProducerTemplates templates,
+				OutboundChecks checks) {
+			return new Route(operation, null, RecordEncoder.json(serdes, templates), templates,
+					checks.of(operation, List.of()));
+		}
+
+		Route checkedBy(OutboundCheck other) {
+			return new Route(this.operation, this.message, this.encoder, this.templates, other);
+		}
+
+		/**
+		 * Return the key to send if the sender names none: the only one that the contract
+		 * allows.
+		 */
+		@Nullable Object selectedKey() {
+			return (this.message != null) ? this.message.selectedKey() : null;
 		}
 
 		boolean isNamedLike(Class<?> payloadType) {
@@ -211,8 +236,10 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 		public CompletableFuture<RecordMetadata> send() {
 			Route route = route((this.payload != null) ? this.payload.getClass() : null);
 			String topic = route.operation().topic();
-			byte[] keyBytes = route.encoder().key(topic, this.headers, this.key);
+			Object effectiveKey = (this.key != null) ? this.key : route.selectedKey();
+			byte[] keyBytes = route.encoder().key(topic, this.headers, effectiveKey);
 			byte[] payloadBytes = route.encoder().payload(topic, this.headers, this.payload);
+			route.check().check(keyBytes, payloadBytes);
 			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
 					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
 			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;

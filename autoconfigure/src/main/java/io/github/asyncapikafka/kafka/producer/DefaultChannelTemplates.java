@@ -24,6 +24,8 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 
 	private final ProducerTemplates templates;
 
+	private final OutboundChecks checks;
+
 	/** The templates by the ids of channel and operation. */
 	private final Map<List<String>, DefaultChannelTemplate<?>> templatesById = new ConcurrentHashMap<>();
 
@@ -32,11 +34,14 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 	 * @param contract the contract
 	 * @param serdes creates serializers
 	 * @param templates gives the Kafka templates
+	 * @param checks the checks of what is sent
 	 */
-	public DefaultChannelTemplates(KafkaContract contract, ContractSerdes serdes, ProducerTemplates templates) {
+	public DefaultChannelTemplates(KafkaContract contract, ContractSerdes serdes, ProducerTemplates templates,
+			OutboundChecks checks) {
 		this.contract = contract;
 		this.serdes = serdes;
 		this.templates = templates;
+		this.checks = checks;
 	}
 
 	@Override
@@ -74,7 +79,7 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
-		return new DefaultChannelTemplate<>(operations, this.serdes, this.templates);
+		return new DefaultChannelTemplate<>(operations, this.serdes, this.templates, this.checks);
 	}
 
 	ProducerTemplates producerTemplates() {

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -37,6 +39,9 @@ import org.springframework.util.function.SingletonSupplier;
 public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	/** No client id: it is not printable. */
+	private static final String DEAD_LETTERS = "\0dead-letters";
 
 	private static final Duration DEFAULT_DELIVERY_TIMEOUT = Duration.ofMinutes(2);
 
@@ -51,6 +56,9 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	private final List<ChannelProducerFactory> factories = new CopyOnWriteArrayList<>();
 
 	private final Map<String, KafkaTemplate<Object, Object>> templates = new ConcurrentHashMap<>();
+
+	private final SingletonSupplier<KafkaTemplate<Object, Object>> deadLetterTemplate = SingletonSupplier
+		.of(this::createDeadLetterTemplate);
 
 	private final SingletonSupplier<Duration> deliveryTimeout = SingletonSupplier.of(this::configuredDeliveryTimeout);
 
@@ -109,6 +117,34 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 		this.beanFactory.initializeBean(factory, "asyncApiProducerFactory");
 		this.factories.add(factory);
 		return factory;
+	}
+
+	/**
+	 * Return the template that sends dead letters: the application's own where it has
+	 * transactions, else one that gives up in time for the consumer that waits for it.
+	 * @return the template, the same for each call
+	 */
+	public KafkaOperations<Object, Object> deadLetters() {
+		return this.deadLetterTemplate.obtain();
+	}
+
+	private KafkaTemplate<Object, Object> createDeadLetterTemplate() {
+		ProducerFactory<?, ?> application = this.application.obtain();
+		if (application.transactionCapable()) {
+			return get(null);
+		}
+		ChannelProducerFactory factory = new ChannelProducerFactory(application,
+				this.bootstrapServers.apply(application), null, "dead-letter",
+				DeadLetterProducer.settings(application.getConfigurationProperties()));
+		this.beanFactory.initializeBean(factory, "asyncApiDeadLetterProducerFactory");
+		this.factories.add(factory);
+		KafkaTemplate<Object, Object> template = new KafkaTemplate<>(factory);
+		// The default one writes the payload into the log.
+		template.setProducerListener(new ProducerListener<>() {
+		});
+		this.beanFactory.initializeBean(template, "asyncApiDeadLetterTemplate");
+		this.templates.put(DEAD_LETTERS, template);
+		return template;
 	}
 
 	/**

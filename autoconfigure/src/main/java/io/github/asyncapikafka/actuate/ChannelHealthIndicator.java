@@ -1,0 +1,69 @@
+package io.github.asyncapikafka.actuate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.deadletter.HeldPartition;
+import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Is down while a channel makes no progress: its container has stopped by itself, or a
+ * dead letter cannot be written.
+ */
+public final class ChannelHealthIndicator extends AbstractHealthIndicator {
+
+	private final ChannelListeners listeners;
+
+	private final KafkaListenerEndpointRegistry registry;
+
+	private final DeadLetters deadLetters;
+
+	/**
+	 * Create an instance.
+	 * @param listeners the listeners of channels
+	 * @param registry has their containers
+	 * @param deadLetters knows the partitions that wait
+	 */
+	public ChannelHealthIndicator(ChannelListeners listeners, KafkaListenerEndpointRegistry registry,
+			DeadLetters deadLetters) {
+		super("The health of channels cannot be told");
+		this.listeners = listeners;
+		this.registry = registry;
+		this.deadLetters = deadLetters;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		List<String> stopped = new ArrayList<>();
+		for (Map.Entry<String, KafkaOperation> entry : this.listeners.operationsByContainer().entrySet()) {
+			MessageListenerContainer container = this.registry.getListenerContainer(entry.getKey());
+			if (container != null && !container.isInExpectedState()) {
+				stopped
+					.add(Printable.escape(entry.getValue().id()) + " <- " + Printable.escape(entry.getValue().topic()));
+			}
+		}
+		List<HeldPartition> held = this.deadLetters.heldPartitions();
+		builder.status((stopped.isEmpty() && held.isEmpty()) ? "UP" : "DOWN");
+		if (!stopped.isEmpty()) {
+			builder.withDetail("stopped", stopped);
+		}
+		if (!held.isEmpty()) {
+			builder.withDetail("waiting", held.stream().map(ChannelHealthIndicator::details).toList());
+		}
+	}
+
+	private static Map<String, Object> details(HeldPartition held) {
+		return Map.of("operation", Printable.escape(held.operation()), "record", held.record(), "deadLetterTopic",
+				held.destination(), "cause", held.cause(), "attempts", held.attempts());
+	}
+
+}

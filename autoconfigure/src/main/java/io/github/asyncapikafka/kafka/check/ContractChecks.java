@@ -1,0 +1,108 @@
+package io.github.asyncapikafka.kafka.check;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.asyncapikafka.binding.Enforcement;
+import io.github.asyncapikafka.binding.KafkaMessage;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.SerdeChoice;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.validation.InvalidSchemaException;
+import io.github.asyncapikafka.validation.SchemaValidator;
+
+/**
+ * The checks of all operations. Schemas are prepared once, whoever needs them.
+ */
+public final class ContractChecks {
+
+	private final SchemaValidator validator;
+
+	private final Map<KafkaMessage, MessageCheck> checks = new ConcurrentHashMap<>();
+
+	/**
+	 * Create an instance.
+	 * @param validator prepares the checks of schemas
+	 */
+	public ContractChecks(SchemaValidator validator) {
+		this.validator = validator;
+	}
+
+	/**
+	 * Return the check of an operation.
+	 * @param operation the operation
+	 * @param messages those of its messages that a record can be
+	 * @return the check
+	 * @throws InvalidSchemaException if a schema cannot be used for checks
+	 */
+	public RecordCheck of(KafkaOperation operation, Collection<KafkaMessage> messages) {
+		Enforcement enforcement = operation.enforcement().value();
+		List<MessageCheck> checks = (enforcement == Enforcement.OFF) ? List.of()
+				: messages.stream().map(this::check).toList();
+		return new RecordCheck(operation, enforcement, checks);
+	}
+
+	private MessageCheck check(KafkaMessage message) {
+		MessageCheck check = this.checks.get(message);
+		if (check == null) {
+			check = MessageCheck.of(message, this.validator);
+			this.checks.put(message, check);
+		}
+		return check;
+	}
+
+	/**
+	 * Report which schemas of an operation cannot be used for checks.
+	 * @param operation the operation
+	 * @param problems where the problems are added
+	 */
+	public void check(KafkaOperation operation, Problems problems) {
+		if (operation.enforcement().value() == Enforcement.OFF) {
+			return;
+		}
+		operation.messages().forEach((message) -> {
+			try {
+				check(message);
+			}
+			catch (InvalidSchemaException ex) {
+				problems.addAll(ex.getProblems());
+			}
+		});
+	}
+
+	/**
+	 * Return what of an operation is not checked although it has a schema, because only
+	 * the application knows what its bytes mean.
+	 * @param operation the operation
+	 * @return phrases for the log, empty if everything is checked
+	 */
+	public Set<String> unchecked(KafkaOperation operation) {
+		Set<String> phrases = new LinkedHashSet<>();
+		if (operation.enforcement().value() == Enforcement.OFF) {
+			return phrases;
+		}
+		for (KafkaMessage message : operation.messages()) {
+			if (MessageCheck.isOpaque(message.keySchema(), message.key().value())) {
+				phrases.add(phrase("key", message, message.key().value(), message.key().source().toString()));
+			}
+			if (message.payload() != null
+					&& MessageCheck.isOpaque(message.payloadSchema(), message.payload().value())) {
+				phrases
+					.add(phrase("payload", message, message.payload().value(), message.payload().source().toString()));
+			}
+		}
+		return phrases;
+	}
+
+	private static String phrase(String part, KafkaMessage message, SerdeChoice choice, String source) {
+		String bean = (choice.bean() != null) ? " the bean " + Printable.quote(choice.bean()) + " of" : "";
+		return "The " + part + " of " + Printable.quote(message.id()) + " is not checked:" + bean + " '" + source
+				+ "' decides what its bytes mean";
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.github.asyncapikafka.kafka.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.github.asyncapikafka.binding.KafkaMessage;
+import io.github.asyncapikafka.binding.SerdeChoice;
+import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.SchemaValidator;
+import io.github.asyncapikafka.validation.SchemaViolation;
+import io.github.asyncapikafka.validation.Violation;
+import io.github.asyncapikafka.validation.Violation.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks key and payload of one message.
+ *
+ * @param message the message
+ * @param key the check of the key, or {@code null} if its form is not known here
+ * @param payload the check of the payload, or {@code null} likewise
+ */
+record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable PartCheck payload) {
+
+	/** The formats whose bytes have no form that a schema could be about. */
+	private static final Set<SerdeFormat> OPAQUE = Set.of(SerdeFormat.SPRING, SerdeFormat.BEAN);
+
+	static MessageCheck of(KafkaMessage message, SchemaValidator validator) {
+		Schema key = message.keySchema();
+		Schema payload = message.payloadSchema();
+		return new MessageCheck(message, check(key, message.key().value(), isText(key), validator),
+				(message.payload() != null) ? check(payload, message.payload().value(), isText(payload), validator)
+						: null);
+	}
+
+	/**
+	 * Return whether nothing at all can be checked, although there is a schema.
+	 */
+	static boolean isOpaque(@Nullable Schema schema, SerdeChoice choice) {
+		return schema != null && OPAQUE.contains(choice.format());
+	}
+
+	private static @Nullable PartCheck check(@Nullable Schema schema, SerdeChoice choice, boolean text,
+			SchemaValidator validator) {
+		if (schema == null || isOpaque(schema, choice)) {
+			return null;
+		}
+		return new PartCheck(validator.compile(schema), choice.format(), text, schema);
+	}
+
+	/**
+	 * Return whether a text that is not JSON is the value itself. Only a schema that
+	 * demands another type says that the text spells it.
+	 */
+	private static boolean isText(@Nullable Schema schema) {
+		Object type = (schema != null) ? schema.get("type") : null;
+		return type == null || "string".equals(type) || (type instanceof List<?> types && types.contains("string"));
+	}
+
+	List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes) {
+		List<SchemaViolation> ofKey = (this.key != null) ? this.key.violations(keyBytes) : List.of();
+		List<SchemaViolation> ofPayload = (this.payload != null) ? this.payload.violations(payloadBytes) : List.of();
+		if (ofKey.isEmpty() && ofPayload.isEmpty()) {
+			return List.of();
+		}
+		List<Violation> violations = new ArrayList<>();
+		ofKey.forEach((violation) -> violations.add(violation(Part.KEY, violation)));
+		ofPayload.forEach((violation) -> violations.add(violation(Part.PAYLOAD, violation)));
+		return violations;
+	}
+
+	private Violation violation(Part part, SchemaViolation violation) {
+		return new Violation(part, this.message.id(), violation.pointer(), violation.rule(), violation.expectation(),
+				violation.location());
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.asyncapikafka.kafka.check;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.SchemaCheck;
+import io.github.asyncapikafka.validation.SchemaViolation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the bytes of a key or a payload: turns them into the value that the schema is
+ * about.
+ *
+ * @param check the check of the value
+ * @param format how the value became bytes
+ * @param text whether a value that is text is a string rather than JSON text
+ * @param schema the schema
+ */
+record PartCheck(SchemaCheck check, SerdeFormat format, boolean text, Schema schema) {
+
+	private static final String ENCODING = "encoding";
+
+	List<SchemaViolation> violations(byte @Nullable [] data) {
+		if (data == null) {
+			return this.check.value(null);
+		}
+		return switch (this.format) {
+			case JSON -> this.check.json(data);
+			case TEXT -> this.text ? text(data) : this.check.json(data);
+			case INT32 -> (data.length == 4) ? this.check.value(ByteBuffer.wrap(data).getInt()) : not("4 bytes");
+			case INT64 -> (data.length == 8) ? this.check.value(ByteBuffer.wrap(data).getLong()) : not("8 bytes");
+			case FLOAT -> (data.length == 4) ? this.check.value(ByteBuffer.wrap(data).getFloat()) : not("4 bytes");
+			case DOUBLE -> (data.length == 8) ? this.check.value(ByteBuffer.wrap(data).getDouble()) : not("8 bytes");
+			case BOOLEAN -> (data.length == 1 && (data[0] == 0 || data[0] == 1)) ? this.check.value(data[0] == 1)
+					: not("1 byte that is 0 or 1");
+			case BINARY, SPRING, BEAN -> List.of();
+		};
+	}
+
+	private List<SchemaViolation> text(byte[] data) {
+		try {
+			return this.check.value(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString());
+		}
+		catch (CharacterCodingException ex) {
+			return not("text in UTF-8");
+		}
+	}
+
+	private List<SchemaViolation> not(String expectation) {
+		return List.of(new SchemaViolation("", ENCODING, expectation, this.schema.location()));
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.asyncapikafka.kafka.check;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.github.asyncapikafka.binding.Enforcement;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.validation.ContractViolationException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Says what broke the contract: in the log, and to those who count.
+ */
+public final class ViolationReports {
+
+	/**
+	 * The rule of a record that is as the contract wants it, but not as the code does.
+	 */
+	private static final String UNREADABLE = "unreadable";
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private final Supplier<Stream<ViolationListener>> listeners;
+
+	/**
+	 * Create an instance.
+	 * @param listeners gives those who count
+	 */
+	public ViolationReports(Supplier<Stream<ViolationListener>> listeners) {
+		this.listeners = listeners;
+	}
+
+	/**
+	 * Report a received record that breaks the contract.
+	 * @param operation the operation
+	 * @param record the coordinates of the record
+	 * @param violation what breaks the contract
+	 */
+	public void received(KafkaOperation operation, String record, ContractViolationException violation) {
+		boolean refused = operation.enforcement().value() == Enforcement.REJECT;
+		logger.warn((refused ? "Refused " : "Accepted ") + record + " of the operation "
+				+ Printable.quote(operation.id()) + (refused ? ": " : " although ") + text(violation));
+		count(operation, violation.getViolations().get(0).rule());
+	}
+
+	/**
+	 * Report a received record that the listener's code cannot take.
+	 * @param operation the operation
+	 * @param record the coordinates of the record
+	 * @param reason why it cannot be read, without anything of the record
+	 */
+	public void unreadable(KafkaOperation operation, String record, String reason) {
+		logger.warn("Refused " + record + " of the operation " + Printable.quote(operation.id()) + ": " + reason);
+		count(operation, UNREADABLE);
+	}
+
+	/**
+	 * Report a record to send that breaks the contract. A refused one is not logged,
+	 * because the sender gets an exception.
+	 * @param operation the operation
+	 * @param violation what breaks the contract
+	 */
+	public void sent(KafkaOperation operation, ContractViolationException violation) {
+		if (operation.enforcement().value() == Enforcement.WARN) {
+			logger.warn("Sending a record of the operation " + Printable.quote(operation.id()) + " although "
+					+ text(violation));
+		}
+		count(operation, violation.getViolations().get(0).rule());
+	}
+
+	private static String text(ContractViolationException violation) {
+		int more = violation.getViolations().size() - 1;
+		return violation.getViolations().get(0) + ((more > 0) ? " and " + more + " more" : "");
+	}
+
+	private void count(KafkaOperation operation, String rule) {
+		this.listeners.get().forEach((listener) -> listener.onViolation(operation, rule));
+	}
+
+}

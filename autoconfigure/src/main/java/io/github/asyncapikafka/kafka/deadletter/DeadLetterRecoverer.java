@@ -1,0 +1,91 @@
+package io.github.asyncapikafka.kafka.deadletter;
+
+import java.time.Duration;
+
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.KafkaBackoffException;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Writes the dead letters of one container and waits for the broker. If one cannot be
+ * written, its partition waits and the record comes again: it is neither lost nor looped
+ * on.
+ */
+final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private final KafkaOperation operation;
+
+	private final String destination;
+
+	private final MessageListenerContainer container;
+
+	private final DeadLetterHeaderWriter headers;
+
+	private final DeadLetterSender sender;
+
+	private final HeldPartitions heldPartitions;
+
+	DeadLetterRecoverer(KafkaOperation operation, String destination, MessageListenerContainer container,
+			DeadLetterHeaderWriter headers, DeadLetterSender sender, HeldPartitions heldPartitions) {
+		this.operation = operation;
+		this.destination = destination;
+		this.container = container;
+		this.headers = headers;
+		this.sender = sender;
+		this.heldPartitions = heldPartitions;
+	}
+
+	@Override
+	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, Exception exception) {
+		TopicPartition source = new TopicPartition(record.topic(), record.partition());
+		try {
+			ReceivedRecord received = received(record, source, consumer);
+			this.sender.send(this.destination, received, this.headers.write(received, exception));
+		}
+		catch (RuntimeException ex) {
+			throw held(record, source, ex);
+		}
+		this.heldPartitions.release(this.container, source);
+	}
+
+	private static ReceivedRecord received(ConsumerRecord<?, ?> record, TopicPartition partition,
+			@Nullable Consumer<?, ?> consumer) {
+		if (record instanceof ReceivedRecord received) {
+			return received;
+		}
+		ReceivedRecord found = (consumer instanceof ReceivedRecords records) ? records.find(partition, record.offset())
+				: null;
+		if (found == null) {
+			throw new KafkaException("An interceptor has replaced the record, and what was received is not known");
+		}
+		return found;
+	}
+
+	private KafkaBackoffException held(ConsumerRecord<?, ?> record, TopicPartition source, RuntimeException failure) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		String reason = cause.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(cause.getMessage()));
+		String coordinates = source + "@" + record.offset();
+		Duration delay = this.heldPartitions.hold(this.container, source,
+				(attempts, wait, until) -> new HeldPartition(this.operation.id(), coordinates, this.destination, reason,
+						attempts, wait, until));
+		logger.warn("Cannot write the dead letter of " + coordinates + " of the operation "
+				+ Printable.quote(this.operation.id()) + " to " + Printable.escape(this.destination)
+				+ "; the partition waits " + delay.toSeconds() + " s: " + reason);
+		return new KafkaBackoffException("The dead letter cannot be written", source, this.container.getListenerId(),
+				System.currentTimeMillis() + delay.toMillis());
+	}
+
+}

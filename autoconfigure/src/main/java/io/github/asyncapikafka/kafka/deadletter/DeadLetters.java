@@ -1,0 +1,164 @@
+package io.github.asyncapikafka.kafka.deadletter;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.github.asyncapikafka.binding.DeadLetterSettings;
+import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
+import io.github.asyncapikafka.binding.DeadLetterSettings.Violations;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.AfterRollbackProcessor;
+import org.springframework.kafka.listener.CommonDelegatingErrorHandler;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.support.serializer.DeserializationException;
+import org.springframework.util.backoff.BackOff;
+
+/**
+ * Decides for each container what becomes of records that cannot be handled.
+ */
+public final class DeadLetters implements DisposableBean {
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private final DeadLetterSettings settings;
+
+	private final Supplier<KafkaOperations<Object, Object>> template;
+
+	private final DeadLetterSender sender;
+
+	private final Supplier<BackOff> backOff;
+
+	private final Predicate<AfterRollbackProcessor<?, ?>> ofApplication;
+
+	private final HeldPartitions heldPartitions = new HeldPartitions();
+
+	/**
+	 * Create an instance.
+	 * @param settings what configuration says
+	 * @param template gives the template that sends dead letters
+	 * @param encoding gives bytes the form that the template takes
+	 * @param backOff gives the delays between the attempts to handle a record
+	 * @param ofApplication whether a processor is the application's own
+	 */
+	public DeadLetters(DeadLetterSettings settings, Supplier<KafkaOperations<Object, Object>> template,
+			Function<byte[], @Nullable Object> encoding, Supplier<BackOff> backOff,
+			Predicate<AfterRollbackProcessor<?, ?>> ofApplication) {
+		this.settings = settings;
+		this.template = template;
+		this.sender = new DeadLetterSender(template, encoding);
+		this.backOff = backOff;
+		this.ofApplication = ofApplication;
+	}
+
+	/**
+	 * Return why a listener does not get a record, without anything of the record.
+	 * @param failure the failure
+	 * @return a sentence without a full stop
+	 */
+	public static String reason(DeserializationException failure) {
+		String message = String.valueOf(failure.getMessage());
+		int appended = message.indexOf("; nested exception");
+		return (appended < 0) ? message : message.substring(0, appended);
+	}
+
+	/**
+	 * Return the partitions that wait because a dead letter cannot be written.
+	 * @return the partitions, empty if all is well
+	 */
+	public List<HeldPartition> heldPartitions() {
+		return this.heldPartitions.all();
+	}
+
+	/**
+	 * Let a container keep what it cannot handle.
+	 * @param operation the operation
+	 * @param groupId the consumer group
+	 * @param container the container
+	 * @return what takes the records that the listener must not get, or {@code null} if
+	 * the application's own error handler does
+	 */
+	public @Nullable ConsumerAwareRecordRecoverer attach(KafkaOperation operation, String groupId,
+			AbstractMessageListenerContainer<Object, Object> container) {
+		CommonErrorHandler application = container.getCommonErrorHandler();
+		ConsumerAwareRecordRecoverer recoverer = recoverer(operation, groupId, container);
+		if (application != null && this.settings.violations() == Violations.APPLICATION) {
+			handledBy(application, operation, "as configured");
+			return null;
+		}
+		if (container.getContainerProperties().getKafkaAwareTransactionManager() != null) {
+			recoverAfterRollback(container, recoverer);
+			return recoverer;
+		}
+		return recoverAfterRetries(operation, container, application, recoverer) ? recoverer : null;
+	}
+
+	private ConsumerAwareRecordRecoverer recoverer(KafkaOperation operation, String groupId,
+			MessageListenerContainer container) {
+		return switch (this.settings.mode()) {
+			case TOPIC -> new DeadLetterRecoverer(operation, this.settings.topic(operation.topic(), groupId), container,
+					new DeadLetterHeaderWriter(operation.id(), groupId, this.settings.includeException()), this.sender,
+					this.heldPartitions);
+			case SKIP -> new SkippingRecoverer(operation);
+			case STOP -> new StoppingRecoverer(operation, container);
+		};
+	}
+
+	private boolean recoverAfterRetries(KafkaOperation operation,
+			AbstractMessageListenerContainer<Object, Object> container, @Nullable CommonErrorHandler application,
+			ConsumerAwareRecordRecoverer recoverer) {
+		DefaultErrorHandler own = new DefaultErrorHandler(recoverer, this.backOff.get());
+		own.setResetStateOnRecoveryFailure(false);
+		CommonErrorHandler others = application;
+		if (others == null && !this.settings.handlerFailures()) {
+			others = new DefaultErrorHandler(this.backOff.get());
+		}
+		if (others == null) {
+			container.setCommonErrorHandler(own);
+			return true;
+		}
+		if (!others.seeksAfterHandling() || others.isAckAfterHandle() != own.isAckAfterHandle()) {
+			handledBy(others, operation, "because nothing can be delegated to it");
+			return false;
+		}
+		CommonDelegatingErrorHandler delegating = new CommonDelegatingErrorHandler(others);
+		delegating.setCauseChainTraversing(true);
+		delegating.addDelegate(DeserializationException.class, own);
+		container.setCommonErrorHandler(delegating);
+		return true;
+	}
+
+	private void recoverAfterRollback(AbstractMessageListenerContainer<Object, Object> container,
+			ConsumerAwareRecordRecoverer recoverer) {
+		if (this.settings.handlerFailures() && container.getCommonErrorHandler() == null
+				&& !this.ofApplication.test(container.getAfterRollbackProcessor())) {
+			boolean publishes = this.settings.mode() == Mode.TOPIC;
+			container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(recoverer, this.backOff.get(),
+					publishes ? this.template.get() : null, publishes));
+		}
+	}
+
+	private static void handledBy(CommonErrorHandler handler, KafkaOperation operation, String reason) {
+		logger.info("Records of the operation " + Printable.quote(operation.id())
+				+ " that break the contract go to the application's " + handler.getClass().getName() + ", " + reason);
+	}
+
+	@Override
+	public void destroy() {
+		this.heldPartitions.close();
+	}
+
+}

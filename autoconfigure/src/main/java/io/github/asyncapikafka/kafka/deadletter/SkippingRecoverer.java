@@ -1,0 +1,35 @@
+package io.github.asyncapikafka.kafka.deadletter;
+
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.support.KafkaUtils;
+
+/**
+ * Lets go of records that cannot be handled. A refused one has been logged already.
+ */
+final class SkippingRecoverer implements ConsumerAwareRecordRecoverer {
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private final KafkaOperation operation;
+
+	SkippingRecoverer(KafkaOperation operation) {
+		this.operation = operation;
+	}
+
+	@Override
+	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, Exception exception) {
+		if (!(record instanceof ReceivedRecord received && received.isFailed())) {
+			logger.error("Skipped " + KafkaUtils.format(record) + " of the operation "
+					+ Printable.quote(this.operation.id()) + ": its listener failed", exception);
+		}
+	}
+
+}

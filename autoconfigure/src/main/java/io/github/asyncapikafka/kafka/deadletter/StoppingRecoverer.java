@@ -1,0 +1,53 @@
+package io.github.asyncapikafka.kafka.deadletter;
+
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.KafkaBackoffException;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.support.KafkaUtils;
+
+/**
+ * Stops the container before a record that cannot be handled. It is neither acknowledged
+ * nor delivered again until somebody starts the container.
+ */
+final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private final KafkaOperation operation;
+
+	private final MessageListenerContainer container;
+
+	StoppingRecoverer(KafkaOperation operation, MessageListenerContainer container) {
+		this.operation = operation;
+		this.container = container;
+	}
+
+	@Override
+	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, Exception exception) {
+		TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+		boolean refused = record instanceof ReceivedRecord received && received.isFailed();
+		logger.error(
+				"Stopping the container of the operation " + Printable.quote(this.operation.id()) + " before "
+						+ KafkaUtils.format(record) + (refused ? "" : ": its listener failed"),
+				refused ? null : exception);
+		this.container.pausePartition(partition);
+		// Stopping takes a lock that somebody who waits for this thread may hold.
+		Thread stopping = new Thread(() -> this.container.stopAbnormally(() -> {
+			this.container.resumePartition(partition);
+		}), "asyncapi-kafka-stop");
+		stopping.setDaemon(true);
+		stopping.start();
+		throw new KafkaBackoffException("The container is being stopped", partition, this.container.getListenerId(),
+				Long.MAX_VALUE);
+	}
+
+}

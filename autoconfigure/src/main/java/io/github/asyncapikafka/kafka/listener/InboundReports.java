@@ -1,0 +1,62 @@
+package io.github.asyncapikafka.kafka.listener;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reports what one consumer refuses, and each record once, however often it is polled
+ * until it has been handled.
+ */
+final class InboundReports {
+
+	private final KafkaOperation operation;
+
+	private final ViolationReports reports;
+
+	/** The offsets that were reported and may come again, by partition. */
+	private final Map<TopicPartition, NavigableSet<Long>> reported = new HashMap<>();
+
+	InboundReports(KafkaOperation operation, ViolationReports reports) {
+		this.operation = operation;
+		this.reports = reports;
+	}
+
+	InboundReports forConsumer() {
+		return new InboundReports(this.operation, this.reports);
+	}
+
+	void report(ConsumerRecords<Object, Object> records) {
+		for (TopicPartition partition : records.partitions()) {
+			NavigableSet<Long> offsets = this.reported.get(partition);
+			if (offsets != null) {
+				offsets.headSet(records.records(partition).get(0).offset()).clear();
+			}
+			for (ConsumerRecord<Object, Object> record : records.records(partition)) {
+				if (record instanceof ReceivedRecord received && (received.violation() != null || received.isFailed())
+						&& this.reported.computeIfAbsent(partition, (key) -> new TreeSet<>()).add(record.offset())) {
+					report(received, partition + "@" + record.offset());
+				}
+			}
+		}
+	}
+
+	private void report(ReceivedRecord record, String coordinates) {
+		if (record.violation() != null) {
+			this.reports.received(this.operation, coordinates, record.violation());
+		}
+		if (record.failure() != null && record.failure().getCause() != record.violation()) {
+			this.reports.unreadable(this.operation, coordinates, DeadLetters.reason(record.failure()));
+		}
+	}
+
+}

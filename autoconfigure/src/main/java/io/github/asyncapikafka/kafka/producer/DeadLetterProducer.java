@@ -1,0 +1,45 @@
+package io.github.asyncapikafka.kafka.producer;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the producer of dead letters. A consumer waits for it and must poll
+ * again in time, and a dead letter is larger than the record that it keeps.
+ */
+final class DeadLetterProducer {
+
+	private static final long MAX_BLOCK_MS = 5_000;
+
+	private static final long REQUEST_TIMEOUT_MS = 5_000;
+
+	private static final long DELIVERY_TIMEOUT_MS = 10_000;
+
+	private static final long DEFAULT_BUFFER_MEMORY = 32L * 1024 * 1024;
+
+	private DeadLetterProducer() {
+	}
+
+	static Map<String, Object> settings(Map<String, Object> application) {
+		Map<String, Object> settings = new HashMap<>();
+		settings.put(ProducerConfig.ACKS_CONFIG, "all");
+		settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+		settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG,
+				Math.min(number(application.get(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK_MS), MAX_BLOCK_MS));
+		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+				(int) Math.min(number(application.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), REQUEST_TIMEOUT_MS),
+						REQUEST_TIMEOUT_MS));
+		settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT_MS);
+		long bufferMemory = number(application.get(ProducerConfig.BUFFER_MEMORY_CONFIG), DEFAULT_BUFFER_MEMORY);
+		settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.min(bufferMemory, Integer.MAX_VALUE));
+		return settings;
+	}
+
+	private static long number(@Nullable Object configured, long other) {
+		return (configured != null) ? Long.parseLong(configured.toString().strip()) : other;
+	}
+
+}

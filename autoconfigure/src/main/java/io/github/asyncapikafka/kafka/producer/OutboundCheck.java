@@ -1,0 +1,34 @@
+package io.github.asyncapikafka.kafka.producer;
+
+import io.github.asyncapikafka.binding.Enforcement;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.kafka.check.RecordCheck;
+import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.validation.ContractViolationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps records that break the contract from being sent.
+ *
+ * @param operation the operation
+ * @param check the check
+ * @param reports where violations are reported
+ */
+record OutboundCheck(KafkaOperation operation, RecordCheck check, ViolationReports reports) {
+
+	/**
+	 * Check a record.
+	 * @throws ContractViolationException if it must not be sent
+	 */
+	void check(byte @Nullable [] key, byte @Nullable [] payload) {
+		ContractViolationException violation = this.check.check(key, payload);
+		if (violation == null) {
+			return;
+		}
+		this.reports.sent(this.operation, violation);
+		if (this.check.enforcement() == Enforcement.REJECT) {
+			throw violation;
+		}
+	}
+
+}
