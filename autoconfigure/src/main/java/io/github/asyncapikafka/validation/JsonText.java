@@ -1,0 +1,168 @@
+package io.github.asyncapikafka.validation;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ValueNode;
+
+/**
+ * Reads JSON text for checks: strictly, and with exact numbers.
+ */
+final class JsonText {
+
+	/** Far beyond every number that means something, and cheap to calculate with. */
+	private static final int MAX_SCALE = 10_000;
+
+	private static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+			.build())
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.nodeFactory(new ExactNodeFactory())
+		.build();
+
+	private JsonText() {
+	}
+
+	/**
+	 * Read JSON text.
+	 * @param text the text in UTF-8, with or without byte order mark
+	 * @param location the place of the schema, for violations
+	 * @throws UnreadableException if it is no such text
+	 */
+	static JsonNode read(byte[] text, Location location) {
+		String decoded = decode(text, location);
+		try {
+			JsonNode node = MAPPER.readTree(decoded);
+			if (node.isMissingNode()) {
+				throw new UnreadableException("", "json", "JSON text", location);
+			}
+			return node;
+		}
+		catch (AbsurdNumberException ex) {
+			throw new UnreadableException(pointerToAbsurdNumber(decoded), "number",
+					"number: at most " + MAX_SCALE + " digits before or behind the point", location);
+		}
+		catch (StreamConstraintsException ex) {
+			throw new UnreadableException("", "json", "JSON text within limits of depth and length", location);
+		}
+		catch (JacksonException ex) {
+			if (ex.getCause() instanceof AbsurdNumberException) {
+				throw new UnreadableException(pointerToAbsurdNumber(decoded), "number",
+						"number: at most " + MAX_SCALE + " digits before or behind the point", location);
+			}
+			throw new UnreadableException("", "json", "JSON text", location);
+		}
+	}
+
+	private static String decode(byte[] text, Location location) {
+		boolean marked = text.length >= 3 && (text[0] & 0xFF) == 0xEF && (text[1] & 0xFF) == 0xBB
+				&& (text[2] & 0xFF) == 0xBF;
+		int start = marked ? 3 : 0;
+		try {
+			return StandardCharsets.UTF_8.newDecoder()
+				.decode(ByteBuffer.wrap(text, start, text.length - start))
+				.toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new UnreadableException("", "json", "JSON text in UTF-8", location);
+		}
+	}
+
+	private static String pointerToAbsurdNumber(String text) {
+		try (JsonParser parser = MAPPER.createParser(text)) {
+			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+				if (token == JsonToken.VALUE_NUMBER_FLOAT && isAbsurd(parser.getDecimalValue())) {
+					return parser.streamReadContext().pathAsPointer().toString();
+				}
+			}
+		}
+		catch (JacksonException ex) {
+			return "";
+		}
+		return "";
+	}
+
+	/**
+	 * Return a value that was no JSON text.
+	 * @throws UnreadableException if it is no number that JSON can have
+	 */
+	static JsonNode of(Object value, Location location) {
+		if (value instanceof Double || value instanceof Float) {
+			double number = ((Number) value).doubleValue();
+			if (Double.isNaN(number) || Double.isInfinite(number)) {
+				throw new UnreadableException("", "number", "number: a finite one", location);
+			}
+			return MAPPER.getNodeFactory().numberNode(new BigDecimal(value.toString()));
+		}
+		return MAPPER.valueToTree(value);
+	}
+
+	static JsonNode nullNode() {
+		return MAPPER.getNodeFactory().nullNode();
+	}
+
+	/**
+	 * Return the definition of a schema.
+	 */
+	static JsonNode tree(Object definition) {
+		return MAPPER.valueToTree(definition);
+	}
+
+	private static boolean isAbsurd(BigDecimal value) {
+		return Math.abs((long) value.scale()) > MAX_SCALE;
+	}
+
+	/**
+	 * Keeps numbers as they are, and refuses those that nobody can calculate with.
+	 */
+	private static final class ExactNodeFactory extends JsonNodeFactory {
+
+		@Override
+		public ValueNode numberNode(BigDecimal value) {
+			if (value != null && isAbsurd(value)) {
+				throw new AbsurdNumberException();
+			}
+			return super.numberNode(value);
+		}
+
+	}
+
+	private static final class AbsurdNumberException extends RuntimeException {
+
+	}
+
+	/**
+	 * Thrown if there is no value that could be checked.
+	 */
+	static final class UnreadableException extends RuntimeException {
+
+		private final transient SchemaViolation violation;
+
+		UnreadableException(String pointer, String rule, String expectation, Location location) {
+			super(expectation, null, false, false);
+			this.violation = new SchemaViolation(pointer, rule, expectation, location);
+		}
+
+		List<SchemaViolation> violations() {
+			return List.of(this.violation);
+		}
+
+	}
+
+}

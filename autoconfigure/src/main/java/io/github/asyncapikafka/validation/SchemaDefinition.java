@@ -1,0 +1,170 @@
+package io.github.asyncapikafka.validation;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.model.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema made ready for a validator: without the members that would make it look for
+ * schemas elsewhere. Only what stands where a schema can stand is changed; data is left
+ * alone.
+ */
+final class SchemaDefinition {
+
+	private static final Set<String> REMOVED = Set.of("$schema", "$id", "id", "$anchor", "$dynamicAnchor",
+			"$recursiveAnchor");
+
+	/** Keywords whose value is a schema, or a list of schemas. */
+	private static final Set<String> SCHEMAS = Set.of("not", "if", "then", "else", "items", "additionalItems",
+			"additionalProperties", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "allOf",
+			"anyOf", "oneOf", "prefixItems");
+
+	/** Keywords whose value has schemas by name. */
+	private static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "patternProperties", "$defs",
+			"asyncapi$defs", "definitions", "dependentSchemas", "dependencies");
+
+	private final Schema schema;
+
+	private final Problems problems = new Problems();
+
+	SchemaDefinition(Schema schema) {
+		this.schema = schema;
+	}
+
+	/**
+	 * Return the definition.
+	 * @throws InvalidSchemaException if a regular expression or a reference in it is
+	 * wrong
+	 */
+	Object prepare() {
+		Object definition = (this.schema.definition() != null) ? this.schema.definition() : Boolean.TRUE;
+		Object prepared = schema(definition, "");
+		if (!this.problems.isEmpty()) {
+			throw new InvalidSchemaException(this.problems.toList());
+		}
+		return prepared;
+	}
+
+	/**
+	 * Return the most specific known place of a pointer into the definition.
+	 */
+	static Location location(Schema schema, String pointer) {
+		String current = pointer;
+		while (true) {
+			Location location = schema.locations().get(current);
+			if (location != null) {
+				return location;
+			}
+			int slash = current.lastIndexOf('/');
+			if (slash < 0) {
+				return schema.location();
+			}
+			current = current.substring(0, slash);
+		}
+	}
+
+	private Object schema(Object value, String pointer) {
+		if (!(value instanceof Map<?, ?> members)) {
+			return value;
+		}
+		Map<String, @Nullable Object> result = new LinkedHashMap<>();
+		members.forEach((key, member) -> {
+			String name = (String) key;
+			if (!(REMOVED.contains(name) && member instanceof String)) {
+				result.put(name, member(name, member, pointer + "/" + name.replace("~", "~0").replace("/", "~1")));
+			}
+		});
+		return result;
+	}
+
+	private @Nullable Object member(String name, @Nullable Object value, String pointer) {
+		if (SCHEMAS.contains(name)) {
+			return (value instanceof List<?> list) ? schemas(list, pointer) : schemaOrNull(value, pointer);
+		}
+		if (SCHEMAS_BY_NAME.contains(name) && value instanceof Map<?, ?> members) {
+			return schemasByName(members, pointer, name.equals("patternProperties"));
+		}
+		if (name.equals("pattern") && value instanceof String pattern) {
+			checkPattern(pattern, pointer);
+		}
+		if (name.equals("$ref") && value instanceof String reference && !resolves(reference)) {
+			this.problems.add(location(this.schema, pointer),
+					"The reference " + Printable.quote(reference) + " leads to no part of the schema.", "Correct it.");
+		}
+		return value;
+	}
+
+	private @Nullable Object schemaOrNull(@Nullable Object value, String pointer) {
+		return (value != null) ? schema(value, pointer) : null;
+	}
+
+	private List<@Nullable Object> schemas(List<?> list, String pointer) {
+		List<@Nullable Object> result = new ArrayList<>();
+		for (Object entry : list) {
+			result.add(schemaOrNull(entry, pointer + "/" + result.size()));
+		}
+		return result;
+	}
+
+	private Map<String, @Nullable Object> schemasByName(Map<?, ?> members, String pointer, boolean patterns) {
+		Map<String, @Nullable Object> result = new LinkedHashMap<>();
+		members.forEach((key, member) -> {
+			String name = (String) key;
+			String child = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+			if (patterns) {
+				checkPattern(name, child);
+			}
+			result.put(name, schemaOrNull(member, child));
+		});
+		return result;
+	}
+
+	private void checkPattern(String pattern, String pointer) {
+		try {
+			new BoundedRegularExpression(pattern);
+		}
+		catch (PatternSyntaxException ex) {
+			this.problems.add(location(this.schema, pointer), "The pattern " + Printable.quote(pattern)
+					+ " is no regular expression that Java knows: " + Printable.escape(ex.getDescription()) + ".",
+					"Correct the pattern.");
+		}
+	}
+
+	private boolean resolves(String reference) {
+		if (!reference.startsWith("#")) {
+			return false;
+		}
+		Object current = this.schema.definition();
+		for (String token : reference.substring(1).split("/", -1)) {
+			if (token.isEmpty() && current == this.schema.definition()) {
+				continue;
+			}
+			String name = URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8)
+				.replace("~1", "/")
+				.replace("~0", "~");
+			if (current instanceof Map<?, ?> members && members.containsKey(name)) {
+				current = members.get(name);
+			}
+			else if (current instanceof List<?> list && name.matches("\\d{1,6}")
+					&& Integer.parseInt(name) < list.size()) {
+				current = list.get(Integer.parseInt(name));
+			}
+			else {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}
