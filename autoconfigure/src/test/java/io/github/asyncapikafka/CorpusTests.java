@@ -3,6 +3,7 @@ package io.github.asyncapikafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +15,11 @@ import org.springframework.core.io.FileSystemResource;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.document.InvalidAsyncApiDocumentException;
+import io.github.asyncapikafka.model.AsyncApi;
+import io.github.asyncapikafka.model.Message;
+import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.InvalidSchemaException;
+import io.github.asyncapikafka.validation.JsonSchemaValidator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -35,6 +41,45 @@ class CorpusTests {
 			.filter((line) -> line.startsWith("valid,"))
 			.map((line) -> line.split(",")[2])
 			.map((file) -> DynamicTest.dynamicTest(file, () -> load(manifest.resolveSibling(file))));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> schemaOfValidDocumentCanBeChecked() throws IOException {
+		Path manifest = manifest();
+		assumeThat(manifest).isNotNull().exists();
+		return Files.readAllLines(manifest)
+			.stream()
+			.filter((line) -> line.startsWith("valid,"))
+			.map((line) -> line.split(",")[2])
+			.map((file) -> DynamicTest.dynamicTest(file, () -> compile(manifest.resolveSibling(file))));
+	}
+
+	private static void compile(Path file) {
+		List<Problem> problems = new ArrayList<>();
+		try {
+			AsyncApi asyncApi = AsyncApiDocumentLoader.lenient().load(new FileSystemResource(file));
+			asyncApi.channels()
+				.values()
+				.forEach((channel) -> channel.messages().values().forEach((message) -> compile(message, problems)));
+		}
+		catch (InvalidAsyncApiDocumentException ex) {
+			return;
+		}
+		assertThat(problems).extracting(Problem::message)
+			.allSatisfy((message) -> assertThat(message)
+				.startsWith("Nothing can be checked against a schema in the format"));
+	}
+
+	private static void compile(Message message, List<Problem> problems) {
+		Schema payload = message.payload();
+		try {
+			if (payload != null) {
+				new JsonSchemaValidator().compile(payload);
+			}
+		}
+		catch (InvalidSchemaException ex) {
+			problems.addAll(ex.getProblems());
+		}
 	}
 
 	private static Path manifest() {

@@ -11,6 +11,7 @@ import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
@@ -69,6 +70,7 @@ class ContractReporter implements SmartInitializingSingleton {
 				checkSerdeBeans(operation, problems);
 				this.checks.check(operation, problems);
 				notes.addAll(this.checks.unchecked(operation));
+				notes.addAll(constantKeys(operation));
 			}
 		});
 		if (!problems.isEmpty()) {
@@ -77,6 +79,22 @@ class ContractReporter implements SmartInitializingSingleton {
 		this.asyncApi.warnings().forEach(logger::warn);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
 		notes.forEach(logger::info);
+	}
+
+	/**
+	 * Say where all records of a topic go to one of its partitions.
+	 */
+	private static Set<String> constantKeys(KafkaOperation operation) {
+		Set<String> notes = new LinkedHashSet<>();
+		Value<Integer> partitions = operation.channel().partitions();
+		operation.messages().forEach((message) -> {
+			if (message.selectedKey() != null && partitions != null && partitions.value() > 1) {
+				notes.add("The contract allows only one key for " + Printable.quote(message.id()) + ", so one of the "
+						+ partitions.value() + " partitions of " + Printable.quote(operation.topic())
+						+ " gets all of its records");
+			}
+		});
+		return notes;
 	}
 
 	private void checkSerdeBeans(KafkaOperation operation, Problems problems) {

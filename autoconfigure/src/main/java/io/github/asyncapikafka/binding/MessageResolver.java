@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -79,7 +80,7 @@ final class MessageResolver {
 		Value<SerdeChoice> key = (own.keySerde() != null)
 				? new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.keySerde()),
 						Source.property(property + ".key-serde"))
-				: key(message, property, problems);
+				: encoded(own.keyEncoding(), key(message, property, problems), property);
 		return new KafkaMessage(message, key, payload, problems.toList());
 	}
 
@@ -148,6 +149,23 @@ final class MessageResolver {
 			format = SerdeFormat.BINARY;
 		}
 		return new Value<>(new SerdeChoice(format), Source.document(key.location()));
+	}
+
+	/**
+	 * Let configuration say what the binding cannot: whether a number is text, and
+	 * whether a string is text at all.
+	 */
+	private static Value<SerdeChoice> encoded(@Nullable KeyEncoding encoding, Value<SerdeChoice> key, String property) {
+		SerdeFormat format = key.value().format();
+		SerdeFormat wanted = format;
+		if (encoding == KeyEncoding.TEXT && format != SerdeFormat.JSON) {
+			wanted = SerdeFormat.TEXT;
+		}
+		else if (encoding == KeyEncoding.BINARY && (format == SerdeFormat.TEXT || format == SerdeFormat.SPRING)) {
+			wanted = SerdeFormat.BINARY;
+		}
+		return (wanted == format) ? key
+				: new Value<>(new SerdeChoice(wanted), Source.property(property + ".key-encoding"));
 	}
 
 	private static @Nullable SerdeFormat keyFormat(Schema key) {

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.serde;
 
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Plain text in UTF-8.
  */
 final class TextFormat {
+
+	private static final Map<Type, Function<String, Object>> NUMBERS = Map.of(int.class, Integer::valueOf,
+			Integer.class, Integer::valueOf, long.class, Long::valueOf, Long.class, Long::valueOf, double.class,
+			Double::valueOf, Double.class, Double::valueOf, BigDecimal.class, BigDecimal::new);
 
 	private TextFormat() {
 	}
@@ -46,10 +51,23 @@ final class TextFormat {
 			return (data) -> Optional.ofNullable(constants.get(text(data)))
 				.orElseThrow(() -> new SerializationException("The text is no constant of " + enumType.getName()));
 		}
+		Function<String, Object> number = NUMBERS.get(type);
+		if (number != null) {
+			return (data) -> number(text(data), number);
+		}
 		if (type instanceof Class<?> textType && textType.isAssignableFrom(String.class)) {
 			return TextFormat::text;
 		}
 		throw new IllegalArgumentException("text cannot be read as " + type.getTypeName());
+	}
+
+	private static Object number(String text, Function<String, Object> number) {
+		try {
+			return number.apply(text);
+		}
+		catch (NumberFormatException ex) {
+			throw new SerializationException("The text is no number of this type", ex);
+		}
 	}
 
 	private static UUID uuid(String text) {

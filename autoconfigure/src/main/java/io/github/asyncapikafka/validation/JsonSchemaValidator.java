@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.validation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,11 +79,14 @@ public final class JsonSchemaValidator implements SchemaValidator {
 		if (errors.isEmpty()) {
 			return;
 		}
+		Map<String, Error> byPointer = new LinkedHashMap<>();
+		errors.forEach((error) -> byPointer.putIfAbsent(Pointers.of(error.getInstanceLocation()), error));
 		Problems problems = new Problems();
-		errors.stream().limit(MAX_PROBLEMS).forEach((error) -> {
-			String pointer = Pointers.of(error.getInstanceLocation());
-			problems.add(SchemaDefinition.location(schema, pointer), "The schema is wrong at "
-					+ Printable.quote(pointer) + ": " + Printable.escape(String.valueOf(error.getMessage())) + ".",
+		byPointer.entrySet().stream().limit(MAX_PROBLEMS).forEach((entry) -> {
+			String pointer = entry.getKey();
+			problems.add(
+					SchemaDefinition.location(schema, pointer), "The schema is wrong at " + Printable.quote(pointer)
+							+ ": " + Printable.escape(String.valueOf(entry.getValue().getMessage())) + ".",
 					"Correct it.");
 		});
 		throw new InvalidSchemaException(problems.toList());

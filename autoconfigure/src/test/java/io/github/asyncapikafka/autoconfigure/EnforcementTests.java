@@ -194,7 +194,7 @@ class EnforcementTests {
 			.withBean(Reader.class)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.hasMessageContaining("'type'")
+				.hasMessageContaining("The schema is wrong at '/properties/id/type'")
 				.hasMessageContaining("The pattern '('"));
 	}
 

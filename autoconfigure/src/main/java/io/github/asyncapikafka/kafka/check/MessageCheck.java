@@ -7,7 +7,9 @@ import java.util.Set;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.InvalidSchemaException;
 import io.github.asyncapikafka.validation.SchemaValidator;
 import io.github.asyncapikafka.validation.SchemaViolation;
 import io.github.asyncapikafka.validation.Violation;
@@ -27,11 +29,14 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Par
 	private static final Set<SerdeFormat> OPAQUE = Set.of(SerdeFormat.SPRING, SerdeFormat.BEAN);
 
 	static MessageCheck of(KafkaMessage message, SchemaValidator validator) {
-		Schema key = message.keySchema();
-		Schema payload = message.payloadSchema();
-		return new MessageCheck(message, check(key, message.key().value(), isText(key), validator),
-				(message.payload() != null) ? check(payload, message.payload().value(), isText(payload), validator)
-						: null);
+		Problems problems = new Problems();
+		PartCheck key = check(message.keySchema(), message.key().value(), validator, problems);
+		PartCheck payload = (message.payload() != null)
+				? check(message.payloadSchema(), message.payload().value(), validator, problems) : null;
+		if (!problems.isEmpty()) {
+			throw new InvalidSchemaException(problems.toList());
+		}
+		return new MessageCheck(message, key, payload);
 	}
 
 	/**
@@ -41,20 +46,26 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Par
 		return schema != null && OPAQUE.contains(choice.format());
 	}
 
-	private static @Nullable PartCheck check(@Nullable Schema schema, SerdeChoice choice, boolean text,
-			SchemaValidator validator) {
+	private static @Nullable PartCheck check(@Nullable Schema schema, SerdeChoice choice, SchemaValidator validator,
+			Problems problems) {
 		if (schema == null || isOpaque(schema, choice)) {
 			return null;
 		}
-		return new PartCheck(validator.compile(schema), choice.format(), text, schema);
+		try {
+			return new PartCheck(validator.compile(schema), choice.format(), isText(schema), schema);
+		}
+		catch (InvalidSchemaException ex) {
+			problems.addAll(ex.getProblems());
+			return null;
+		}
 	}
 
 	/**
 	 * Return whether a text that is not JSON is the value itself. Only a schema that
 	 * demands another type says that the text spells it.
 	 */
-	private static boolean isText(@Nullable Schema schema) {
-		Object type = (schema != null) ? schema.get("type") : null;
+	private static boolean isText(Schema schema) {
+		Object type = schema.get("type");
 		return type == null || "string".equals(type) || (type instanceof List<?> types && types.contains("string"));
 	}
 
