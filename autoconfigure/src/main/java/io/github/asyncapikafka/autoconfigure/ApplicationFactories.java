@@ -65,6 +65,22 @@ class ApplicationFactories {
 	}
 
 	/**
+	 * Return the configuration of an admin client of the channels' cluster. A client that
+	 * cannot connect neither starts over nor hurries, because it would fill the log.
+	 */
+	Map<String, Object> adminConfiguration(@Nullable List<String> contract) {
+		Map<String, Object> configuration = this.properties.getObject().buildAdminProperties();
+		apply(configuration, this.connectionDetails.getObject().getAdmin());
+		if (contract != null) {
+			configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, contract);
+		}
+		configuration.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+		configuration.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 1000);
+		configuration.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5000);
+		return configuration;
+	}
+
+	/**
 	 * Return the bootstrap servers that replace those of a factory: those of the
 	 * contract, unless the application's code has set others than its connection details
 	 * have.

@@ -39,7 +39,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 @ConditionalOnBooleanProperty(name = "asyncapi-kafka.enabled", matchIfMissing = true)
 @Conditional(OnAsyncApiDocumentCondition.class)
 @EnableConfigurationProperties(AsyncApiKafkaProperties.class)
-@Import({ ChannelListenerConfiguration.class, ChannelProducerConfiguration.class, ChannelProducerScan.class })
+@Import({ ChannelListenerConfiguration.class, ChannelProducerConfiguration.class, ChannelProducerScan.class,
+		ChannelTopicConfiguration.class })
 public final class AsyncApiKafkaAutoConfiguration {
 
 	@Bean
@@ -87,8 +88,8 @@ public final class AsyncApiKafkaAutoConfiguration {
 
 	@Bean
 	ContractReporter contractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners,
-			ChannelProducers producers, ContractChecks checks, ListableBeanFactory beanFactory) {
-		return new ContractReporter(asyncApi, contract, listeners, producers, checks, beanFactory);
+			ChannelProducers producers, ContractChecks checks, UsedTopics topics, ListableBeanFactory beanFactory) {
+		return new ContractReporter(asyncApi, contract, listeners, producers, checks, topics, beanFactory);
 	}
 
 	@Bean

@@ -43,15 +43,18 @@ class ContractReporter implements SmartInitializingSingleton {
 
 	private final ContractChecks checks;
 
+	private final UsedTopics topics;
+
 	private final ListableBeanFactory beanFactory;
 
 	ContractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners, ChannelProducers producers,
-			ContractChecks checks, ListableBeanFactory beanFactory) {
+			ContractChecks checks, UsedTopics topics, ListableBeanFactory beanFactory) {
 		this.asyncApi = asyncApi;
 		this.contract = contract;
 		this.listeners = listeners;
 		this.producers = producers;
 		this.checks = checks;
+		this.topics = topics;
 		this.beanFactory = beanFactory;
 	}
 
@@ -73,6 +76,7 @@ class ContractReporter implements SmartInitializingSingleton {
 				notes.addAll(constantKeys(operation));
 			}
 		});
+		this.topics.check(problems);
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}

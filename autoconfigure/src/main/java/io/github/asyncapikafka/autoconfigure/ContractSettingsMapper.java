@@ -37,7 +37,7 @@ final class ContractSettingsMapper {
 	private static final List<String> EXPLICIT = List.of("spring.application.name", "spring.kafka.bootstrap-servers",
 			"spring.kafka.consumer.bootstrap-servers", "spring.kafka.producer.bootstrap-servers",
 			"spring.kafka.consumer.group-id", "spring.kafka.consumer.value-deserializer",
-			"spring.kafka.producer.value-serializer");
+			"spring.kafka.producer.value-serializer", "spring.kafka.admin.auto-create");
 
 	/** Where a security protocol can be set, the general key first. */
 	private static final List<String> SECURITY_PROTOCOLS = List.of(SECURITY_PROTOCOL,

@@ -31,4 +31,13 @@ public record KafkaChannel(String id, @Nullable Value<String> topic, @Nullable V
 		problems = List.copyOf(problems);
 	}
 
+	/**
+	 * Return the key of a property of the channel.
+	 * @param name what the property is about, such as {@code replicas}
+	 * @return the key in printable form
+	 */
+	public String property(String name) {
+		return PropertyKeys.PREFIX + "channels." + PropertyKeys.segment(this.id) + "." + name;
+	}
+
 }

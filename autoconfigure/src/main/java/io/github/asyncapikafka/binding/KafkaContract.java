@@ -15,6 +15,7 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.model.Operation.Action;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The effective Kafka contract of the application: what the document states, completed by
@@ -64,6 +65,7 @@ public final class KafkaContract {
 		OperationResolver operationResolver = new OperationResolver(asyncApi, settings, channels, configuration);
 		Map<String, KafkaOperation> operations = new LinkedHashMap<>();
 		asyncApi.operations().forEach((id, operation) -> operations.put(id, operationResolver.resolve(operation)));
+		TopicResolver.checkMaxReplicas(settings, configuration);
 		if (!configuration.isEmpty()) {
 			throw new InvalidContractException(configuration.toList());
 		}
@@ -100,6 +102,22 @@ public final class KafkaContract {
 	 */
 	public DeadLetterSettings deadLetter() {
 		return this.settings.deadLetter();
+	}
+
+	/**
+	 * Return what is done about topics at start-up.
+	 * @return the mode
+	 */
+	public Value<TopicMode> topicMode() {
+		return TopicResolver.mode(this.settings);
+	}
+
+	/**
+	 * Return the largest number of replicas that topics are created with.
+	 * @return the number, or {@code null} if there is no limit
+	 */
+	public @Nullable Integer maxReplicas() {
+		return this.settings.topics().maxReplicas();
 	}
 
 	/**

@@ -76,7 +76,8 @@ final class Contract {
 	 * An application whose containers do not start, so that it needs no broker.
 	 */
 	static ApplicationContextRunner application(String document) {
-		return application().withPropertyValues(location(document), "spring.kafka.listener.auto-startup=false");
+		return application().withPropertyValues(location(document), "spring.kafka.listener.auto-startup=false",
+				"asyncapi-kafka.topics.mode=none", "asyncapi-kafka.dead-letter.mode=skip");
 	}
 
 	/**

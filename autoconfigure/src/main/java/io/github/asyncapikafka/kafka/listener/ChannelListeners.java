@@ -28,6 +28,7 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.KafkaListenerAnnotationBeanPostProcessor.AnnotationEnhancer;
+import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -223,6 +224,22 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		this.endpoints.stream()
 			.filter((endpoint) -> endpoint.operation() == operation)
 			.forEach((endpoint) -> groups.put(name(endpoint.element()), endpoint.effectiveGroupId()));
+		return groups;
+	}
+
+	/**
+	 * Return the consumer groups of an operation whose dead letters Spring Kafka's retry
+	 * topics do not take.
+	 * @param operation the operation
+	 * @return the groups by the names of the methods or classes that listen
+	 */
+	public Map<String, String> groupsWithoutRetryTopics(KafkaOperation operation) {
+		Map<String, String> groups = groupsByElement(operation);
+		this.endpoints.stream()
+			.map(ListenerEndpoint::element)
+			.filter((element) -> MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY)
+				.isPresent(RetryableTopic.class))
+			.forEach((element) -> groups.remove(name(element)));
 		return groups;
 	}
 

@@ -1,0 +1,53 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import io.github.asyncapikafka.kafka.producer.ChannelProducers;
+import io.github.asyncapikafka.kafka.topic.ContractTopics;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Topics: what is created or compared before listeners start.
+ */
+@Configuration(proxyBeanMethods = false)
+class ChannelTopicConfiguration {
+
+	private static final String OPERATION_TIMEOUT = "spring.kafka.admin.operation-timeout";
+
+	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+	@Bean
+	UsedTopics asyncApiUsedTopics(KafkaContract contract, ChannelListeners listeners, ChannelProducers producers,
+			ConfigurableBeanFactory beanFactory) {
+		return new UsedTopics(contract, listeners, producers, beanFactory);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ContractTopics asyncApiContractTopics(KafkaContract contract, UsedTopics topics, ApplicationFactories factories,
+			Environment environment) {
+		Duration timeout = Binder.get(environment).bind(OPERATION_TIMEOUT, Duration.class).orElse(DEFAULT_TIMEOUT);
+		boolean failFast = environment.getProperty("spring.kafka.admin.fail-fast", Boolean.class, false);
+		return new ContractTopics(contract, topics::plan, () -> configuration(contract, factories), timeout, failFast);
+	}
+
+	private static Map<String, Object> configuration(KafkaContract contract, ApplicationFactories factories) {
+		Map<String, Object> application = factories.consumerFactory().getConfigurationProperties();
+		@Nullable List<String> servers = factories.replacing(application, KafkaConnectionDetails::getConsumer,
+				contract.server().ownConsumerBootstrapServers());
+		return factories.adminConfiguration(servers);
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.github.asyncapikafka.kafka.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.topic.TopicClient.UnreachableException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.KafkaException;
+
+/**
+ * Sees to the topics before any listener starts. If the broker cannot be reached, the
+ * start-up goes on and the topics are seen to as soon as it can.
+ */
+public final class ContractTopics implements SmartLifecycle {
+
+	private static final int PHASE = Integer.MIN_VALUE + 1000;
+
+	private static final Duration MAX_DELAY = Duration.ofSeconds(30);
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private final KafkaContract contract;
+
+	private final Supplier<TopicPlan> plan;
+
+	private final Supplier<Map<String, Object>> configuration;
+
+	private final Duration timeout;
+
+	private final boolean failFast;
+
+	private volatile boolean running;
+
+	private @Nullable ScheduledExecutorService scheduler;
+
+	/**
+	 * Create an instance.
+	 * @param contract the contract
+	 * @param plan gives the topics that are used
+	 * @param configuration gives the configuration of the admin client
+	 * @param timeout how long the start-up may wait for an answer
+	 * @param failFast whether a broker that cannot be reached fails the start-up
+	 */
+	public ContractTopics(KafkaContract contract, Supplier<TopicPlan> plan, Supplier<Map<String, Object>> configuration,
+			Duration timeout, boolean failFast) {
+		this.contract = contract;
+		this.plan = plan;
+		this.configuration = configuration;
+		this.timeout = timeout;
+		this.failFast = failFast;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		TopicPlan plan = this.plan.get();
+		if (plan.isEmpty(this.contract.topicMode().value())) {
+			return;
+		}
+		try {
+			Problems problems = provision(plan);
+			if (!problems.isEmpty()) {
+				throw new InvalidContractException(problems.toList());
+			}
+		}
+		catch (UnreachableException | KafkaException ex) {
+			unreachable(plan, ex);
+		}
+	}
+
+	private Problems provision(TopicPlan plan) {
+		try (TopicClient client = new TopicClient(this.configuration.get(), this.timeout)) {
+			return new TopicProvisioning(client, this.contract.topicMode().value(), this.contract.maxReplicas(),
+					this.contract.deadLetter().retention())
+				.run(plan);
+		}
+		catch (org.apache.kafka.common.KafkaException ex) {
+			throw new UnreachableException(ex);
+		}
+	}
+
+	private void unreachable(TopicPlan plan, RuntimeException ex) {
+		String message = "The broker cannot be reached, so the topics of the contract were neither created nor compared: "
+				+ reason(ex);
+		if (this.failFast) {
+			throw new InvalidContractException(List.of(new Problem(this.contract.location(), message + ".",
+					"Start the broker, correct its address, or set 'spring.kafka.admin.fail-fast' to 'false'.")));
+		}
+		logger.warn(message + ". This is tried again until it can.");
+		ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor((runnable) -> {
+			Thread thread = new Thread(runnable, "asyncapi-kafka-topics");
+			thread.setDaemon(true);
+			return thread;
+		});
+		this.scheduler = scheduler;
+		schedule(scheduler, plan, Duration.ofSeconds(2));
+	}
+
+	private void schedule(ScheduledExecutorService scheduler, TopicPlan plan, Duration delay) {
+		scheduler.schedule(() -> {
+			try {
+				provision(plan).toList().forEach(logger::error);
+				logger.info("The broker can be reached, and the topics of the contract were seen to");
+				scheduler.shutdown();
+			}
+			catch (RuntimeException ex) {
+				Duration next = delay.multipliedBy(2);
+				if (this.running) {
+					schedule(scheduler, plan, (next.compareTo(MAX_DELAY) > 0) ? MAX_DELAY : next);
+				}
+			}
+		}, delay.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private static String reason(RuntimeException ex) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+		String message = cause.getMessage();
+		return cause.getClass().getSimpleName() + ((message != null) ? ": " + Printable.escape(message) : "");
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		if (this.scheduler != null) {
+			this.scheduler.shutdownNow();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.github.asyncapikafka.kafka.topic;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the broker about topics, and waits no longer than it may.
+ */
+final class TopicClient implements AutoCloseable {
+
+	private final Admin admin;
+
+	private final Duration timeout;
+
+	TopicClient(Map<String, Object> configuration, Duration timeout) {
+		this.admin = Admin.create(configuration);
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Return when the broker has answered.
+	 * @throws UnreachableException if it does not
+	 */
+	void connect() {
+		try {
+			get(this.admin.describeCluster().clusterId());
+		}
+		catch (ApiException ex) {
+			throw new UnreachableException(ex);
+		}
+	}
+
+	/**
+	 * Return a topic.
+	 * @return the topic, or {@code null} if there is none
+	 * @throws ApiException if the broker refuses to tell
+	 * @throws UnreachableException if it does not answer
+	 */
+	@Nullable TopicState describe(String name) {
+		TopicDescription description;
+		try {
+			description = get(this.admin
+				.describeTopics(List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+				.topicNameValues()
+				.get(name));
+		}
+		catch (UnknownTopicOrPartitionException ex) {
+			return null;
+		}
+		int replicas = description.partitions().get(0).replicas().size();
+		return new TopicState(description.partitions().size(), replicas, isWritable(description), configuration(name));
+	}
+
+	private static @Nullable Boolean isWritable(TopicDescription description) {
+		return (description.authorizedOperations() == null || description.authorizedOperations().isEmpty()) ? null
+				: Boolean.valueOf(description.authorizedOperations().contains(AclOperation.WRITE));
+	}
+
+	private Map<String, String> configuration(String name) {
+		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+		try {
+			return values(get(this.admin.describeConfigs(List.of(resource)).values().get(resource)));
+		}
+		catch (ApiException ex) {
+			return Map.of();
+		}
+	}
+
+	/**
+	 * Create a topic.
+	 * @return the topic as the broker has made it
+	 * @throws ApiException if the broker refuses
+	 * @throws UnreachableException if it does not answer
+	 */
+	TopicState create(WantedTopic topic) {
+		CreateTopicsResult result = this.admin.createTopics(List.of(topic.toNewTopic()));
+		get(result.values().get(topic.name()));
+		return new TopicState(get(result.numPartitions(topic.name())), get(result.replicationFactor(topic.name())),
+				true, values(get(result.config(topic.name()))));
+	}
+
+	private static Map<String, String> values(Config config) {
+		Map<String, String> values = new HashMap<>();
+		Collection<org.apache.kafka.clients.admin.ConfigEntry> entries = config.entries();
+		entries.forEach((entry) -> {
+			if (entry.value() != null) {
+				values.put(entry.name(), entry.value());
+			}
+		});
+		return values;
+	}
+
+	private <T> T get(KafkaFuture<T> future) {
+		try {
+			return future.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new UnreachableException(ex);
+		}
+		catch (TimeoutException ex) {
+			throw new UnreachableException(ex);
+		}
+		catch (ExecutionException ex) {
+			boolean refused = ex.getCause() instanceof ApiException && (!(ex.getCause() instanceof RetriableException)
+					|| ex.getCause() instanceof UnknownTopicOrPartitionException);
+			throw refused ? (ApiException) ex.getCause() : new UnreachableException(ex.getCause());
+		}
+	}
+
+	@Override
+	public void close() {
+		this.admin.close(Duration.ofMillis(500));
+	}
+
+	/**
+	 * Thrown if the broker does not answer.
+	 */
+	static final class UnreachableException extends RuntimeException {
+
+		UnreachableException(@Nullable Throwable cause) {
+			super("The broker does not answer", cause);
+		}
+
+	}
+
+}

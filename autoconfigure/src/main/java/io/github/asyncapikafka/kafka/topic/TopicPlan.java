@@ -1,0 +1,32 @@
+package io.github.asyncapikafka.kafka.topic;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.asyncapikafka.binding.KafkaChannel;
+import io.github.asyncapikafka.binding.TopicMode;
+
+/**
+ * The topics that the application uses.
+ *
+ * @param channels the channels, each with a topic
+ * @param deadLetters the names of the dead-letter topics by the name of their source
+ */
+public record TopicPlan(Collection<KafkaChannel> channels, Map<String, Set<String>> deadLetters) {
+
+	public TopicPlan {
+		channels = new LinkedHashSet<>(channels);
+		deadLetters = Map.copyOf(deadLetters);
+	}
+
+	/**
+	 * Return whether there is nothing to ask the broker.
+	 */
+	boolean isEmpty(TopicMode mode) {
+		boolean noDeadLetters = this.deadLetters.values().stream().allMatch(Set::isEmpty);
+		return this.channels.isEmpty() || (mode == TopicMode.NONE && noDeadLetters);
+	}
+
+}

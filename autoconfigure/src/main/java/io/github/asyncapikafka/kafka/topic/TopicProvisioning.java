@@ -1,0 +1,199 @@
+package io.github.asyncapikafka.kafka.topic;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.asyncapikafka.binding.KafkaChannel;
+import io.github.asyncapikafka.binding.TopicMode;
+import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to bring the broker and the contract together.
+ */
+final class TopicProvisioning {
+
+	/** What reason and coordinates add to a record that becomes a dead letter. */
+	private static final int HEADROOM = 65_536;
+
+	private static final int MIN_HEADROOM = 16_384;
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private final TopicClient client;
+
+	private final TopicMode mode;
+
+	private final @Nullable Integer maxReplicas;
+
+	private final Duration retention;
+
+	private final Problems problems = new Problems();
+
+	private boolean mayCreate;
+
+	TopicProvisioning(TopicClient client, TopicMode mode, @Nullable Integer maxReplicas, Duration retention) {
+		this.client = client;
+		this.mode = mode;
+		this.maxReplicas = maxReplicas;
+		this.retention = retention;
+		this.mayCreate = (mode == TopicMode.CREATE);
+	}
+
+	/**
+	 * Create and compare.
+	 * @return what the broker refuses to create, possibly nothing
+	 */
+	Problems run(TopicPlan plan) {
+		this.client.connect();
+		for (KafkaChannel channel : plan.channels()) {
+			String name = Objects.requireNonNull(channel.topic()).value();
+			TopicState source = source(name, channel);
+			for (String deadLetter : new TreeSet<>(plan.deadLetters().getOrDefault(name, Set.of()))) {
+				deadLetter(deadLetter, channel, source);
+			}
+		}
+		return this.problems;
+	}
+
+	private @Nullable TopicState source(String name, KafkaChannel channel) {
+		WantedTopic wanted = WantedTopic.of(name, channel, this.maxReplicas);
+		TopicState state = describe(name);
+		if (state != null) {
+			if (this.mode != TopicMode.NONE) {
+				compare(name, channel, wanted, state);
+			}
+			return state;
+		}
+		return (this.mode != TopicMode.NONE) ? missing(wanted, channel, channel.location()) : null;
+	}
+
+	private void deadLetter(String name, KafkaChannel channel, @Nullable TopicState source) {
+		TopicState state = describe(name);
+		if (state == null) {
+			missing(wantedDeadLetter(name, channel, source), channel, channel.location());
+			return;
+		}
+		if (Boolean.FALSE.equals(state.writable())) {
+			logger.warn("The dead-letter topic " + Printable.quote(name)
+					+ " cannot be written: this application has no right to. Ask for the right WRITE.");
+		}
+		String policy = state.configuration().getOrDefault("cleanup.policy", "delete");
+		if (policy.contains("compact")) {
+			logger.warn("The dead-letter topic " + Printable.quote(name) + " has 'cleanup.policy' "
+					+ Printable.quote(policy)
+					+ ", so it keeps only the last dead letter of each key. Set it to 'delete'.");
+		}
+		if (source != null && state.partitions() < source.partitions()) {
+			logger.warn("The dead-letter topic " + Printable.quote(name) + " has " + state.partitions()
+					+ " partitions, but its source has " + source.partitions()
+					+ ": dead letters of the others go to the partition of their key.");
+		}
+		if (source != null && state.maxMessageBytes() < source.maxMessageBytes() + MIN_HEADROOM) {
+			logger.warn("The dead-letter topic " + Printable.quote(name) + " has 'max.message.bytes' "
+					+ state.maxMessageBytes() + ", which is too small for the largest records of its source ("
+					+ source.maxMessageBytes() + "). Set it to " + (source.maxMessageBytes() + HEADROOM) + ".");
+		}
+	}
+
+	private WantedTopic wantedDeadLetter(String name, KafkaChannel channel, @Nullable TopicState source) {
+		Map<String, String> configuration = new LinkedHashMap<>();
+		configuration.put("cleanup.policy", "delete");
+		configuration.put("retention.ms", String.valueOf(this.retention.toMillis()));
+		int size = (source != null) ? source.maxMessageBytes()
+				: new TopicState(1, 1, null, WantedTopic.of(name, channel, null).configuration()).maxMessageBytes();
+		configuration.put("max.message.bytes", String.valueOf(size + HEADROOM));
+		Integer stated = (channel.partitions() != null) ? channel.partitions().value() : null;
+		return new WantedTopic(name, (source != null) ? Integer.valueOf(source.partitions()) : stated,
+				WantedTopic.replicas(channel, this.maxReplicas), configuration);
+	}
+
+	private @Nullable TopicState describe(String name) {
+		try {
+			return this.client.describe(name);
+		}
+		catch (ApiException ex) {
+			logger.warn("The topic " + Printable.quote(name) + " cannot be looked at: " + reason(ex));
+			return null;
+		}
+	}
+
+	private @Nullable TopicState missing(WantedTopic wanted, KafkaChannel channel, Location location) {
+		if (!this.mayCreate) {
+			request(wanted, "it does not exist");
+			return null;
+		}
+		try {
+			TopicState created = this.client.create(wanted);
+			logger.info("Created the topic " + wanted);
+			return created;
+		}
+		catch (TopicExistsException ex) {
+			return describe(wanted.name());
+		}
+		catch (AuthorizationException ex) {
+			request(wanted, "this application may not create it");
+		}
+		catch (ApiException ex) {
+			boolean replicas = ex instanceof InvalidReplicationFactorException;
+			this.problems.add(
+					(replicas && channel.replicas() != null && channel.replicas().source().location() != null)
+							? channel.replicas().source().location() : location,
+					"The broker refuses to create the topic " + wanted + ": " + reason(ex) + ".",
+					replicas ? "Set 'asyncapi-kafka.topics.max-replicas' or '" + channel.property("replicas") + "'."
+							: "Correct the channel's binding, or create the topic and set 'asyncapi-kafka.topics.mode' to 'check'.");
+		}
+		return null;
+	}
+
+	private static void request(WantedTopic wanted, String why) {
+		logger.warn("Somebody has to create the topic " + wanted + ": " + why + ".");
+	}
+
+	private void compare(String name, KafkaChannel channel, WantedTopic wanted, TopicState state) {
+		if (channel.partitions() != null && channel.partitions().value() != state.partitions()) {
+			differs(name, "partitions", String.valueOf(state.partitions()), channel.partitions());
+		}
+		if (channel.replicas() != null && wanted.replicas() != null && wanted.replicas() != state.replicas()) {
+			differs(name, "replicas", String.valueOf(state.replicas()), channel.replicas());
+		}
+		channel.configuration().forEach((key, value) -> {
+			String actual = state.configuration().get(key);
+			if (actual != null && !list(actual).equals(list(value.value()))) {
+				differs(name, Printable.quote(key), Printable.quote(actual), value);
+			}
+		});
+	}
+
+	/**
+	 * Return the entries of a value that is a list, whose order means nothing.
+	 */
+	private static Set<String> list(String value) {
+		return new TreeSet<>(Arrays.stream(value.split(",")).map(String::strip).toList());
+	}
+
+	private static void differs(String name, String what, String actual, Value<?> wanted) {
+		logger.warn("The topic " + Printable.quote(name) + " has " + what + " " + actual + ", but the contract says "
+				+ Printable.escape(String.valueOf(wanted.value())) + " (" + wanted.source()
+				+ "). It is left as it is.");
+	}
+
+	private static String reason(ApiException ex) {
+		return ex.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(ex.getMessage()));
+	}
+
+}

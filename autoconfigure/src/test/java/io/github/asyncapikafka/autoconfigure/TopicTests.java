@@ -1,0 +1,288 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.ChannelProducer;
+import io.github.asyncapikafka.kafka.ChannelTemplates;
+import io.github.asyncapikafka.kafka.ImportChannelProducers;
+import io.github.asyncapikafka.kafka.Send;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.annotation.RetryableTopic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Topics on a real broker.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class TopicTests {
+
+	private static final String DOCUMENT = """
+			asyncapi: 3.1.0
+			info: { title: Topics, version: 1.0.0 }
+			channels:
+			  read:
+			    address: read
+			    messages: { read: { payload: true } }
+			    bindings:
+			      kafka:
+			        partitions: 4
+			        replicas: 3
+			        topicConfiguration:
+			          cleanup.policy: [compact, delete]
+			          retention.ms: 86400000
+			          max.message.bytes: 2000000
+			  written:
+			    address: written
+			    messages: { written: { payload: true } }
+			  unused:
+			    address: unused
+			    messages: { unused: { payload: true } }
+			operations:
+			  onRead: { action: receive, channel: { $ref: '#/channels/read' } }
+			  write: { action: send, channel: { $ref: '#/channels/written' } }
+			  useless: { action: send, channel: { $ref: '#/channels/unused' } }
+			""";
+
+	private final String prefix = Contract.prefix();
+
+	private final String topic = this.prefix + "read";
+
+	private final ApplicationContextRunner contextRunner = Contract.running(DOCUMENT, this.prefix)
+		.withPropertyValues("spring.application.name=reader", "asyncapi-kafka.topics.max-replicas=1")
+		.withBean(Reader.class);
+
+	@Test
+	void createsWhatTheContractStatesOfTheTopicsThatAreUsed() {
+		this.contextRunner.withUserConfiguration(Producers.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			try (Admin admin = TestBroker.get().admin()) {
+				assertThat(describe(admin, this.topic).partitions()).hasSize(4);
+				assertThat(configuration(admin, this.topic)).containsEntry("cleanup.policy", "compact,delete")
+					.containsEntry("retention.ms", "86400000")
+					.containsEntry("max.message.bytes", "2000000");
+				assertThat(names(admin)).contains(this.prefix + "written").doesNotContain(this.prefix + "unused");
+			}
+		});
+	}
+
+	@Test
+	void createsDeadLetterTopicsWithPoliciesOfTheirOwn() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.dead-letter.retention=2d").run((context) -> {
+			try (Admin admin = TestBroker.get().admin()) {
+				assertThat(describe(admin, this.topic + "-dlt").partitions()).hasSize(4);
+				assertThat(configuration(admin, this.topic + "-dlt")).containsEntry("cleanup.policy", "delete")
+					.containsEntry("retention.ms", "172800000")
+					.containsEntry("max.message.bytes", "2065536");
+			}
+		});
+	}
+
+	@Test
+	void createsTheTopicsOfAllSendersIfTemplatesAreInjected() {
+		this.contextRunner.withBean(Sender.class).run((context) -> {
+			try (Admin admin = TestBroker.get().admin()) {
+				assertThat(names(admin)).contains(this.prefix + "written", this.prefix + "unused");
+			}
+		});
+	}
+
+	@Test
+	void neverAltersATopicAndWarnsOfEachDifference(CapturedOutput output) throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			admin.createTopics(List.of(new NewTopic(this.topic, 2, (short) 1)
+				.configs(Map.of("cleanup.policy", "delete", "retention.ms", "1000")))).all().get();
+			this.contextRunner.run((context) -> {
+				assertThat(describe(admin, this.topic).partitions()).hasSize(2);
+				assertThat(configuration(admin, this.topic)).containsEntry("retention.ms", "1000");
+				assertThat(output)
+					.containsPattern("WARN .*The topic '" + this.topic
+							+ "' has partitions 2, but the contract says 4 \\(file:.*:9:\\d+\\)")
+					.containsPattern("WARN .*has 'retention.ms' '1000', but the contract says 86400000")
+					.containsPattern("WARN .*has 'cleanup.policy' 'delete', but the contract says compact,delete");
+			});
+		}
+	}
+
+	@Test
+	void createsNothingButTellsWhatIsMissingIfConfigured(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.topics.mode=check").run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output)
+				.containsPattern("WARN .*Somebody has to create the topic '" + this.topic
+						+ "' with 4 partitions, 1 replicas and .*: it does not exist")
+				.containsPattern("WARN .*Somebody has to create the topic '" + this.topic + "-dlt'");
+		});
+	}
+
+	@Test
+	void onlyChecksForAClient(CapturedOutput output) {
+		Contract.running(DOCUMENT, this.prefix)
+			.withPropertyValues("asyncapi-kafka.role=client")
+			.withUserConfiguration(ReverseProducers.class)
+			.run((context) -> assertThat(output)
+				.containsPattern("WARN .*Somebody has to create the topic '" + this.topic + "'"));
+	}
+
+	@Test
+	void createsNothingIfTheAdminOfSpringBootDoesNot(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("spring.kafka.admin.auto-create=false")
+			.run((context) -> assertThat(output).contains("Somebody has to create the topic '" + this.topic + "'"));
+	}
+
+	@Test
+	void looksOnlyForDeadLetterTopicsIfConfigured(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.topics.mode=none").run((context) -> {
+			assertThat(output).contains("Somebody has to create the topic '" + this.topic + "-dlt'")
+				.doesNotContain("Somebody has to create the topic '" + this.topic + "'");
+		});
+	}
+
+	@Test
+	void failsIfTheBrokerRefusesATopic() {
+		Contract.running(DOCUMENT, this.prefix)
+			.withPropertyValues("spring.application.name=reader")
+			.withBean(Reader.class)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("The broker refuses to create the topic '" + this.topic)
+				.hasMessageContaining("InvalidReplicationFactorException")
+				.hasMessageContaining("asyncapi-kafka.topics.max-replicas")
+				.hasMessageMatching("(?s).*file:.*:10:\\d+.*"));
+	}
+
+	@Test
+	void refusesANameThatIsNoTopicOrThatOfAChannel() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.dead-letter.topic={topic}!")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("asyncapi-kafka.dead-letter.topic"));
+		this.contextRunner.withPropertyValues("asyncapi-kafka.dead-letter.topic=" + this.prefix + "written")
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("is the topic of a channel"));
+	}
+
+	@Test
+	void leavesTheDeadLettersOfRetryTopicsToSpringKafka(CapturedOutput output) {
+		Contract.running(DOCUMENT, this.prefix)
+			.withPropertyValues("spring.application.name=reader", "asyncapi-kafka.topics.max-replicas=1",
+					"asyncapi-kafka.topics.mode=none")
+			.withBean(RetryingReader.class)
+			.run((context) -> assertThat(output).doesNotContain("Somebody has to create"));
+	}
+
+	@Test
+	void startsSoonWithoutABroker(CapturedOutput output) {
+		Instant start = Instant.now();
+		Contract.application()
+			.withPropertyValues(Contract.location(DOCUMENT), "spring.kafka.bootstrap-servers=localhost:1",
+					"spring.application.name=reader")
+			.withBean(Reader.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
+				assertThat(output).containsPattern("WARN .*The broker cannot be reached, so the topics");
+				assertThat(output.getAll().lines().count()).isLessThan(200);
+			});
+	}
+
+	@Test
+	void failsWithoutABrokerIfConfigured() {
+		Contract.application()
+			.withPropertyValues(Contract.location(DOCUMENT), "spring.kafka.bootstrap-servers=localhost:1",
+					"spring.application.name=reader", "spring.kafka.admin.fail-fast=true",
+					"spring.kafka.admin.operation-timeout=2s")
+			.withBean(Reader.class)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("The broker cannot be reached"));
+	}
+
+	private static TopicDescription describe(Admin admin, String topic) throws Exception {
+		return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+	}
+
+	private static Map<String, String> configuration(Admin admin, String topic) throws Exception {
+		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+		return admin.describeConfigs(List.of(resource))
+			.all()
+			.get()
+			.get(resource)
+			.entries()
+			.stream()
+			.collect(Collectors.toMap((entry) -> entry.name(), (entry) -> entry.value()));
+	}
+
+	private static Set<String> names(Admin admin) throws Exception {
+		return admin.listTopics().names().get();
+	}
+
+	static class Reader {
+
+		@ChannelListener("read")
+		void on(String value) {
+		}
+
+	}
+
+	static class RetryingReader {
+
+		@RetryableTopic(autoCreateTopics = "false")
+		@ChannelListener("read")
+		void on(String value) {
+		}
+
+	}
+
+	static class Sender {
+
+		Sender(ChannelTemplates templates) {
+		}
+
+	}
+
+	@ChannelProducer
+	interface Writer {
+
+		@Send("written")
+		void write(String value);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportChannelProducers(Writer.class)
+	static class Producers {
+
+	}
+
+	@ChannelProducer
+	interface ReverseWriter {
+
+		@Send("read")
+		void write(String value);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportChannelProducers(ReverseWriter.class)
+	static class ReverseProducers {
+
+	}
+
+}
