@@ -3,10 +3,6 @@ package io.github.asyncapikafka.sample;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +36,10 @@ class SampleApplicationIT {
 			List<String> output = new ArrayList<>();
 			int port = port(process, output);
 			assertThat(output).as("start-up log").anyMatch((line) -> line.contains("Starting AOT-processed"));
-			HttpResponse<String> response = HttpClient.newHttpClient()
-				.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/signups"))
-					.header("Content-Type", "application/json")
-					.POST(HttpRequest.BodyPublishers.ofString("{\"email\":\"ada@example.com\"}"))
-					.build(), HttpResponse.BodyHandlers.ofString());
-			assertThat(response.statusCode()).isEqualTo(202);
+			SampleClient client = new SampleClient(port);
+			client.signsUp();
+			client.isRefused();
+			client.findsDeadLetter();
 		}
 		finally {
 			process.destroy();
