@@ -40,23 +40,31 @@ class DocumentationTests {
 	 * What a block without a package of its own may use without an import, as a reader's
 	 * editor would add it.
 	 */
-	private static final List<String> IMPORTS = List.of("java.nio.file.Path", "java.util.List", "java.util.Map",
-			"java.util.concurrent.CompletableFuture", "io.github.asyncapikafka.document.AsyncApiDocumentLoader",
-			"io.github.asyncapikafka.kafka.ChannelListener", "io.github.asyncapikafka.kafka.ChannelProducer",
-			"io.github.asyncapikafka.kafka.ChannelTemplate", "io.github.asyncapikafka.kafka.ChannelTemplates",
+	private static final List<String> IMPORTS = List.of("java.nio.charset.StandardCharsets", "java.nio.file.Path",
+			"java.util.List", "java.util.Map", "java.util.concurrent.CompletableFuture",
+			"io.github.asyncapikafka.document.AsyncApiDocumentLoader", "io.github.asyncapikafka.kafka.ChannelListener",
+			"io.github.asyncapikafka.kafka.ChannelProducer", "io.github.asyncapikafka.kafka.ChannelTemplate",
+			"io.github.asyncapikafka.kafka.ChannelTemplates", "io.github.asyncapikafka.kafka.DeadLetterHeaders",
 			"io.github.asyncapikafka.kafka.ImportChannelProducers", "io.github.asyncapikafka.kafka.Key",
 			"io.github.asyncapikafka.kafka.Send", "io.github.asyncapikafka.model.AsyncApi",
-			"org.apache.kafka.clients.consumer.ConsumerRecord", "org.apache.kafka.clients.producer.RecordMetadata",
+			"io.github.asyncapikafka.validation.ContractViolationException",
+			"io.github.asyncapikafka.validation.JsonSchemaValidator", "io.github.asyncapikafka.validation.SchemaCheck",
+			"io.github.asyncapikafka.validation.SchemaValidator", "io.github.asyncapikafka.validation.SchemaViolation",
+			"org.apache.kafka.clients.consumer.ConsumerRecord", "org.apache.kafka.clients.producer.ProducerConfig",
+			"org.apache.kafka.clients.producer.ProducerRecord", "org.apache.kafka.clients.producer.RecordMetadata",
+			"org.apache.kafka.common.serialization.ByteArraySerializer", "org.slf4j.LoggerFactory",
 			"org.springframework.beans.factory.annotation.Qualifier",
 			"org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer",
 			"org.springframework.context.annotation.Bean", "org.springframework.context.annotation.Configuration",
 			"org.springframework.core.io.FileSystemResource", "org.springframework.kafka.annotation.KafkaHandler",
+			"org.springframework.kafka.annotation.KafkaListener",
 			"org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory",
-			"org.springframework.kafka.core.ConsumerFactory", "org.springframework.kafka.listener.CommonErrorHandler",
+			"org.springframework.kafka.core.ConsumerFactory", "org.springframework.kafka.core.KafkaTemplate",
+			"org.springframework.kafka.core.ProducerFactory", "org.springframework.kafka.listener.CommonErrorHandler",
 			"org.springframework.kafka.listener.DefaultErrorHandler", "org.springframework.kafka.support.KafkaHeaders",
 			"org.springframework.messaging.handler.annotation.Header",
 			"org.springframework.messaging.handler.annotation.Payload", "org.springframework.stereotype.Component",
-			"org.springframework.util.backoff.FixedBackOff");
+			"org.springframework.util.backoff.BackOff", "org.springframework.util.backoff.FixedBackOff");
 
 	private static final String PREAMBLE = "package documented; "
 			+ IMPORTS.stream().map((type) -> "import " + type + "; ").collect(Collectors.joining());
