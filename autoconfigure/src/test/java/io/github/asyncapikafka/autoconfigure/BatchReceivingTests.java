@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -133,7 +134,9 @@ class BatchReceivingTests {
 				acknowledgment.acknowledge();
 				consumer.committed(consumer.assignment())
 					.values()
-					.forEach((offset) -> this.committed.add((offset != null) ? offset.offset() : -1));
+					.stream()
+					.filter(Objects::nonNull)
+					.forEach((offset) -> this.committed.add(offset.offset()));
 			}
 		}
 

@@ -29,11 +29,11 @@ final class Contract {
 			    messages:
 			      userSignedUp:
 			        payload:
-			          type: object
+			          type: [object, 'null']
 			          properties:
-			            userId: { type: string }
-			            email: { type: string }
-			        bindings: { kafka: { key: { type: string } } }
+			            userId: { type: [string, 'null'] }
+			            email: { type: [string, 'null'] }
+			        bindings: { kafka: { key: { type: [string, 'null'] } } }
 			    bindings: { kafka: { partitions: 10 } }
 			operations:
 			  onUserSignedUp:

@@ -164,7 +164,8 @@ class SpringKafkaParityTests {
 	void configuresAndClosesTheDeserializersOfTheApplication() {
 		TrackingDeserializer.reset();
 		Contract
-			.running(Contract.SIGNUPS.replace("bindings: { kafka: { key: { type: string } } }", "name: n"), this.prefix)
+			.running(Contract.SIGNUPS.replace("bindings: { kafka: { key: { type: [string, 'null'] } } }", "name: n"),
+					this.prefix)
 			.withPropertyValues("spring.kafka.consumer.key-deserializer=" + TrackingDeserializer.class.getName(),
 					"spring.kafka.consumer.properties.tracking=global")
 			.withBean(TrackedMailer.class)

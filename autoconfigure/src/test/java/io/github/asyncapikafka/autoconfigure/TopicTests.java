@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -77,7 +78,8 @@ class TopicTests {
 				assertThat(configuration(admin, this.topic)).containsEntry("cleanup.policy", "compact,delete")
 					.containsEntry("retention.ms", "86400000")
 					.containsEntry("max.message.bytes", "2000000");
-				assertThat(names(admin)).contains(this.prefix + "written").doesNotContain(this.prefix + "unused");
+				awaitTopics(admin, this.prefix + "written");
+				assertThat(names(admin)).doesNotContain(this.prefix + "unused");
 			}
 		});
 	}
@@ -98,7 +100,7 @@ class TopicTests {
 	void createsTheTopicsOfAllSendersIfTemplatesAreInjected() {
 		this.contextRunner.withBean(Sender.class).run((context) -> {
 			try (Admin admin = TestBroker.get().admin()) {
-				assertThat(names(admin)).contains(this.prefix + "written", this.prefix + "unused");
+				awaitTopics(admin, this.prefix + "written", this.prefix + "unused");
 			}
 		});
 	}
@@ -227,6 +229,10 @@ class TopicTests {
 			.entries()
 			.stream()
 			.collect(Collectors.toMap((entry) -> entry.name(), (entry) -> entry.value()));
+	}
+
+	private static void awaitTopics(Admin admin, String... topics) {
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> names(admin).containsAll(List.of(topics)));
 	}
 
 	private static Set<String> names(Admin admin) throws Exception {

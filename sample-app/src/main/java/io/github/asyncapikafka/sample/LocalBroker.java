@@ -1,11 +1,6 @@
 package io.github.asyncapikafka.sample;
 
 import java.util.List;
-import java.util.Optional;
-
-import io.github.asyncapikafka.binding.KafkaContract;
-import io.github.asyncapikafka.binding.Value;
-import org.apache.kafka.clients.admin.NewTopic;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -23,19 +18,13 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class LocalBroker {
 
 	@Bean(destroyMethod = "destroy")
-	EmbeddedKafkaKraftBroker kafkaBroker(KafkaContract contract) {
+	EmbeddedKafkaKraftBroker kafkaBroker() {
 		EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
 		// The default name is that of Spring Boot's property, which would outlive the
 		// broker.
 		broker.brokerListProperty("sample.local-broker");
 		broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
 		broker.afterPropertiesSet();
-		contract.channels().values().forEach((channel) -> {
-			if (channel.topic() != null) {
-				broker.addTopics(new NewTopic(channel.topic().value(),
-						Optional.ofNullable(channel.partitions()).map(Value::value), Optional.empty()));
-			}
-		});
 		return broker;
 	}
 
