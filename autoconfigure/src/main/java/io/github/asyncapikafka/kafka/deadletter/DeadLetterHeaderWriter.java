@@ -25,8 +25,8 @@ import org.springframework.kafka.support.serializer.DeserializationException;
 final class DeadLetterHeaderWriter {
 
 	/** Headers that a framework has written into the record on an earlier way. */
-	private static final List<String> FRAMEWORK = List.of("kafka_dlt-", "retry_topic-", "springDeserializerException",
-			"__TypeId__", DeadLetterHeaders.PREFIX);
+	private static final List<String> FRAMEWORK = List.of("kafka_dlt-", "kafka_original-", "kafka_exception-",
+			"retry_topic-", "springDeserializerException", "__TypeId__", DeadLetterHeaders.PREFIX);
 
 	private static final int MAX_REASON = 900;
 

@@ -5,14 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The partitions that wait because a dead letter cannot be written. The consumer goes on
@@ -25,12 +23,11 @@ final class HeldPartitions {
 	/** For how long after its delay a partition may be silent before it is forgotten. */
 	private static final Duration SILENCE = Duration.ofMinutes(2);
 
-	private final SingletonSupplier<ScheduledExecutorService> scheduler = SingletonSupplier
-		.of(() -> Executors.newSingleThreadScheduledExecutor((runnable) -> {
-			Thread thread = new Thread(runnable, "asyncapi-kafka-dead-letters");
-			thread.setDaemon(true);
-			return thread;
-		}));
+	private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, (runnable) -> {
+		Thread thread = new Thread(runnable, "asyncapi-kafka-dead-letters");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	private final Map<Key, HeldPartition> partitions = new ConcurrentHashMap<>();
 
@@ -46,8 +43,8 @@ final class HeldPartitions {
 			return builder.build(attempts, delay, Instant.now().plus(delay));
 		});
 		container.pausePartition(partition);
-		this.scheduler.obtain()
-			.schedule(() -> container.resumePartition(partition), held.delay().toMillis(), TimeUnit.MILLISECONDS);
+		this.scheduler.schedule(() -> container.resumePartition(partition), held.delay().toMillis(),
+				TimeUnit.MILLISECONDS);
 		return held.delay();
 	}
 
@@ -68,7 +65,7 @@ final class HeldPartitions {
 	}
 
 	void close() {
-		this.scheduler.obtain().shutdownNow();
+		this.scheduler.shutdownNow();
 	}
 
 	/**

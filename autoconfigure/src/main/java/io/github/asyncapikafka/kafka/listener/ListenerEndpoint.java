@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,7 +136,8 @@ public final class ListenerEndpoint
 		refuseDecidedProperties(this.operation, consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
 		Function<Map<String, Object>, RecordDecoder> decoder = this.listeners.decoders()
-			.create(this.operation, this.element, this.implementation, batch);
+			.create(this.operation, this.element, this.implementation, batch,
+					isOfOperation(this.operation, properties));
 		consumerProperties.put(ChannelConsumerFactory.DECODER, decoder);
 		if (batch) {
 			consumerProperties.put(ChannelConsumerFactory.BATCH, true);
@@ -153,6 +155,15 @@ public final class ListenerEndpoint
 				.resolve(ContainerPostProcessor.class);
 			own.postProcess(container);
 		}
+	}
+
+	/**
+	 * Return whether the container reads the operation's topic rather than a retry or
+	 * dead-letter topic of Spring Kafka, whose records have been checked already.
+	 */
+	private static boolean isOfOperation(KafkaOperation operation, ContainerProperties properties) {
+		String[] topics = properties.getTopics();
+		return topics == null || Arrays.asList(topics).contains(operation.topic());
 	}
 
 	/**

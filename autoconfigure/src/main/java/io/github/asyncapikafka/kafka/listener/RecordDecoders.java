@@ -102,7 +102,7 @@ public final class RecordDecoders {
 	 * which may show only now that it is known whether it takes batches
 	 */
 	Function<Map<String, Object>, RecordDecoder> create(KafkaOperation operation, AnnotatedElement element,
-			Class<?> implementation, boolean batch) {
+			Class<?> implementation, boolean batch, boolean checks) {
 		ListenerTypes types = ListenerTypes.of(element, implementation, batch);
 		try {
 			checkReadable(operation.messages(), types);
@@ -114,7 +114,7 @@ public final class RecordDecoders {
 									+ Printable.quote(operation.id()) + ": " + ex.getMessage() + ".",
 							"Change the type of the parameter, or the contract.")));
 		}
-		return (configuration) -> newDecoder(operation, types, configuration);
+		return (configuration) -> newDecoder(operation, types, configuration, checks);
 	}
 
 	private static void checkReadable(List<KafkaMessage> messages, ListenerTypes types) {
@@ -124,7 +124,8 @@ public final class RecordDecoders {
 		}
 	}
 
-	private RecordDecoder newDecoder(KafkaOperation operation, ListenerTypes types, Map<String, Object> configuration) {
+	private RecordDecoder newDecoder(KafkaOperation operation, ListenerTypes types, Map<String, Object> configuration,
+			boolean checks) {
 		KafkaMessage message = operation.messages().isEmpty() ? null : operation.messages().get(0);
 		SerdeChoice key = (message != null) ? message.key().value() : new SerdeChoice(SerdeFormat.SPRING, null);
 		SerdeChoice payload = (message != null) ? Objects.requireNonNull(message.payload()).value()
@@ -138,7 +139,7 @@ public final class RecordDecoders {
 		Deserializer<Object> valueDeserializer = (typesByMessage != null && payload.format() == SerdeFormat.JSON)
 				? serdes.payloadDeserializer(typesByMessage) : serdes.payloadDeserializer(payload, textPayload,
 						types.payload(), () -> configured(configuration, false, owned));
-		return new RecordDecoder(this.checks.getObject().of(operation, operation.messages()),
+		return new RecordDecoder(this.checks.getObject().of(operation, checks ? operation.messages() : List.of()),
 				new PartDecoder(keyDeserializer, types.key().getTypeName()),
 				new PartDecoder(valueDeserializer, types.payload().getTypeName()), owned);
 	}

@@ -152,8 +152,11 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 					checks.of(operation, List.of()));
 		}
 
+		/**
+		 * Return a route for what can be one of several messages.
+		 */
 		Route checkedBy(OutboundCheck other) {
-			return new Route(this.operation, this.message, this.encoder, this.templates, other);
+			return new Route(this.operation, null, this.encoder, this.templates, other);
 		}
 
 		/**

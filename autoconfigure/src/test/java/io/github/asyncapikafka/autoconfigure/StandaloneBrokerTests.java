@@ -1,0 +1,151 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the embedded broker cannot do: rights, topics that stay away, and a broker that
+ * comes late.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StandaloneBrokerTests {
+
+	private static final String TOPIC = "signups";
+
+	private static final String DEAD_LETTERS = "signups-dlt";
+
+	@Test
+	void asksForTopicsThatItMayNotCreateAndWaitsForARightThatItDoesNotHave(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.secured("app"); Admin admin = broker.admin()) {
+			admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get();
+			allow(admin, ResourceType.TOPIC, TOPIC, AclOperation.READ);
+			allow(admin, ResourceType.GROUP, "readers", AclOperation.READ);
+			application(broker.address())
+				.withPropertyValues(StandaloneBroker.credentials("spring.kafka.properties", "app"))
+				.withPropertyValues("spring.kafka.security.protocol=SASL_PLAINTEXT")
+				.run((context) -> {
+					assertThat(output).containsPattern("WARN .*Somebody has to create the topic 'signups-dlt' "
+							+ "with 3 partitions, .*: this application may not create it");
+					send(broker, "{\"id\":11}", "{\"id\":1}");
+					awaitLine(output, "Cannot write the dead letter of signups-0@0");
+					admin.createTopics(List.of(new NewTopic(DEAD_LETTERS, 3, (short) 1))).all().get();
+					allow(admin, ResourceType.TOPIC, DEAD_LETTERS, AclOperation.WRITE);
+					Reader reader = context.getBean(Reader.class);
+					Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> reader.received().contains(1));
+					assertThat(count(admin)).isEqualTo(1);
+				});
+		}
+	}
+
+	@Test
+	void saysThatADeadLetterTopicCannotBeWritten(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.secured("app"); Admin admin = broker.admin()) {
+			admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1), new NewTopic(DEAD_LETTERS, 3, (short) 1)))
+				.all()
+				.get();
+			allow(admin, ResourceType.TOPIC, TOPIC, AclOperation.READ);
+			allow(admin, ResourceType.TOPIC, DEAD_LETTERS, AclOperation.DESCRIBE);
+			allow(admin, ResourceType.GROUP, "readers", AclOperation.READ);
+			application(broker.address())
+				.withPropertyValues(StandaloneBroker.credentials("spring.kafka.properties", "app"))
+				.withPropertyValues("spring.kafka.security.protocol=SASL_PLAINTEXT")
+				.run((context) -> assertThat(output).containsPattern(
+						"WARN .*The dead-letter topic 'signups-dlt' cannot be written: this application has no right to"));
+		}
+	}
+
+	@Test
+	void waitsForADeadLetterTopicThatWasDeleted(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.open(StandaloneBroker.freePort());
+				Admin admin = broker.admin()) {
+			application(broker.address()).run((context) -> {
+				admin.deleteTopics(List.of(DEAD_LETTERS)).all().get();
+				send(broker, "{\"id\":11}", "{\"id\":1}");
+				awaitLine(output, "Cannot write the dead letter of signups-0@0");
+				admin.createTopics(List.of(new NewTopic(DEAD_LETTERS, 3, (short) 1))).all().get();
+				Reader reader = context.getBean(Reader.class);
+				Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> reader.received().contains(1));
+				assertThat(count(admin)).isEqualTo(1);
+			});
+		}
+	}
+
+	@Test
+	void seesToTheTopicsOfABrokerThatComesLate(CapturedOutput output) {
+		int port = StandaloneBroker.freePort();
+		application("localhost:" + port).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).contains("The broker cannot be reached");
+			try (StandaloneBroker broker = StandaloneBroker.open(port)) {
+				awaitLine(output, "Created the topic 'signups-dlt'");
+				send(broker, "{\"id\":1}");
+				Reader reader = context.getBean(Reader.class);
+				Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> reader.received().contains(1));
+			}
+		});
+	}
+
+	private static ApplicationContextRunner application(String address) {
+		return Contract.application()
+			.withPropertyValues(Contract.location(SignupContract.DOCUMENT), "spring.kafka.bootstrap-servers=" + address,
+					"spring.kafka.consumer.auto-offset-reset=earliest",
+					"spring.kafka.consumer.properties.metadata.max.age.ms=500")
+			.withBean(Reader.class);
+	}
+
+	private static void allow(Admin admin, ResourceType type, String name, AclOperation operation) throws Exception {
+		admin.createAcls(List.of(new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
+				new AccessControlEntry("User:app", "*", operation, AclPermissionType.ALLOW))))
+			.all()
+			.get();
+	}
+
+	private static void send(StandaloneBroker broker, String... values) {
+		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.internalAddress()), new ByteArraySerializer(),
+				new ByteArraySerializer())) {
+			Stream.of(values)
+				.forEach((value) -> producer.send(new ProducerRecord<>(TOPIC, 0, "k".getBytes(StandardCharsets.UTF_8),
+						value.getBytes(StandardCharsets.UTF_8))));
+		}
+	}
+
+	private static long count(Admin admin) throws Exception {
+		TopicPartition partition = new TopicPartition(DEAD_LETTERS, 0);
+		return admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition).get().offset();
+	}
+
+	private static void awaitLine(CapturedOutput output, String text) {
+		Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> output.getAll().contains(text));
+	}
+
+}
