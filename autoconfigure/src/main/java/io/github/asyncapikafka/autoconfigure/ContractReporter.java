@@ -17,12 +17,14 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
+import io.github.asyncapikafka.kafka.topic.ContractTopics;
 import io.github.asyncapikafka.model.AsyncApi;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.common.serialization.Serde;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -45,6 +47,8 @@ class ContractReporter implements SmartInitializingSingleton {
 
 	private final UsedTopics topics;
 
+	private final ObjectProvider<ContractTopics> contractTopics;
+
 	private final ListableBeanFactory beanFactory;
 
 	ContractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners, ChannelProducers producers,
@@ -55,6 +59,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		this.producers = producers;
 		this.checks = checks;
 		this.topics = topics;
+		this.contractTopics = beanFactory.getBeanProvider(ContractTopics.class);
 		this.beanFactory = beanFactory;
 	}
 
@@ -83,6 +88,9 @@ class ContractReporter implements SmartInitializingSingleton {
 		this.asyncApi.warnings().forEach(logger::warn);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
 		notes.forEach(logger::info);
+		// Spring Kafka's admin would create the topics of retry topics with one
+		// partition.
+		this.contractTopics.getObject().start();
 	}
 
 	/**

@@ -163,7 +163,6 @@ class TopicTests {
 			.withBean(Reader.class)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.rootCause()
 				.hasMessageContaining("The broker refuses to create the topic '" + this.topic)
 				.hasMessageContaining("InvalidReplicationFactorException")
 				.hasMessageContaining("asyncapi-kafka.topics.max-replicas")
@@ -212,7 +211,6 @@ class TopicTests {
 			.withBean(Reader.class)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.rootCause()
 				.hasMessageContaining("The broker cannot be reached"));
 	}
 

@@ -67,6 +67,9 @@ public final class ContractTopics implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		if (this.running) {
+			return;
+		}
 		this.running = true;
 		TopicPlan plan = this.plan.get();
 		if (plan.isEmpty(this.contract.topicMode().value())) {
