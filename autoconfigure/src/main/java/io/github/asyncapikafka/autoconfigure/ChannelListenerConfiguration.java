@@ -69,7 +69,7 @@ class ChannelListenerConfiguration {
 	DeadLetters asyncApiDeadLetters(KafkaContract contract, ObjectProvider<ProducerTemplates> templates,
 			ObjectProvider<BackOff> backOff, ObjectProvider<AfterRollbackProcessor<?, ?>> afterRollback,
 			ConfigurableListableBeanFactory beanFactory) {
-		return new DeadLetters(contract.deadLetter(), () -> templates.getObject().deadLetters(),
+		return new DeadLetters(contract.deadLetter(), (patience) -> templates.getObject().deadLetters(patience),
 				(bytes) -> templates.getObject().encoded(bytes),
 				() -> Objects.requireNonNullElse(backOff.getIfUnique(), SeekUtils.DEFAULT_BACK_OFF),
 				(processor) -> afterRollback.stream().anyMatch((bean) -> bean == processor)

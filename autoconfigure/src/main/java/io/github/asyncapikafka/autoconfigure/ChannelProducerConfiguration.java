@@ -87,9 +87,11 @@ class ChannelProducerConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean({ RetryTopicComponentFactory.class, RetryTopicConfigurationSupport.class })
-	static RetryTopicComponentFactory channelRetryTopicComponentFactory(ObjectProvider<ProducerTemplates> templates) {
+	static RetryTopicComponentFactory channelRetryTopicComponentFactory(ObjectProvider<ProducerTemplates> templates,
+			ObjectProvider<KafkaContract> contract) {
 		return new ChannelRetryTopicComponentFactory(() -> templates.getObject().get(null),
-				(bytes) -> templates.getObject().encoded(bytes));
+				(bytes) -> templates.getObject().encoded(bytes),
+				() -> contract.getObject().deadLetter().includeException());
 	}
 
 	/**

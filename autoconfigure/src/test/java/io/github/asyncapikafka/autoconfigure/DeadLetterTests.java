@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.CommonLoggingErrorHandler;
@@ -127,6 +128,41 @@ class DeadLetterTests {
 				ConsumerRecord<byte[], byte[]> letter = TestBroker.get().receive(this.deadLetters, 1).get(0);
 				assertThat(context.getBean(Reader.class).received()).hasSize(3);
 				assertThat(text(letter, KafkaHeaders.DLT_EXCEPTION_STACKTRACE)).contains("secret of 9");
+			});
+	}
+
+	@Test
+	void writesTheReasonIntoRetryTopicsButNotWhatTheExceptionSays() {
+		this.contextRunner.withBean(RetryingReader.class).run((context) -> {
+			send("k", "{\"id\":9}");
+			send("k", "{\"id\":11}");
+			ConsumerRecord<byte[], byte[]> retry = TestBroker.get().receive(this.topic + "-retry", 1).get(0);
+			assertThat(text(retry, DeadLetterHeaders.OPERATION)).isEqualTo("onSignup");
+			assertThat(text(retry, DeadLetterHeaders.CAUSE)).isEqualTo("handler");
+			List<ConsumerRecord<byte[], byte[]>> letters = TestBroker.get().receive(this.deadLetters, 2);
+			ConsumerRecord<byte[], byte[]> refused = of(letters, "{\"id\":11}");
+			assertThat(text(refused, DeadLetterHeaders.CAUSE)).isEqualTo("violation");
+			assertThat(text(refused, DeadLetterHeaders.POINTER)).isEqualTo("/id");
+			assertThat(text(refused, DeadLetterHeaders.RULE)).isEqualTo("maximum");
+			ConsumerRecord<byte[], byte[]> failed = of(letters, "{\"id\":9}");
+			assertThat(text(failed, DeadLetterHeaders.REASON))
+				.isEqualTo("The listener failed: java.lang.IllegalStateException");
+			assertThat(failed.headers().headers(DeadLetterHeaders.REASON)).hasSize(1);
+			assertThat(List.of(retry, refused, failed)).allSatisfy((record) -> {
+				assertThat(record.headers().lastHeader(KafkaHeaders.EXCEPTION_MESSAGE)).isNull();
+				assertThat(record.headers().lastHeader(KafkaHeaders.EXCEPTION_STACKTRACE)).isNull();
+			});
+		});
+	}
+
+	@Test
+	void writesWhatTheExceptionSaysIntoRetryTopicsIfConfigured() {
+		this.contextRunner.withBean(RetryingReader.class)
+			.withPropertyValues("asyncapi-kafka.dead-letter.include-exception=true")
+			.run((context) -> {
+				send("k", "{\"id\":9}");
+				ConsumerRecord<byte[], byte[]> letter = TestBroker.get().receive(this.deadLetters, 1).get(0);
+				assertThat(text(letter, KafkaHeaders.EXCEPTION_STACKTRACE)).contains("secret of 9");
 			});
 	}
 
@@ -336,6 +372,20 @@ class DeadLetterTests {
 		@ChannelListener("signups")
 		void on(Signup signup) {
 			throw new IllegalStateException("Fails");
+		}
+
+	}
+
+	private static ConsumerRecord<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> letters, String value) {
+		return letters.stream().filter((letter) -> value.equals(new String(letter.value()))).findFirst().orElseThrow();
+	}
+
+	static class RetryingReader {
+
+		@ChannelListener("signups")
+		@RetryableTopic(attempts = "2")
+		void on(Signup signup) {
+			throw new IllegalStateException("secret of " + signup.id());
 		}
 
 	}

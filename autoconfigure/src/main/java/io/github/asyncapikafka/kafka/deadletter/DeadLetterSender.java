@@ -21,15 +21,23 @@ import org.springframework.kafka.support.SendResult;
  */
 final class DeadLetterSender {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(12);
-
 	private final Supplier<KafkaOperations<Object, Object>> template;
 
 	private final Function<byte[], @Nullable Object> encoding;
 
-	DeadLetterSender(Supplier<KafkaOperations<Object, Object>> template, Function<byte[], @Nullable Object> encoding) {
+	private final Supplier<Duration> patience;
+
+	/**
+	 * Create an instance.
+	 * @param template gives the template
+	 * @param encoding gives bytes the form that the template takes
+	 * @param patience gives the time within which the producer gives up by itself
+	 */
+	DeadLetterSender(Supplier<KafkaOperations<Object, Object>> template, Function<byte[], @Nullable Object> encoding,
+			Supplier<Duration> patience) {
 		this.template = template;
 		this.encoding = encoding;
+		this.patience = patience;
 	}
 
 	/**
@@ -62,9 +70,9 @@ final class DeadLetterSender {
 		return (bytes != null) ? this.encoding.apply(bytes) : null;
 	}
 
-	private static void await(CompletableFuture<SendResult<Object, Object>> sent) {
+	private void await(CompletableFuture<SendResult<Object, Object>> sent) {
 		try {
-			sent.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			sent.get(this.patience.get().toMillis() * 6 / 5, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

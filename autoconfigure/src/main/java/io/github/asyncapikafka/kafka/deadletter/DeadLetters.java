@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,9 +37,21 @@ public final class DeadLetters implements DisposableBean {
 
 	private final DeadLetterSettings settings;
 
-	private final Supplier<KafkaOperations<Object, Object>> template;
+	private static final Duration MAX_PATIENCE = Duration.ofSeconds(10);
+
+	private static final Duration MIN_PATIENCE = Duration.ofMillis(100);
+
+	/**
+	 * What waits for the broker waits for two parts of five of a poll interval at most.
+	 */
+	private static final int PARTS_OF_POLL_INTERVAL = 5;
+
+	private final Function<Duration, KafkaOperations<Object, Object>> template;
 
 	private final DeadLetterSender sender;
+
+	/** How long consumers may wait for the broker, at most. */
+	private volatile Duration patience = MAX_PATIENCE;
 
 	private final Supplier<BackOff> backOff;
 
@@ -49,17 +62,18 @@ public final class DeadLetters implements DisposableBean {
 	/**
 	 * Create an instance.
 	 * @param settings what configuration says
-	 * @param template gives the template that sends dead letters
+	 * @param template gives the template that sends dead letters, and gives up within a
+	 * time
 	 * @param encoding gives bytes the form that the template takes
 	 * @param backOff gives the delays between the attempts to handle a record
 	 * @param ofApplication whether a processor is the application's own
 	 */
-	public DeadLetters(DeadLetterSettings settings, Supplier<KafkaOperations<Object, Object>> template,
+	public DeadLetters(DeadLetterSettings settings, Function<Duration, KafkaOperations<Object, Object>> template,
 			Function<byte[], @Nullable Object> encoding, Supplier<BackOff> backOff,
 			Predicate<AfterRollbackProcessor<?, ?>> ofApplication) {
 		this.settings = settings;
 		this.template = template;
-		this.sender = new DeadLetterSender(template, encoding);
+		this.sender = new DeadLetterSender(this::template, encoding, () -> this.patience);
 		this.backOff = backOff;
 		this.ofApplication = ofApplication;
 	}
@@ -87,12 +101,14 @@ public final class DeadLetters implements DisposableBean {
 	 * Let a container keep what it cannot handle.
 	 * @param operation the operation
 	 * @param groupId the consumer group
+	 * @param maxPollInterval the time within which its consumers have to poll again
 	 * @param container the container
 	 * @return what takes the records that the listener must not get, or {@code null} if
 	 * the application's own error handler does
 	 */
 	public @Nullable ConsumerAwareRecordRecoverer attach(KafkaOperation operation, String groupId,
-			AbstractMessageListenerContainer<Object, Object> container) {
+			Duration maxPollInterval, AbstractMessageListenerContainer<Object, Object> container) {
+		shortenPatience(maxPollInterval.dividedBy(PARTS_OF_POLL_INTERVAL));
 		CommonErrorHandler application = container.getCommonErrorHandler();
 		ConsumerAwareRecordRecoverer recoverer = recoverer(operation, groupId, container);
 		if (application != null && this.settings.violations() == Violations.APPLICATION) {
@@ -106,11 +122,22 @@ public final class DeadLetters implements DisposableBean {
 		return recoverAfterRetries(operation, container, application, recoverer) ? recoverer : null;
 	}
 
+	private KafkaOperations<Object, Object> template() {
+		return this.template.apply(this.patience);
+	}
+
+	private synchronized void shortenPatience(Duration allowed) {
+		Duration shorter = (allowed.compareTo(MIN_PATIENCE) > 0) ? allowed : MIN_PATIENCE;
+		if (shorter.compareTo(this.patience) < 0) {
+			this.patience = shorter;
+		}
+	}
+
 	private ConsumerAwareRecordRecoverer recoverer(KafkaOperation operation, String groupId,
 			MessageListenerContainer container) {
 		return switch (this.settings.mode()) {
 			case TOPIC -> new DeadLetterRecoverer(operation, this.settings.topic(operation.topic(), groupId), container,
-					new DeadLetterHeaderWriter(operation.id(), groupId, this.settings.includeException()), this.sender,
+					new DeadLetterHeaderWriter(groupId, this.settings.includeException()), this.sender,
 					this.heldPartitions);
 			case SKIP -> new SkippingRecoverer(operation);
 			case STOP -> new StoppingRecoverer(operation, container);
@@ -147,7 +174,7 @@ public final class DeadLetters implements DisposableBean {
 				&& !this.ofApplication.test(container.getAfterRollbackProcessor())) {
 			boolean publishes = this.settings.mode() == Mode.TOPIC;
 			container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(recoverer, this.backOff.get(),
-					publishes ? this.template.get() : null, publishes));
+					publishes ? template() : null, publishes));
 		}
 	}
 

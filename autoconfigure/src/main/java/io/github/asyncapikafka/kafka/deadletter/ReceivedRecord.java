@@ -14,6 +14,8 @@ import org.springframework.kafka.support.serializer.DeserializationException;
  */
 public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 
+	private final String operationId;
+
 	private final byte @Nullable [] receivedKey;
 
 	private final byte @Nullable [] receivedValue;
@@ -26,6 +28,7 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 
 	/**
 	 * Create an instance.
+	 * @param operationId the id of the operation that receives it
 	 * @param received the record with bytes as key and value
 	 * @param receivedHeaders its headers before others were added
 	 * @param key the decoded key
@@ -33,17 +36,26 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 * @param violation how the record breaks the contract, or {@code null}
 	 * @param failure why the listener does not get the record, or {@code null} if it does
 	 */
-	public ReceivedRecord(ConsumerRecord<?, ?> received, Header[] receivedHeaders, @Nullable Object key,
-			@Nullable Object value, @Nullable ContractViolationException violation,
+	public ReceivedRecord(String operationId, ConsumerRecord<?, ?> received, Header[] receivedHeaders,
+			@Nullable Object key, @Nullable Object value, @Nullable ContractViolationException violation,
 			@Nullable DeserializationException failure) {
 		super(received.topic(), received.partition(), received.offset(), received.timestamp(), received.timestampType(),
 				received.serializedKeySize(), received.serializedValueSize(), key, value, received.headers(),
 				received.leaderEpoch(), Optional.empty());
+		this.operationId = operationId;
 		this.receivedKey = (byte[]) received.key();
 		this.receivedValue = (byte[]) received.value();
 		this.receivedHeaders = receivedHeaders;
 		this.violation = violation;
 		this.failure = failure;
+	}
+
+	/**
+	 * Return the operation that receives the record.
+	 * @return the id of the operation
+	 */
+	public String operationId() {
+		return this.operationId;
 	}
 
 	/**

@@ -289,6 +289,13 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		return this.deadLetters.getObject();
 	}
 
+	/**
+	 * Return what the consumers of all listeners are configured with.
+	 */
+	Map<String, Object> consumerConfiguration() {
+		return this.decoders.consumerConfiguration();
+	}
+
 	LazyContainerFactory containerFactory() {
 		return this.containerFactory;
 	}

@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.listener;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,15 +21,20 @@ public final class ChannelRetryTopicComponentFactory extends RetryTopicComponent
 
 	private final Function<byte[], @Nullable Object> encoding;
 
+	private final BooleanSupplier includeException;
+
 	/**
 	 * Create an instance.
 	 * @param bytesTemplate gives the template that sends bytes
 	 * @param encoding gives bytes the form that the template takes
+	 * @param includeException whether records carry message and stack trace of the
+	 * listener's exception
 	 */
 	public ChannelRetryTopicComponentFactory(Supplier<KafkaOperations<?, ?>> bytesTemplate,
-			Function<byte[], @Nullable Object> encoding) {
+			Function<byte[], @Nullable Object> encoding, BooleanSupplier includeException) {
 		this.bytesTemplate = bytesTemplate;
 		this.encoding = encoding;
+		this.includeException = includeException;
 	}
 
 	@Override
@@ -37,7 +43,7 @@ public final class ChannelRetryTopicComponentFactory extends RetryTopicComponent
 		DeadLetterPublishingRecovererFactory factory = super.deadLetterPublishingRecovererFactory(
 				destinationTopicResolver);
 		factory.setDeadLetterPublisherCreator((templates, destinations) -> new ReceivedBytesRecoverer(templates,
-				destinations, this.bytesTemplate, this.encoding));
+				destinations, this.bytesTemplate, this.encoding, this.includeException.getAsBoolean()));
 		return factory;
 	}
 

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ public final class ListenerEndpoint
 		implements ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> {
 
 	private static final String UNRESOLVED = "asyncapi-kafka-unresolved";
+
+	private static final Duration DEFAULT_MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
 	private static final Set<String> DECIDED = Set.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.CLIENT_ID_CONFIG,
 			ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
@@ -172,7 +175,8 @@ public final class ListenerEndpoint
 	private void keepAway(KafkaOperation operation, AbstractMessageListenerContainer<Object, Object> container) {
 		ContainerProperties properties = container.getContainerProperties();
 		ConsumerAwareRecordRecoverer recoverer = this.listeners.deadLetters()
-			.attach(operation, Objects.requireNonNullElse(properties.getGroupId(), effectiveGroupId()), container);
+			.attach(operation, Objects.requireNonNullElse(properties.getGroupId(), effectiveGroupId()),
+					maxPollInterval(properties), container);
 		Object listener = properties.getMessageListener();
 		boolean inTransaction = properties.getKafkaAwareTransactionManager() != null && recoverer != null;
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
@@ -184,6 +188,15 @@ public final class ListenerEndpoint
 		boolean byErrorHandler = !inTransaction || listener instanceof BatchMessageListener<?, ?>;
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
 		properties.setCheckDeserExWhenValueNull(byErrorHandler);
+	}
+
+	private Duration maxPollInterval(ContainerProperties properties) {
+		Object ofAnnotation = properties.getKafkaConsumerProperties()
+			.getProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+		Object configured = (ofAnnotation != null) ? ofAnnotation
+				: this.listeners.consumerConfiguration().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+		return (configured != null) ? Duration.ofMillis(Long.parseLong(configured.toString().strip()))
+				: DEFAULT_MAX_POLL_INTERVAL;
 	}
 
 	/**

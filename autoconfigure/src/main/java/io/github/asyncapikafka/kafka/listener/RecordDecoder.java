@@ -24,6 +24,8 @@ import org.springframework.kafka.support.serializer.SerializationUtils;
  */
 final class RecordDecoder implements AutoCloseable {
 
+	private final String operationId;
+
 	private final RecordCheck check;
 
 	private final PartDecoder key;
@@ -34,12 +36,15 @@ final class RecordDecoder implements AutoCloseable {
 
 	/**
 	 * Create an instance.
+	 * @param operationId the id of the operation
 	 * @param check the check of records
 	 * @param key decodes keys
 	 * @param payload decodes payloads
 	 * @param owned the deserializers that nobody else closes
 	 */
-	RecordDecoder(RecordCheck check, PartDecoder key, PartDecoder payload, List<Deserializer<?>> owned) {
+	RecordDecoder(String operationId, RecordCheck check, PartDecoder key, PartDecoder payload,
+			List<Deserializer<?>> owned) {
+		this.operationId = operationId;
 		this.check = check;
 		this.key = key;
 		this.payload = payload;
@@ -60,7 +65,7 @@ final class RecordDecoder implements AutoCloseable {
 			boolean ofKey = violation.getViolations().get(0).part() == Part.KEY;
 			DeserializationException refused = fail(received, ofKey ? keyBytes : valueBytes, violation, ofKey,
 					"The record breaks the contract");
-			return new ReceivedRecord(received, headers, null, null, violation, refused);
+			return new ReceivedRecord(this.operationId, received, headers, null, null, violation, refused);
 		}
 		Object key = null;
 		Object value = null;
@@ -77,7 +82,7 @@ final class RecordDecoder implements AutoCloseable {
 		catch (Exception ex) {
 			failure = fail(received, valueBytes, ex, false, "The payload cannot be read as " + this.payload.type());
 		}
-		return new ReceivedRecord(received, headers, key, value, violation, failure);
+		return new ReceivedRecord(this.operationId, received, headers, key, value, violation, failure);
 	}
 
 	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,

@@ -117,6 +117,13 @@ public final class RecordDecoders {
 		return (configuration) -> newDecoder(operation, types, configuration, checks);
 	}
 
+	/**
+	 * Return what the application's consumers are configured with.
+	 */
+	Map<String, Object> consumerConfiguration() {
+		return this.application.get().getConfigurationProperties();
+	}
+
 	private static void checkReadable(List<KafkaMessage> messages, ListenerTypes types) {
 		for (KafkaMessage message : messages) {
 			ContractSerdes.checkReadable(message.key().value(), types.key());
@@ -139,7 +146,8 @@ public final class RecordDecoders {
 		Deserializer<Object> valueDeserializer = (typesByMessage != null && payload.format() == SerdeFormat.JSON)
 				? serdes.payloadDeserializer(typesByMessage) : serdes.payloadDeserializer(payload, textPayload,
 						types.payload(), () -> configured(configuration, false, owned));
-		return new RecordDecoder(this.checks.getObject().of(operation, checks ? operation.messages() : List.of()),
+		return new RecordDecoder(operation.id(),
+				this.checks.getObject().of(operation, checks ? operation.messages() : List.of()),
 				new PartDecoder(keyDeserializer, types.key().getTypeName()),
 				new PartDecoder(valueDeserializer, types.payload().getTypeName()), owned);
 	}

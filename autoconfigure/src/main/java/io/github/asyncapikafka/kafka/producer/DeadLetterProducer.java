@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.producer;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,27 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetterProducer {
 
-	private static final long MAX_BLOCK_MS = 5_000;
-
-	private static final long REQUEST_TIMEOUT_MS = 5_000;
-
-	private static final long DELIVERY_TIMEOUT_MS = 10_000;
-
 	private static final long DEFAULT_BUFFER_MEMORY = 32L * 1024 * 1024;
 
 	private DeadLetterProducer() {
 	}
 
-	static Map<String, Object> settings(Map<String, Object> application) {
+	/**
+	 * Return the settings.
+	 * @param application the settings of the application's producer
+	 * @param patience the time within which the producer gives up
+	 */
+	static Map<String, Object> settings(Map<String, Object> application, Duration patience) {
+		long half = patience.toMillis() / 2;
 		Map<String, Object> settings = new HashMap<>();
 		settings.put(ProducerConfig.ACKS_CONFIG, "all");
 		settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
 		settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG,
-				Math.min(number(application.get(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK_MS), MAX_BLOCK_MS));
+				Math.min(number(application.get(ProducerConfig.MAX_BLOCK_MS_CONFIG), half), half));
 		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-				(int) Math.min(number(application.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), REQUEST_TIMEOUT_MS),
-						REQUEST_TIMEOUT_MS));
-		settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT_MS);
+				(int) Math.min(number(application.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), half), half));
+		settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
 		long bufferMemory = number(application.get(ProducerConfig.BUFFER_MEMORY_CONFIG), DEFAULT_BUFFER_MEMORY);
 		settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.min(bufferMemory, Integer.MAX_VALUE));
 		return settings;

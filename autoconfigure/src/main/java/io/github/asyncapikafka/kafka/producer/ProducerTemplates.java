@@ -57,9 +57,6 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	private final Map<String, KafkaTemplate<Object, Object>> templates = new ConcurrentHashMap<>();
 
-	private final SingletonSupplier<KafkaTemplate<Object, Object>> deadLetterTemplate = SingletonSupplier
-		.of(this::createDeadLetterTemplate);
-
 	private final SingletonSupplier<Duration> deliveryTimeout = SingletonSupplier.of(this::configuredDeliveryTimeout);
 
 	private volatile boolean running;
@@ -122,20 +119,29 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	/**
 	 * Return the template that sends dead letters: the application's own where it has
 	 * transactions, else one that gives up in time for the consumer that waits for it.
+	 * @param patience the time within which the template gives up; that of the first call
+	 * counts
 	 * @return the template, the same for each call
 	 */
-	public KafkaOperations<Object, Object> deadLetters() {
-		return this.deadLetterTemplate.obtain();
+	public KafkaOperations<Object, Object> deadLetters(Duration patience) {
+		KafkaTemplate<Object, Object> template = this.templates.get(DEAD_LETTERS);
+		return (template != null) ? template : createDeadLettersOnce(patience);
 	}
 
-	private KafkaTemplate<Object, Object> createDeadLetterTemplate() {
-		ProducerFactory<?, ?> application = this.application.obtain();
-		if (application.transactionCapable()) {
-			return get(null);
+	private synchronized KafkaTemplate<Object, Object> createDeadLettersOnce(Duration patience) {
+		KafkaTemplate<Object, Object> template = this.templates.get(DEAD_LETTERS);
+		if (template != null) {
+			return template;
 		}
+		ProducerFactory<?, ?> application = this.application.obtain();
+		return application.transactionCapable() ? get(null) : createDeadLetterTemplate(application, patience);
+	}
+
+	private KafkaTemplate<Object, Object> createDeadLetterTemplate(ProducerFactory<?, ?> application,
+			Duration patience) {
 		ChannelProducerFactory factory = new ChannelProducerFactory(application,
 				this.bootstrapServers.apply(application), null, "dead-letter",
-				DeadLetterProducer.settings(application.getConfigurationProperties()));
+				DeadLetterProducer.settings(application.getConfigurationProperties(), patience));
 		this.beanFactory.initializeBean(factory, "asyncApiDeadLetterProducerFactory");
 		this.factories.add(factory);
 		KafkaTemplate<Object, Object> template = new KafkaTemplate<>(factory);
