@@ -65,14 +65,22 @@ class ApplicationFactories {
 	}
 
 	/**
-	 * Return the configuration of an admin client of the channels' cluster. A client that
-	 * cannot connect neither starts over nor hurries, because it would fill the log.
+	 * Return the configuration of an admin client of a cluster that channels are on. A
+	 * client that cannot connect neither starts over nor hurries, because it would fill
+	 * the log.
+	 * @param application the configuration of the application's consumers or producers
+	 * @param client the same in connection details
+	 * @param contract the bootstrap servers of the contract, or {@code null}
 	 */
-	Map<String, Object> adminConfiguration(@Nullable List<String> contract) {
+	Map<String, Object> adminConfiguration(Map<String, Object> application,
+			Function<KafkaConnectionDetails, Configuration> client, @Nullable List<String> contract) {
 		Map<String, Object> configuration = this.properties.getObject().buildAdminProperties();
 		apply(configuration, this.connectionDetails.getObject().getAdmin());
-		if (contract != null) {
-			configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, contract);
+		List<String> replacing = replacing(application, client, contract);
+		Object servers = (replacing != null) ? replacing
+				: application.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+		if (servers != null) {
+			configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
 		}
 		configuration.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
 		configuration.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 1000);

@@ -1,14 +1,12 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
-import org.jspecify.annotations.Nullable;
+import io.github.asyncapikafka.kafka.topic.TopicConnections;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -40,14 +38,15 @@ class ChannelTopicConfiguration {
 			Environment environment) {
 		Duration timeout = Binder.get(environment).bind(OPERATION_TIMEOUT, Duration.class).orElse(DEFAULT_TIMEOUT);
 		boolean failFast = environment.getProperty("spring.kafka.admin.fail-fast", Boolean.class, false);
-		return new ContractTopics(contract, topics::plan, () -> configuration(contract, factories), timeout, failFast);
+		return new ContractTopics(contract, topics::plan, () -> connections(contract, factories), timeout, failFast);
 	}
 
-	private static Map<String, Object> configuration(KafkaContract contract, ApplicationFactories factories) {
-		Map<String, Object> application = factories.consumerFactory().getConfigurationProperties();
-		@Nullable List<String> servers = factories.replacing(application, KafkaConnectionDetails::getConsumer,
-				contract.server().ownConsumerBootstrapServers());
-		return factories.adminConfiguration(servers);
+	private static TopicConnections connections(KafkaContract contract, ApplicationFactories factories) {
+		return new TopicConnections(
+				factories.adminConfiguration(factories.consumerFactory().getConfigurationProperties(),
+						KafkaConnectionDetails::getConsumer, contract.server().ownConsumerBootstrapServers()),
+				factories.adminConfiguration(factories.producerFactory().getConfigurationProperties(),
+						KafkaConnectionDetails::getProducer, contract.server().ownProducerBootstrapServers()));
 	}
 
 }

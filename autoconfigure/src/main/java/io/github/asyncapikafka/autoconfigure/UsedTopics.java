@@ -3,7 +3,6 @@ package io.github.asyncapikafka.autoconfigure;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,14 +46,15 @@ final class UsedTopics {
 	}
 
 	TopicPlan plan() {
-		Map<String, KafkaChannel> channels = new LinkedHashMap<>();
+		Map<String, KafkaChannel> received = new LinkedHashMap<>();
+		Map<String, KafkaChannel> sent = new LinkedHashMap<>();
 		Map<String, Set<String>> deadLetters = new LinkedHashMap<>();
 		operations().forEach((operation) -> {
-			channels.putIfAbsent(operation.topic(), operation.channel());
+			(operation.receives() ? received : sent).putIfAbsent(operation.topic(), operation.channel());
 			deadLetters.computeIfAbsent(operation.topic(), (topic) -> new LinkedHashSet<>())
 				.addAll(deadLetterTopics(operation));
 		});
-		return new TopicPlan(List.copyOf(channels.values()), deadLetters);
+		return new TopicPlan(received.values(), sent.values(), deadLetters);
 	}
 
 	private Collection<KafkaOperation> operations() {

@@ -100,6 +100,42 @@ class StandaloneBrokerTests {
 	}
 
 	@Test
+	void waitsForADeadLetterTopicAndStaysInItsGroupWithAShortPollInterval(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.open(StandaloneBroker.freePort());
+				Admin admin = broker.admin()) {
+			application(broker.address())
+				.withPropertyValues("spring.kafka.consumer.properties.max.poll.interval.ms=4000")
+				.run((context) -> {
+					admin.deleteTopics(List.of(DEAD_LETTERS)).all().get();
+					send(broker, "{\"id\":11}", "{\"id\":1}");
+					Awaitility.await()
+						.atMost(Duration.ofSeconds(60))
+						.until(() -> output.getAll().split("Cannot write the dead letter", -1).length > 3);
+					assertThat(output).doesNotContain("poll timeout has expired");
+				});
+		}
+	}
+
+	@Test
+	void createsTopicsWhereTheyAreReadAndDeadLettersWhereTheyAreWritten() throws Exception {
+		String prefix = Contract.prefix();
+		try (StandaloneBroker broker = StandaloneBroker.open(StandaloneBroker.freePort());
+				Admin writing = broker.admin();
+				Admin reading = TestBroker.get().admin()) {
+			application("localhost:1")
+				.withPropertyValues("asyncapi-kafka.topic-prefix=" + prefix,
+						"spring.kafka.consumer.bootstrap-servers=" + TestBroker.get().address(),
+						"spring.kafka.producer.bootstrap-servers=" + broker.address())
+				.run((context) -> {
+					assertThat(reading.listTopics().names().get()).contains(prefix + TOPIC)
+						.doesNotContain(prefix + DEAD_LETTERS);
+					assertThat(writing.listTopics().names().get()).contains(prefix + DEAD_LETTERS)
+						.doesNotContain(prefix + TOPIC);
+				});
+		}
+	}
+
+	@Test
 	void seesToTheTopicsOfABrokerThatComesLate(CapturedOutput output) {
 		int port = StandaloneBroker.freePort();
 		application("localhost:" + port).run((context) -> {

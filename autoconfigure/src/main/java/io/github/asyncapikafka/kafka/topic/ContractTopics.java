@@ -2,7 +2,6 @@ package io.github.asyncapikafka.kafka.topic;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,7 @@ public final class ContractTopics implements SmartLifecycle {
 
 	private final Supplier<TopicPlan> plan;
 
-	private final Supplier<Map<String, Object>> configuration;
+	private final Supplier<TopicConnections> connections;
 
 	private final Duration timeout;
 
@@ -52,15 +51,15 @@ public final class ContractTopics implements SmartLifecycle {
 	 * Create an instance.
 	 * @param contract the contract
 	 * @param plan gives the topics that are used
-	 * @param configuration gives the configuration of the admin client
+	 * @param connections gives the configuration of the admin clients
 	 * @param timeout how long the start-up may wait for an answer
 	 * @param failFast whether a broker that cannot be reached fails the start-up
 	 */
-	public ContractTopics(KafkaContract contract, Supplier<TopicPlan> plan, Supplier<Map<String, Object>> configuration,
+	public ContractTopics(KafkaContract contract, Supplier<TopicPlan> plan, Supplier<TopicConnections> connections,
 			Duration timeout, boolean failFast) {
 		this.contract = contract;
 		this.plan = plan;
-		this.configuration = configuration;
+		this.connections = connections;
 		this.timeout = timeout;
 		this.failFast = failFast;
 	}
@@ -87,14 +86,24 @@ public final class ContractTopics implements SmartLifecycle {
 	}
 
 	private Problems provision(TopicPlan plan) {
-		try (TopicClient client = new TopicClient(this.configuration.get(), this.timeout)) {
-			return new TopicProvisioning(client, this.contract.topicMode().value(), this.contract.maxReplicas(),
-					this.contract.deadLetter().retention())
-				.run(plan);
+		TopicConnections connections = this.connections.get();
+		try (TopicClient consumers = new TopicClient(connections.consumers(), this.timeout)) {
+			if (connections.isOneCluster()) {
+				return provision(plan, consumers, consumers);
+			}
+			try (TopicClient producers = new TopicClient(connections.producers(), this.timeout)) {
+				return provision(plan, consumers, producers);
+			}
 		}
 		catch (org.apache.kafka.common.KafkaException ex) {
 			throw new UnreachableException(ex);
 		}
+	}
+
+	private Problems provision(TopicPlan plan, TopicClient consumers, TopicClient producers) {
+		return new TopicProvisioning(consumers, producers, this.contract.topicMode().value(),
+				this.contract.maxReplicas(), this.contract.deadLetter().retention())
+			.run(plan);
 	}
 
 	private void unreachable(TopicPlan plan, RuntimeException ex) {

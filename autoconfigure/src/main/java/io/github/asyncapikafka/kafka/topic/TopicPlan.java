@@ -11,13 +11,16 @@ import io.github.asyncapikafka.binding.TopicMode;
 /**
  * The topics that the application uses.
  *
- * @param channels the channels, each with a topic
+ * @param received the channels that it receives from, each with a topic
+ * @param sent the channels that it sends to, each with a topic
  * @param deadLetters the names of the dead-letter topics by the name of their source
  */
-public record TopicPlan(Collection<KafkaChannel> channels, Map<String, Set<String>> deadLetters) {
+public record TopicPlan(Collection<KafkaChannel> received, Collection<KafkaChannel> sent,
+		Map<String, Set<String>> deadLetters) {
 
 	public TopicPlan {
-		channels = new LinkedHashSet<>(channels);
+		received = new LinkedHashSet<>(received);
+		sent = new LinkedHashSet<>(sent);
 		deadLetters = Map.copyOf(deadLetters);
 	}
 
@@ -26,7 +29,7 @@ public record TopicPlan(Collection<KafkaChannel> channels, Map<String, Set<Strin
 	 */
 	boolean isEmpty(TopicMode mode) {
 		boolean noDeadLetters = this.deadLetters.values().stream().allMatch(Set::isEmpty);
-		return this.channels.isEmpty() || (mode == TopicMode.NONE && noDeadLetters);
+		return (mode == TopicMode.NONE && noDeadLetters) || (this.received.isEmpty() && this.sent.isEmpty());
 	}
 
 }

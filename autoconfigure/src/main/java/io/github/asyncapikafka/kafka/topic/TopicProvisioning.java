@@ -34,7 +34,11 @@ final class TopicProvisioning {
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
 
-	private final TopicClient client;
+	/** The cluster of consumers. */
+	private final TopicClient consumers;
+
+	/** The cluster of producers, mostly the same. */
+	private final TopicClient producers;
 
 	private final TopicMode mode;
 
@@ -46,8 +50,10 @@ final class TopicProvisioning {
 
 	private boolean mayCreate;
 
-	TopicProvisioning(TopicClient client, TopicMode mode, @Nullable Integer maxReplicas, Duration retention) {
-		this.client = client;
+	TopicProvisioning(TopicClient consumers, TopicClient producers, TopicMode mode, @Nullable Integer maxReplicas,
+			Duration retention) {
+		this.consumers = consumers;
+		this.producers = producers;
 		this.mode = mode;
 		this.maxReplicas = maxReplicas;
 		this.retention = retention;
@@ -59,33 +65,45 @@ final class TopicProvisioning {
 	 * @return what the broker refuses to create, possibly nothing
 	 */
 	Problems run(TopicPlan plan) {
-		this.client.connect();
-		for (KafkaChannel channel : plan.channels()) {
-			String name = Objects.requireNonNull(channel.topic()).value();
-			TopicState source = source(name, channel);
+		this.consumers.connect();
+		if (this.producers != this.consumers) {
+			this.producers.connect();
+		}
+		for (KafkaChannel channel : plan.received()) {
+			String name = name(channel);
+			TopicState source = source(this.consumers, name, channel);
 			for (String deadLetter : new TreeSet<>(plan.deadLetters().getOrDefault(name, Set.of()))) {
 				deadLetter(deadLetter, channel, source);
+			}
+		}
+		for (KafkaChannel channel : plan.sent()) {
+			if (this.producers != this.consumers || !plan.received().contains(channel)) {
+				source(this.producers, name(channel), channel);
 			}
 		}
 		return this.problems;
 	}
 
-	private @Nullable TopicState source(String name, KafkaChannel channel) {
+	private static String name(KafkaChannel channel) {
+		return Objects.requireNonNull(channel.topic()).value();
+	}
+
+	private @Nullable TopicState source(TopicClient client, String name, KafkaChannel channel) {
 		WantedTopic wanted = WantedTopic.of(name, channel, this.maxReplicas);
-		TopicState state = describe(name);
+		TopicState state = describe(client, name);
 		if (state != null) {
 			if (this.mode != TopicMode.NONE) {
 				compare(name, channel, wanted, state);
 			}
 			return state;
 		}
-		return (this.mode != TopicMode.NONE) ? missing(wanted, channel, channel.location()) : null;
+		return (this.mode != TopicMode.NONE) ? missing(client, wanted, channel, channel.location()) : null;
 	}
 
 	private void deadLetter(String name, KafkaChannel channel, @Nullable TopicState source) {
-		TopicState state = describe(name);
+		TopicState state = describe(this.producers, name);
 		if (state == null) {
-			missing(wantedDeadLetter(name, channel, source), channel, channel.location());
+			missing(this.producers, wantedDeadLetter(name, channel, source), channel, channel.location());
 			return;
 		}
 		if (Boolean.FALSE.equals(state.writable())) {
@@ -122,9 +140,9 @@ final class TopicProvisioning {
 				WantedTopic.replicas(channel, this.maxReplicas), configuration);
 	}
 
-	private @Nullable TopicState describe(String name) {
+	private @Nullable TopicState describe(TopicClient client, String name) {
 		try {
-			return this.client.describe(name);
+			return client.describe(name);
 		}
 		catch (ApiException ex) {
 			logger.warn("The topic " + Printable.quote(name) + " cannot be looked at: " + reason(ex));
@@ -132,18 +150,19 @@ final class TopicProvisioning {
 		}
 	}
 
-	private @Nullable TopicState missing(WantedTopic wanted, KafkaChannel channel, Location location) {
+	private @Nullable TopicState missing(TopicClient client, WantedTopic wanted, KafkaChannel channel,
+			Location location) {
 		if (!this.mayCreate) {
 			request(wanted, "it does not exist");
 			return null;
 		}
 		try {
-			TopicState created = this.client.create(wanted);
+			TopicState created = client.create(wanted);
 			logger.info("Created the topic " + wanted);
 			return created;
 		}
 		catch (TopicExistsException ex) {
-			return describe(wanted.name());
+			return describe(client, wanted.name());
 		}
 		catch (AuthorizationException ex) {
 			request(wanted, "this application may not create it");
