@@ -34,11 +34,12 @@ final class BoundedRegularExpression implements RegularExpression {
 	}
 
 	/**
-	 * Thrown if an expression would search for too long.
+	 * Thrown if an expression would search for too long. It is an {@link Error} because
+	 * the validator writes exceptions of expressions into the log, one for each record.
 	 */
-	static final class TooManyStepsException extends RuntimeException {
+	static final class TooManyStepsError extends Error {
 
-		TooManyStepsException() {
+		TooManyStepsError() {
 			super("The regular expression takes too long", null, false, false);
 		}
 
@@ -57,7 +58,7 @@ final class BoundedRegularExpression implements RegularExpression {
 
 		void take() {
 			if (--this.left < 0) {
-				throw new TooManyStepsException();
+				throw new TooManyStepsError();
 			}
 		}
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
-import io.github.asyncapikafka.validation.BoundedRegularExpression.TooManyStepsException;
+import io.github.asyncapikafka.validation.BoundedRegularExpression.TooManyStepsError;
 import io.github.asyncapikafka.validation.JsonText.UnreadableException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +65,7 @@ final class JsonSchemaCheck implements SchemaCheck {
 			}
 			return this.translator.translate(large ? errors : this.schema.validate(node));
 		}
-		catch (TooManyStepsException ex) {
+		catch (TooManyStepsError ex) {
 			return List.of(new SchemaViolation("", "pattern", "pattern: one that can be checked in time",
 					this.model.location()));
 		}

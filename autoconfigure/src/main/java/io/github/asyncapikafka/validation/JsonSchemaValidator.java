@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.DialectId;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -63,8 +64,18 @@ public final class JsonSchemaValidator implements SchemaValidator {
 	}
 
 	private SchemaRegistry registry(Dialect dialect) {
-		return this.registries.computeIfAbsent(dialect.getId(),
-				(id) -> SchemaRegistry.withDefaultDialect(dialect, (builder) -> builder.schemaRegistryConfig(CONFIG)));
+		return this.registries.computeIfAbsent(dialect.getId(), (id) -> SchemaRegistry
+			.withDefaultDialect(quiet(dialect), (builder) -> builder.schemaRegistryConfig(CONFIG)));
+	}
+
+	/**
+	 * Return the dialect without its log entries about keywords that it does not know:
+	 * documents are full of them.
+	 */
+	private static Dialect quiet(Dialect dialect) {
+		return Dialect.builder(dialect)
+			.unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+			.build();
 	}
 
 	/**
