@@ -4,6 +4,7 @@ import io.github.asyncapikafka.actuate.ChannelHealthIndicator;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import io.github.asyncapikafka.kafka.topic.ContractTopics;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,8 +28,8 @@ public final class AsyncApiKafkaHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "asyncApiKafkaHealthIndicator")
 	ChannelHealthIndicator asyncApiKafkaHealthIndicator(ChannelListeners listeners,
-			KafkaListenerEndpointRegistry registry, DeadLetters deadLetters) {
-		return new ChannelHealthIndicator(listeners, registry, deadLetters);
+			KafkaListenerEndpointRegistry registry, DeadLetters deadLetters, ContractTopics topics) {
+		return new ChannelHealthIndicator(listeners, registry, deadLetters, topics);
 	}
 
 }

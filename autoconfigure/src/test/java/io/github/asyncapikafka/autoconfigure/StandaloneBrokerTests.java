@@ -26,6 +26,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -141,8 +144,14 @@ class StandaloneBrokerTests {
 		application("localhost:" + port).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(output).contains("The broker cannot be reached");
+			HealthIndicator health = context.getBean("asyncApiKafkaHealthIndicator", HealthIndicator.class);
+			assertThat(health.health(true).getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.health(true).getDetails()).containsOnlyKeys("topics");
 			try (StandaloneBroker broker = StandaloneBroker.open(port)) {
 				awaitLine(output, "Created the topic 'signups-dlt'");
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.until(() -> health.health(true).getStatus().equals(Status.UP));
 				send(broker, "{\"id\":1}");
 				Reader reader = context.getBean(Reader.class);
 				Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> reader.received().contains(1));
@@ -150,8 +159,31 @@ class StandaloneBrokerTests {
 		});
 	}
 
+	@Test
+	void isUnhealthyWhileABrokerThatComesLateRefusesATopic(CapturedOutput output) {
+		int port = StandaloneBroker.freePort();
+		application("localhost:" + port).withPropertyValues("asyncapi-kafka.channels.signups.replicas=3")
+			.run((context) -> {
+				HealthIndicator health = context.getBean("asyncApiKafkaHealthIndicator", HealthIndicator.class);
+				try (StandaloneBroker broker = StandaloneBroker.open(port); Admin admin = broker.admin()) {
+					awaitLine(output, "The broker refuses to create the topic 'signups'");
+					assertThat(health.health(true).getDetails().get("topics")).asString()
+						.contains("Set 'asyncapi-kafka.topics.max-replicas'");
+					admin
+						.createTopics(
+								List.of(new NewTopic(TOPIC, 3, (short) 1), new NewTopic(DEAD_LETTERS, 3, (short) 1)))
+						.all()
+						.get();
+					Awaitility.await()
+						.atMost(Duration.ofSeconds(60))
+						.until(() -> health.health(true).getStatus().equals(Status.UP));
+				}
+			});
+	}
+
 	private static ApplicationContextRunner application(String address) {
 		return Contract.application()
+			.withConfiguration(AutoConfigurations.of(AsyncApiKafkaHealthAutoConfiguration.class))
 			.withPropertyValues(Contract.location(SignupContract.DOCUMENT), "spring.kafka.bootstrap-servers=" + address,
 					"spring.kafka.consumer.auto-offset-reset=earliest",
 					"spring.kafka.consumer.properties.metadata.max.age.ms=500")

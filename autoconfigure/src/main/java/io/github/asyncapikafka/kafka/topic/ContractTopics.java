@@ -45,6 +45,8 @@ public final class ContractTopics implements SmartLifecycle {
 
 	private volatile boolean running;
 
+	private volatile List<String> obstacles = List.of();
+
 	private @Nullable ScheduledExecutorService scheduler;
 
 	/**
@@ -114,6 +116,7 @@ public final class ContractTopics implements SmartLifecycle {
 					"Start the broker, correct its address, or set 'spring.kafka.admin.fail-fast' to 'false'.")));
 		}
 		logger.warn(message + ". This is tried again until it can.");
+		this.obstacles = List.of(message);
 		ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor((runnable) -> {
 			Thread thread = new Thread(runnable, "asyncapi-kafka-topics");
 			thread.setDaemon(true);
@@ -125,18 +128,42 @@ public final class ContractTopics implements SmartLifecycle {
 
 	private void schedule(ScheduledExecutorService scheduler, TopicPlan plan, Duration delay) {
 		scheduler.schedule(() -> {
-			try {
-				provision(plan).toList().forEach(logger::error);
-				logger.info("The broker can be reached, and the topics of the contract were seen to");
+			if (isDone(plan)) {
 				scheduler.shutdown();
 			}
-			catch (RuntimeException ex) {
+			else if (this.running) {
 				Duration next = delay.multipliedBy(2);
-				if (this.running) {
-					schedule(scheduler, plan, (next.compareTo(MAX_DELAY) > 0) ? MAX_DELAY : next);
-				}
+				schedule(scheduler, plan, (next.compareTo(MAX_DELAY) > 0) ? MAX_DELAY : next);
 			}
 		}, delay.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Try again, and say what the broker refuses once.
+	 */
+	private boolean isDone(TopicPlan plan) {
+		try {
+			List<String> refused = provision(plan).toList().stream().map(Problem::toString).toList();
+			if (!refused.isEmpty() && !refused.equals(this.obstacles)) {
+				refused.forEach(logger::error);
+			}
+			this.obstacles = refused;
+			if (refused.isEmpty()) {
+				logger.info("The broker can be reached, and the topics of the contract were seen to");
+			}
+			return refused.isEmpty();
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Return why the topics are not yet as the contract wants them.
+	 * @return sentences, empty if they were seen to
+	 */
+	public List<String> obstacles() {
+		return this.obstacles;
 	}
 
 	private static String reason(RuntimeException ex) {
