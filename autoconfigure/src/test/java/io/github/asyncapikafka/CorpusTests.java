@@ -99,7 +99,7 @@ class CorpusTests {
 			problems = ex.getProblems();
 		}
 		assertThat(problems).extracting(Problem::message)
-			.allSatisfy((message) -> assertThat(message).matches("The reference '.*' leaves the document\\."));
+			.allSatisfy((message) -> assertThat(message).matches("The reference 'https?://.*' is not fetched\\."));
 	}
 
 }

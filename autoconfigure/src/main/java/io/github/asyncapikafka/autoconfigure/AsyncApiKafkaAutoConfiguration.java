@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import io.github.asyncapikafka.binding.KafkaContract;
-import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationListener;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
@@ -46,11 +45,9 @@ public final class AsyncApiKafkaAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AsyncApi asyncApi(Environment environment, ResourceLoader resourceLoader, AsyncApiKafkaProperties properties) {
-		AsyncApiDocumentLoader loader = switch (properties.role()) {
-			case APPLICATION -> AsyncApiDocumentLoader.strict();
-			case CLIENT -> AsyncApiDocumentLoader.lenient();
-		};
-		return loader.load(DocumentLocation.require(environment, resourceLoader));
+		return DocumentLoaders.configure(properties.document().loader(properties.role()), properties.references())
+			.forServers(properties.servers())
+			.load(DocumentLocation.require(environment, resourceLoader));
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.TopicMode;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,8 +21,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether Spring Kafka is configured from an AsyncAPI document.
  * @param location Location of the AsyncAPI document: a class path or file resource.
+ * @param document How the document is read.
  * @param role Role of this application: the one that the document describes, or a client
  * of it.
+ * @param references How far references of the document may reach.
  * @param servers Names of the servers of the document to use; one at present.
  * @param serverSettings Settings by the name of a server.
  * @param variables Values of server variables by name.
@@ -36,11 +39,76 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "asyncapi-kafka", ignoreUnknownFields = false)
 record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable String location,
-		@DefaultValue("application") Role role, @DefaultValue List<String> servers,
-		@DefaultValue Map<String, Server> serverSettings, @DefaultValue Map<String, String> variables,
-		@DefaultValue Map<String, String> parameters, @DefaultValue Enforcing enforcement, @DefaultValue Topics topics,
-		@DefaultValue DeadLetter deadLetter, @Nullable String topicPrefix, @DefaultValue Map<String, Channel> channels,
+		@DefaultValue Document document, @DefaultValue("application") Role role, @DefaultValue References references,
+		@DefaultValue List<String> servers, @DefaultValue Map<String, Server> serverSettings,
+		@DefaultValue Map<String, String> variables, @DefaultValue Map<String, String> parameters,
+		@DefaultValue Enforcing enforcement, @DefaultValue Topics topics, @DefaultValue DeadLetter deadLetter,
+		@Nullable String topicPrefix, @DefaultValue Map<String, Channel> channels,
 		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages) {
+
+	/**
+	 * How far references of the document may reach.
+	 *
+	 * @param roots Directories and class path locations that local references may reach
+	 * beside the directory or class path root of the document.
+	 * @param mappings Remote addresses that are served from local files.
+	 * @param allowedHosts Hosts, possibly with a port, that files are fetched from.
+	 */
+	record References(@DefaultValue List<String> roots, @DefaultValue List<Mapping> mappings,
+			@DefaultValue List<String> allowedHosts) {
+
+		static final References NONE = new References(List.of(), List.of(), List.of());
+
+	}
+
+	/**
+	 * Remote addresses that are served from local files.
+	 *
+	 * @param prefix What the addresses start with; the longest prefix wins.
+	 * @param location Directory or class path location of the files.
+	 */
+	record Mapping(@Nullable String prefix, @Nullable String location) {
+
+	}
+
+	/**
+	 * How the document is read.
+	 *
+	 * @param validation What happens to a document that the specification forbids;
+	 * refused by default, or only reported if the document describes another application.
+	 */
+	record Document(@Nullable Validation validation) {
+
+		/**
+		 * Return a loader that is as strict as configured.
+		 */
+		AsyncApiDocumentLoader loader(Role role) {
+			Validation validation = (this.validation != null) ? this.validation
+					: (role == Role.APPLICATION) ? Validation.STRICT : Validation.LENIENT;
+			return switch (validation) {
+				case STRICT -> AsyncApiDocumentLoader.strict();
+				case LENIENT -> AsyncApiDocumentLoader.lenient();
+			};
+		}
+
+		/**
+		 * What stops the start-up.
+		 */
+		enum Validation {
+
+			/**
+			 * Everything that the specification forbids.
+			 */
+			STRICT,
+
+			/**
+			 * What makes it impossible to use the document; the rest is logged.
+			 */
+			LENIENT
+
+		}
+
+	}
 
 	/**
 	 * Settings of a server.

@@ -1,5 +1,8 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.util.List;
+
+import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.References;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
@@ -14,11 +17,14 @@ import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContrib
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationCode;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * Records the operations of the document at build time, and makes the document and what
@@ -36,7 +42,15 @@ class ContractAotProcessor implements BeanFactoryInitializationAotProcessor {
 				Environment.class);
 		Resource resource = DocumentLocation.find(environment,
 				new DefaultResourceLoader(beanFactory.getBeanClassLoader()));
-		return (resource != null) ? new Contribution(resource, AsyncApiDocumentLoader.lenient().load(resource)) : null;
+		if (resource == null) {
+			return null;
+		}
+		Binder binder = Binder.get(environment);
+		References references = binder.bind("asyncapi-kafka.references", References.class).orElse(References.NONE);
+		List<String> servers = binder.bind("asyncapi-kafka.servers", Bindable.listOf(String.class)).orElse(List.of());
+		AsyncApiDocumentLoader loader = DocumentLoaders.configure(AsyncApiDocumentLoader.lenient(), references)
+			.forServers(servers);
+		return new Contribution(resource, loader.load(resource));
 	}
 
 	/**
@@ -58,6 +72,11 @@ class ContractAotProcessor implements BeanFactoryInitializationAotProcessor {
 			if (this.resource instanceof ClassPathResource classPathResource) {
 				hints.resources().registerPattern(classPathResource.getPath());
 			}
+			this.asyncApi.files()
+				.stream()
+				.filter((file) -> file.startsWith(ResourceLoader.CLASSPATH_URL_PREFIX))
+				.map((file) -> file.substring(ResourceLoader.CLASSPATH_URL_PREFIX.length()))
+				.forEach(hints.resources()::registerPattern);
 			hints.reflection()
 				.registerType(ChannelListeners.class, MemberCategory.INVOKE_PUBLIC_METHODS)
 				.registerType(ListenerEndpoint.class, MemberCategory.INVOKE_PUBLIC_METHODS);

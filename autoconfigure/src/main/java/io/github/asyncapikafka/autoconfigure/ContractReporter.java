@@ -13,6 +13,7 @@ import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
@@ -34,6 +35,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 class ContractReporter implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private static final int MAX_WARNINGS = 20;
 
 	private final AsyncApi asyncApi;
 
@@ -85,12 +88,19 @@ class ContractReporter implements SmartInitializingSingleton {
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
-		this.asyncApi.warnings().forEach(logger::warn);
+		warn(this.asyncApi.warnings());
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
 		notes.forEach(logger::info);
 		// Spring Kafka's admin would create the topics of retry topics with one
 		// partition.
 		this.contractTopics.getObject().start();
+	}
+
+	private static void warn(List<Problem> warnings) {
+		warnings.stream().limit(MAX_WARNINGS).forEach(logger::warn);
+		if (warnings.size() > MAX_WARNINGS) {
+			logger.warn("... and " + (warnings.size() - MAX_WARNINGS) + " more in the AsyncAPI document");
+		}
 	}
 
 	/**

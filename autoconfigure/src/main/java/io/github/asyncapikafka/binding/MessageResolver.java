@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
@@ -30,6 +31,9 @@ final class MessageResolver {
 
 	private static final String PROTOBUF = "protobuf";
 
+	/** The formats whose bytes nobody checks here. */
+	private static final Set<SerdeFormat> OPAQUE = Set.of(SerdeFormat.SPRING, SerdeFormat.BEAN);
+
 	private final @Nullable Located<String> defaultContentType;
 
 	private final Map<String, String> spring;
@@ -38,16 +42,20 @@ final class MessageResolver {
 
 	private final Map<String, MessageSettings> settings;
 
+	private final RegistryRule registry;
+
 	MessageResolver(AsyncApi asyncApi, ContractSettings settings, Problems configuration) {
 		this.defaultContentType = asyncApi.defaultContentType();
 		this.spring = settings.spring();
 		this.ids = ids(asyncApi);
+		this.registry = new RegistryRule(asyncApi.servers());
 		this.settings = PropertyKeys.byId("messages", settings.messages(), this.ids, configuration);
 	}
 
 	/**
 	 * Return the ids by which configuration can name messages: the key in the channel, or
-	 * {@code channel/id} where the key means different messages.
+	 * {@code channel/id} where the key means different messages. The name of a message is
+	 * taken where only one has it, and no other has it as id.
 	 */
 	private static Set<String> ids(AsyncApi asyncApi) {
 		Map<String, Set<Location>> places = new LinkedHashMap<>();
@@ -65,15 +73,41 @@ final class MessageResolver {
 			}
 		});
 		ids.addAll(qualified);
+		names(asyncApi).forEach((name, locations) -> {
+			if (locations.size() == 1 && !places.containsKey(name)) {
+				ids.add(name);
+			}
+		});
 		return ids;
 	}
 
-	KafkaMessage resolve(Channel channel, Message message, Action action) {
+	private static Map<String, Set<Location>> names(AsyncApi asyncApi) {
+		Map<String, Set<Location>> names = new LinkedHashMap<>();
+		asyncApi.channels().values().forEach((channel) -> channel.messages().values().forEach((message) -> {
+			if (message.name() != null) {
+				names.computeIfAbsent(message.name(), (name) -> new LinkedHashSet<>()).add(message.location());
+			}
+		}));
+		return names;
+	}
+
+	/**
+	 * Return by what configuration names a message: what it has settings for, or else the
+	 * shortest id.
+	 */
+	private String settingsId(Channel channel, Message message) {
 		String qualified = channel.id() + "/" + message.id();
-		String id = this.settings.containsKey(qualified) || !this.ids.contains(message.id()) ? qualified : message.id();
+		String id = this.ids.contains(message.id()) ? message.id() : qualified;
+		String name = (message.name() != null && this.ids.contains(message.name())) ? message.name() : id;
+		return Stream.of(qualified, id, name).filter(this.settings::containsKey).findFirst().orElse(id);
+	}
+
+	KafkaMessage resolve(Channel channel, Message message, Action action, Enforcement enforcement) {
+		String id = settingsId(channel, message);
 		MessageSettings own = this.settings.getOrDefault(id, MessageSettings.NONE);
 		String property = PropertyKeys.PREFIX + "messages." + PropertyKeys.segment(id);
 		Problems problems = new Problems();
+		this.registry.check(channel, message, problems);
 		Value<SerdeChoice> payload = (own.serde() != null)
 				? new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.serde()), Source.property(property + ".serde"))
 				: payload(message, action, property, problems);
@@ -81,7 +115,28 @@ final class MessageResolver {
 				? new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.keySerde()),
 						Source.property(property + ".key-serde"))
 				: encoded(own.keyEncoding(), key(message, property, problems), property);
+		if (enforcement != Enforcement.OFF && payload != null && !OPAQUE.contains(payload.value().format())) {
+			missing(message, "payload", message.payload(), problems);
+		}
+		Schema keySchema = (message.kafka() != null) ? message.kafka().key() : null;
+		if (key.value().format() != SerdeFormat.BEAN && (enforcement != Enforcement.OFF || own.keyEncoding() == null)) {
+			missing(message, "key", keySchema, problems);
+		}
 		return new KafkaMessage(message, key, payload, problems.toList());
+	}
+
+	/**
+	 * Report a schema that is needed although it is not fetched.
+	 */
+	private static void missing(Message message, String part, @Nullable Schema schema, Problems problems) {
+		Located<String> elsewhere = (schema != null) ? schema.elsewhere() : null;
+		if (elsewhere != null) {
+			problems.add(elsewhere.location(),
+					"The schema of the " + part + " of the message " + Printable.quote(message.id())
+							+ " is not fetched: " + Printable.quote(elsewhere.value()) + ".",
+					"Serve its address from local files with 'asyncapi-kafka.references.mappings', or name its host in "
+							+ "'asyncapi-kafka.references.allowed-hosts'.");
+		}
 	}
 
 	private @Nullable Value<SerdeChoice> payload(Message message, Action action, String property, Problems problems) {

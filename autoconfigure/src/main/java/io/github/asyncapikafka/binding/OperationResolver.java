@@ -59,13 +59,14 @@ final class OperationResolver {
 		if (clientId != null) {
 			clientId = ids.checkClientId(clientId, problems);
 		}
+		KafkaChannel kafkaChannel = Objects.requireNonNull(this.channels.get(channel.id()));
+		Value<Enforcement> enforcement = (action == Action.RECEIVE) ? kafkaChannel.inbound() : kafkaChannel.outbound();
 		List<KafkaMessage> messages = operation.messages()
 			.stream()
 			.map((id) -> Objects.requireNonNull(channel.messages().get(id)))
-			.map((message) -> this.messages.resolve(channel, message, action))
+			.map((message) -> this.messages.resolve(channel, message, action, enforcement.value()))
 			.toList();
-		return new KafkaOperation(operation, action, Objects.requireNonNull(this.channels.get(channel.id())), groupId,
-				clientId, messages, ids, problems.toList());
+		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId, messages, ids, problems.toList());
 	}
 
 	private @Nullable Value<String> groupId(OperationSettings configured, String property, IdRules ids) {

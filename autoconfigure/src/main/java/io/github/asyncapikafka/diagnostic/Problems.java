@@ -15,6 +15,20 @@ public final class Problems {
 
 	private final Set<Problem> problems = new LinkedHashSet<>();
 
+	private final int limit;
+
+	public Problems() {
+		this(Integer.MAX_VALUE);
+	}
+
+	/**
+	 * Create an instance that ends the search for problems when there are many of them.
+	 * @param limit how many are kept
+	 */
+	public Problems(int limit) {
+		this.limit = limit;
+	}
+
 	/**
 	 * Add a problem.
 	 * @param location its place, or {@code null}
@@ -28,9 +42,17 @@ public final class Problems {
 	/**
 	 * Add a problem.
 	 * @param problem the problem
+	 * @throws TooManyProblemsException if there are too many, which has been added as the
+	 * last one
 	 */
 	public void add(Problem problem) {
 		this.problems.add(problem);
+		if (this.problems.size() >= this.limit) {
+			this.problems.add(new Problem(problem.location(),
+					"There are more than " + this.limit + " problems; the rest is not listed.",
+					"Correct these first."));
+			throw new TooManyProblemsException();
+		}
 	}
 
 	/**

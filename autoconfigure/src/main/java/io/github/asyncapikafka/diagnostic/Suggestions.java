@@ -12,6 +12,8 @@ public final class Suggestions {
 
 	private static final int MAX_COMPARED_LENGTH = 100;
 
+	private static final int MAX_CANDIDATES = 500;
+
 	private Suggestions() {
 	}
 
@@ -28,7 +30,9 @@ public final class Suggestions {
 		String wanted = canonical(name);
 		int tolerance = Math.max(1, wanted.length() / 3);
 		return candidates.stream()
+			.limit(MAX_CANDIDATES)
 			.filter((candidate) -> candidate.length() <= MAX_COMPARED_LENGTH)
+			.filter((candidate) -> Math.abs(canonical(candidate).length() - wanted.length()) <= tolerance)
 			.filter((candidate) -> distance(wanted, canonical(candidate)) <= tolerance)
 			.min(Comparator.comparingInt((candidate) -> distance(wanted, canonical(candidate))));
 	}

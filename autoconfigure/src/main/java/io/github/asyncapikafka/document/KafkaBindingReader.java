@@ -3,11 +3,9 @@ package io.github.asyncapikafka.document;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.model.KafkaNames;
+import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.model.KafkaChannelBinding;
 import io.github.asyncapikafka.model.KafkaMessageBinding;
 import io.github.asyncapikafka.model.KafkaOperationBinding;
@@ -36,7 +34,6 @@ final class KafkaBindingReader {
 		if (kafka == null) {
 			return null;
 		}
-		kafka.allow("Kafka server binding", Set.of("schemaRegistryUrl", "schemaRegistryVendor", "bindingVersion"));
 		return new KafkaServerBinding(kafka.located("schemaRegistryUrl"), kafka.located("schemaRegistryVendor"));
 	}
 
@@ -45,9 +42,7 @@ final class KafkaBindingReader {
 		if (kafka == null) {
 			return null;
 		}
-		kafka.allow("Kafka channel binding",
-				Set.of("topic", "partitions", "replicas", "topicConfiguration", "configs", "bindingVersion"));
-		return new KafkaChannelBinding(topic(kafka), kafka.positiveInteger("partitions"),
+		return new KafkaChannelBinding(kafka.located("topic"), kafka.positiveInteger("partitions"),
 				kafka.positiveInteger("replicas"), topicConfiguration(kafka));
 	}
 
@@ -56,7 +51,6 @@ final class KafkaBindingReader {
 		if (kafka == null) {
 			return null;
 		}
-		kafka.allow("Kafka operation binding", Set.of("groupId", "clientId", "bindingVersion"));
 		return new KafkaOperationBinding(id(kafka, "groupId"), id(kafka, "clientId"));
 	}
 
@@ -65,8 +59,6 @@ final class KafkaBindingReader {
 		if (kafka == null) {
 			return null;
 		}
-		kafka.allow("Kafka message binding",
-				Set.of("key", "schemaIdLocation", "schemaIdPayloadEncoding", "schemaLookupStrategy", "bindingVersion"));
 		Node key = kafka.raw("key");
 		return new KafkaMessageBinding((key != null) ? this.schemas.read(key, null) : null,
 				kafka.located("schemaIdLocation"), kafka.located("schemaIdPayloadEncoding"),
@@ -78,29 +70,14 @@ final class KafkaBindingReader {
 		return (bindings != null) ? bindings.object("kafka") : null;
 	}
 
-	private @Nullable Located<String> topic(Members kafka) {
-		Located<String> topic = kafka.located("topic");
-		if (topic != null && !KafkaNames.isLegalTopic(topic.value())) {
-			this.reading.violation(topic.location(),
-					"Kafka does not allow the topic name " + Printable.quote(topic.value()) + ".",
-					KafkaNames.TOPIC_RULE);
-		}
-		return topic;
-	}
-
 	private Map<String, Located<String>> topicConfiguration(Members kafka) {
-		Node configs = kafka.raw("configs");
-		if (configs != null) {
-			this.reading.warning(configs.location(), "'configs' is not a member of the Kafka channel binding.",
-					"It is read as 'topicConfiguration'; rename it.");
-		}
 		Members configuration = kafka.object(kafka.has("topicConfiguration") ? "topicConfiguration" : "configs");
 		if (configuration == null) {
 			return Map.of();
 		}
 		Map<String, Located<String>> result = new LinkedHashMap<>();
 		kafka.map(kafka.has("topicConfiguration") ? "topicConfiguration" : "configs").forEach((name, node) -> {
-			String value = configurationValue(name, node);
+			String value = configurationValue(node);
 			if (value != null) {
 				result.put(name, new Located<>(value, node.location()));
 			}
@@ -108,18 +85,14 @@ final class KafkaBindingReader {
 		return result;
 	}
 
-	private @Nullable String configurationValue(String name, Node node) {
+	private @Nullable String configurationValue(Node node) {
 		if (node instanceof Node.Scalar scalar && scalar.value() != null) {
 			return scalar.value().toString();
 		}
 		if (node instanceof Node.Sequence sequence) {
-			List<String> values = sequence.items().stream().map((item) -> configurationValue(name, item)).toList();
+			List<String> values = sequence.items().stream().map((item) -> configurationValue(item)).toList();
 			return values.contains(null) ? null : values.stream().collect(Collectors.joining(","));
 		}
-		this.reading.problem(
-				node.location(), "The topic configuration " + Printable.quote(name)
-						+ " must be a value or a list of values, but is " + node.kind() + ".",
-				"Write it as Kafka does.");
 		return null;
 	}
 
@@ -129,26 +102,17 @@ final class KafkaBindingReader {
 	private @Nullable Schema id(Members kafka, String name) {
 		Node node = kafka.get(name);
 		if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
-			warnAboutPlainId(node, name);
 			return new Schema(null, Map.of("type", "string", "default", text), Map.of("", node.location()),
 					node.location());
 		}
 		if (node instanceof Node.Sequence) {
-			warnAboutPlainId(node, name);
 			return new Schema(null, Map.of("type", "string", "enum", kafka.texts(name)), Map.of("", node.location()),
 					node.location());
 		}
 		if (node == null || node instanceof Node.Mapping) {
 			return (node != null) ? this.schemas.read(node, null) : null;
 		}
-		this.reading.problem(node.location(), "'" + name + "' must be a schema, but is " + node.kind() + ".",
-				"Correct its type.");
 		return null;
-	}
-
-	private void warnAboutPlainId(Node node, String name) {
-		this.reading.warning(node.location(), "'" + name + "' must be a schema, but is " + node.kind() + ".",
-				"It is read as a schema with this value; write '" + name + ": { type: string, enum: [...] }'.");
 	}
 
 }

@@ -6,17 +6,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
-import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.model.Located;
+import io.github.asyncapikafka.model.RuntimeExpression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed access to the members of an object. What is of another type than asked for is
- * reported and counts as absent. Members that are references are followed.
+ * Typed access to the members of an object. What is of another type than asked for counts
+ * as absent; the check reports it. Members that are references are followed.
  */
 final class Members {
 
@@ -89,14 +88,13 @@ final class Members {
 		if (node instanceof Node.Sequence sequence) {
 			return sequence.items();
 		}
-		wrongType(name, node, "a list");
 		return List.of();
 	}
 
 	List<String> texts(String name) {
 		List<String> result = new ArrayList<>();
 		for (Node item : list(name)) {
-			String text = text(name, item);
+			String text = text(item);
 			if (text != null) {
 				result.add(text);
 			}
@@ -111,16 +109,20 @@ final class Members {
 
 	@Nullable Located<String> located(String name) {
 		Node node = get(name);
-		String text = (node != null) ? text(name, node) : null;
+		String text = (node != null) ? text(node) : null;
 		return (node != null && text != null) ? new Located<>(text, node.location()) : null;
 	}
 
-	@Nullable Located<String> requiredText(String name) {
-		if (raw(name) == null) {
-			required(name);
-			return null;
-		}
-		return located(name);
+	/**
+	 * Return a member that says where a message has a value.
+	 * @param name the member
+	 * @return the expression, or {@code null} if it is absent or states no location
+	 */
+	@Nullable RuntimeExpression expression(String name) {
+		Members object = object(name);
+		Located<String> location = (object != null) ? object.located("location") : null;
+		return (object != null && location != null)
+				? new RuntimeExpression(location.value(), object.text("description"), object.location()) : null;
 	}
 
 	/**
@@ -134,14 +136,7 @@ final class Members {
 			return null;
 		}
 		BigInteger number = (node instanceof Node.Scalar scalar) ? asInteger(scalar.value()) : null;
-		if (number == null) {
-			wrongType(name, node, "an integer");
-			return null;
-		}
-		if (number.signum() <= 0 || number.bitLength() > 31) {
-			String bound = (number.signum() <= 0) ? "at least 1" : "at most " + Integer.MAX_VALUE;
-			this.reading.problem(node.location(), "'" + name + "' must be " + bound + ", but is " + number + ".",
-					"Correct the number, or remove it to leave the value to Kafka.");
+		if (number == null || number.signum() <= 0 || number.bitLength() > 31) {
 			return null;
 		}
 		return new Located<>(number.intValue(), node.location());
@@ -154,43 +149,13 @@ final class Members {
 		return (value instanceof BigInteger integer) ? integer : null;
 	}
 
-	/**
-	 * Report every member that is neither known nor an extension.
-	 * @param object what the object is called
-	 * @param known the members that the specification knows
-	 */
-	void allow(String object, Set<String> known) {
-		this.mapping.members().forEach((name, value) -> {
-			if (!known.contains(name) && !name.startsWith(EXTENSION_PREFIX)) {
-				this.reading.violation(value.location(),
-						"The " + object + " has no member " + Printable.quote(name) + ".",
-						Suggestions.didYouMean(name, known) + "Known are "
-								+ String.join(", ", known.stream().sorted().toList())
-								+ ", and extensions that start with 'x-'.");
-			}
-		});
-	}
-
-	void required(String name) {
-		this.reading.problem(location(), "'" + name + "' is missing.", "Add it: the specification requires it.");
-	}
-
-	private @Nullable String text(String name, Node node) {
-		if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
-			return text;
+	private static @Nullable String text(Node node) {
+		if (!(node instanceof Node.Scalar scalar)) {
+			return null;
 		}
-		if (node instanceof Node.Scalar scalar && scalar.value() instanceof Number number) {
-			this.reading.warning(node.location(), "'" + name + "' must be a string, but is the number " + number + ".",
-					"Put it in quotes.");
-			return (number instanceof BigDecimal decimal) ? decimal.toPlainString() : number.toString();
-		}
-		wrongType(name, node, "a string");
-		return null;
-	}
-
-	private void wrongType(String name, Node node, String expected) {
-		this.reading.problem(node.location(), "'" + name + "' must be " + expected + ", but is " + node.kind() + ".",
-				"Correct its type.");
+		return (scalar.value() instanceof BigDecimal decimal) ? decimal.toPlainString()
+				: (scalar.value() instanceof String || scalar.value() instanceof Number) ? scalar.value().toString()
+						: null;
 	}
 
 }

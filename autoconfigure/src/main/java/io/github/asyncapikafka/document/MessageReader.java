@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.document;
 
+import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.model.Located;
 import io.github.asyncapikafka.model.Message;
 import io.github.asyncapikafka.model.Schema;
@@ -40,7 +41,7 @@ final class MessageReader {
 
 	Message read(String id, Members message) {
 		return new Message(id, message.text("name"), message.located("contentType"), payload(message), headers(message),
-				this.kafka.message(message), message.location());
+				message.expression("correlationId"), this.kafka.message(message), message.location());
 	}
 
 	private @Nullable Schema payload(Members message) {

@@ -1,11 +1,13 @@
 package io.github.asyncapikafka.document;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,12 @@ final class Reading {
 	/**
 	 * How many values references and traits may repeat, all together.
 	 */
-	static final int MAX_REPEATED_VALUES = 500_000;
+	static final int MAX_REPEATED_VALUES = 300_000;
+
+	/**
+	 * How many warnings are kept.
+	 */
+	static final int MAX_WARNINGS = 1_000;
 
 	private final Node root;
 
@@ -24,17 +31,17 @@ final class Reading {
 
 	private final Problems problems;
 
-	private final List<Problem> warnings = new ArrayList<>();
+	private final Set<Problem> warnings = new LinkedHashSet<>();
 
 	private final References references;
 
 	private int repeatedValues;
 
-	Reading(Node root, boolean strict, Problems problems) {
-		this.root = root;
+	Reading(DocumentFiles files, boolean strict, Problems problems) {
+		this.root = files.root();
 		this.strict = strict;
 		this.problems = problems;
-		this.references = new References(root, problems);
+		this.references = new References(files);
 	}
 
 	References references() {
@@ -42,7 +49,7 @@ final class Reading {
 	}
 
 	List<Problem> warnings() {
-		return this.warnings;
+		return List.copyOf(this.warnings);
 	}
 
 	/**
@@ -66,10 +73,24 @@ final class Reading {
 	}
 
 	/**
+	 * Report a problem that was found elsewhere.
+	 */
+	void report(Problem problem, boolean fatal) {
+		if (fatal) {
+			this.problems.add(problem);
+		}
+		else if (!this.warnings.contains(problem)) {
+			this.warnings.add(problem);
+		}
+	}
+
+	/**
 	 * Report what many authors write and what has only one sensible meaning.
 	 */
 	void warning(Location location, String message, String action) {
-		this.warnings.add(new Problem(location, message, action));
+		if (this.warnings.size() < MAX_WARNINGS) {
+			this.warnings.add(new Problem(location, message, action));
+		}
 	}
 
 	/**
@@ -93,17 +114,13 @@ final class Reading {
 	 * Return the members of an object.
 	 * @param node a node, possibly a reference
 	 * @param name what it is called
-	 * @return the members, or {@code null} if it is not an object, which has been
-	 * reported
+	 * @return the members, or {@code null} if it is not an object, which the check
+	 * reports
 	 */
 	@Nullable Members object(Node node, String name) {
 		Node resolved = this.references.resolve(node);
 		if (resolved instanceof Node.Mapping mapping) {
 			return new Members(mapping, this);
-		}
-		if (resolved != null) {
-			problem(resolved.location(), "'" + name + "' must be an object, but is " + resolved.kind() + ".",
-					"Correct its type.");
 		}
 		return null;
 	}

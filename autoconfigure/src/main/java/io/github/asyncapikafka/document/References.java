@@ -9,95 +9,200 @@ import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.document.source.SourceException;
+import io.github.asyncapikafka.document.tree.Identifiers;
+import io.github.asyncapikafka.document.tree.Node;
+import io.github.asyncapikafka.document.tree.Pointers;
+import io.github.asyncapikafka.model.Located;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows Reference Objects within the document.
+ * Follows Reference Objects within the document and into other files. What cannot be
+ * followed is no problem by itself: {@link ReferenceCheck} says whether it is one.
  */
 final class References {
 
-	private static final int MAX_CHAIN = 500;
+	private static final int MAX_CHAIN = 100;
 
-	private final Node root;
+	private static final int MAX_LENGTH = 4_000;
 
-	private final Problems problems;
+	private final DocumentFiles files;
 
-	/** The targets of the Reference Objects that were followed; {@code null} for none. */
-	private final Map<Node, @Nullable Node> targets = new IdentityHashMap<>();
+	private final Map<Node, Resolution> resolutions = new IdentityHashMap<>();
 
 	/** The Reference Objects that are just being followed. */
 	private final Set<Node> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	References(Node root, Problems problems) {
-		this.root = root;
-		this.problems = problems;
+	References(DocumentFiles files) {
+		this.files = files;
 	}
 
 	/**
 	 * Return the node itself, or what it refers to in the end.
 	 * @param node a node, possibly a Reference Object
-	 * @return the target, or {@code null} if there is none, which has been reported
+	 * @return the target, or {@code null} if there is none
 	 */
 	@Nullable Node resolve(Node node) {
-		if (!(node instanceof Node.Mapping mapping) || mapping.reference() == null) {
-			return node;
-		}
-		if (!this.targets.containsKey(node)) {
-			Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-			this.targets.put(node, follow(mapping, visited));
-			this.inProgress.removeAll(visited);
-		}
-		return this.targets.get(node);
+		return follow(node).target();
 	}
 
-	private @Nullable Node follow(Node.Mapping start, Set<Node> visited) {
+	/**
+	 * Return what comes of following a node, which may be no reference at all.
+	 * @param node a node, possibly a Reference Object
+	 * @return the target, or why there is none
+	 */
+	Resolution follow(Node node) {
+		if (!(node instanceof Node.Mapping mapping) || mapping.reference() == null) {
+			return Resolution.to(node);
+		}
+		Resolution resolution = this.resolutions.get(node);
+		if (resolution == null) {
+			Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+			resolution = follow(mapping, visited);
+			this.resolutions.put(node, resolution);
+			this.inProgress.removeAll(visited);
+		}
+		return resolution;
+	}
+
+	/**
+	 * Return whether a request to a host would be needed to follow a reference that was
+	 * not followed yet.
+	 */
+	boolean isFetched(Node.Mapping mapping) {
+		String reference = mapping.reference();
+		return reference != null && !this.resolutions.containsKey(mapping)
+				&& this.files.isFetched(reference.replaceFirst("#.*$", ""));
+	}
+
+	private Resolution follow(Node.Mapping start, Set<Node> visited) {
 		List<String> path = new ArrayList<>();
+		List<Problem> problems = new ArrayList<>();
 		Node current = start;
 		while (current instanceof Node.Mapping mapping && mapping.reference() != null) {
 			String reference = mapping.reference();
-			path.add(reference);
+			path.add(printable(reference));
 			if (!this.inProgress.add(current)) {
-				this.problems.add(start.location(),
+				return Resolution.failed(start.location(),
 						"The reference leads back to itself: " + Printable.escape(String.join(" -> ", path)) + ".",
 						"Let one of them hold the object.");
-				return null;
 			}
 			visited.add(current);
 			if (this.inProgress.size() > MAX_CHAIN) {
-				this.problems.add(start.location(),
+				return Resolution.failed(start.location(),
 						"The reference leads through more than " + MAX_CHAIN + " other references.",
 						"Refer to the object itself.");
-				return null;
 			}
-			current = target(reference, mapping.location());
+			Resolution next = target(mapping, reference);
+			if (next.target() == null) {
+				return next;
+			}
+			problems.addAll(next.problems());
+			current = next.target();
 		}
-		return current;
+		return new Resolution(current, problems, null, false);
 	}
 
-	private @Nullable Node target(String reference, Location location) {
-		if (!reference.equals("#") && !reference.startsWith("#/")) {
-			this.problems.add(location, "The reference " + Printable.quote(reference) + " leaves the document.",
-					"Move what it refers to into this document and refer to it with '#/...'.");
+	private Resolution target(Node.Mapping holder, String reference) {
+		if (reference.length() > MAX_LENGTH) {
+			return Resolution.failed(holder.location(), "The reference is longer than " + MAX_LENGTH + " characters.",
+					"Refer to something with a shorter pointer.");
+		}
+		int hash = reference.indexOf('#');
+		String file = (hash >= 0) ? reference.substring(0, hash) : reference;
+		String fragment = (hash >= 0) ? reference.substring(hash + 1) : "";
+		Node own = this.files.rootOf(holder.location());
+		Node named = named(holder, own, file, fragment);
+		if (named != null) {
+			return fragment.startsWith("/") ? pointer(named, fragment, holder) : Resolution.to(named);
+		}
+		if (!file.isEmpty()) {
+			return inFile(holder, file, fragment);
+		}
+		Resolution resolution = pointer(own, fragment, holder);
+		Node around = (resolution.target() == null) ? this.files.identifiers(own).around(holder) : null;
+		Resolution second = (around != null) ? pointer(around, fragment, holder) : resolution;
+		return (second.target() != null) ? second : resolution;
+	}
+
+	/**
+	 * Return the subschema that the reference names by its {@code $id} or
+	 * {@code $anchor}.
+	 */
+	private @Nullable Node named(Node.Mapping holder, Node own, String file, String fragment) {
+		if (file.isEmpty() && fragment.startsWith("/")) {
 			return null;
 		}
-		Node current = this.root;
-		for (String token : Pointers.tokens(reference.substring(1))) {
-			Node parent = owner(current, token);
+		Identifiers identifiers = this.files.identifiers(own);
+		if (file.isEmpty() && fragment.isEmpty()) {
+			return identifiers.around(holder);
+		}
+		String name = (fragment.isEmpty() || fragment.startsWith("/")) ? file : file + "#" + fragment;
+		Node named = identifiers.find(holder, name);
+		return (named != null) ? named : this.files.identifiers(this.files.root()).find(holder, name);
+	}
+
+	private Resolution inFile(Node.Mapping holder, String file, String fragment) {
+		Location location = holder.location();
+		try {
+			DocumentFiles.Tree tree = this.files.load(location, file);
+			if (tree.root() == null) {
+				return new Resolution(null, tree.problems(), null, false);
+			}
+			Resolution resolution = pointer(tree.root(), fragment, holder);
+			if (resolution.target() == null || tree.problems().isEmpty()) {
+				return resolution;
+			}
+			return new Resolution(resolution.target(), tree.problems(), null, false);
+		}
+		catch (SourceException ex) {
+			if (ex.getKind() == SourceException.Kind.BOUND) {
+				return new Resolution(null,
+						List.of(new Problem(this.files.root().location(), ex.getMessage(), ex.getAction())), null,
+						true);
+			}
+			String quoted = Printable.quote(printable(holder.reference()));
+			Problem problem = new Problem(location, "The reference " + quoted + " " + ex.getMessage(), ex.getAction());
+			Located<String> elsewhere = (ex.getKind() == SourceException.Kind.ELSEWHERE)
+					? new Located<>(String.valueOf(holder.reference()), location) : null;
+			return new Resolution(null, List.of(problem), elsewhere, false);
+		}
+	}
+
+	/**
+	 * Return the reference without credentials.
+	 */
+	private static String printable(@Nullable String reference) {
+		return String.valueOf(reference).replaceFirst("//[^/@]*@", "//***@");
+	}
+
+	private Resolution pointer(Node root, String fragment, Node.Mapping holder) {
+		if (!fragment.isEmpty() && !fragment.startsWith("/")) {
+			return Resolution.failed(holder.location(),
+					"The reference " + Printable.quote(printable(holder.reference()))
+							+ " leads nowhere: nothing has such an '$id' or '$anchor'.",
+					"Refer to a place with '#/...'.");
+		}
+		Node current = root;
+		for (String token : Pointers.tokens(fragment)) {
+			Resolution owner = owner(current, token);
+			Node parent = owner.target();
 			if (parent == null) {
-				return null;
+				return owner;
 			}
 			Node next = child(parent, token);
 			if (next == null) {
-				this.problems.add(location, "The reference " + Printable.quote(reference)
-						+ " leads nowhere: there is no " + Printable.quote(token) + " at " + parent.location() + ".",
+				return Resolution.failed(holder.location(),
+						"The reference " + Printable.quote(printable(holder.reference()))
+								+ " leads nowhere: there is no " + Printable.quote(token) + " at " + parent.location()
+								+ ".",
 						remedy(parent, token));
-				return null;
 			}
 			current = next;
 		}
-		return current;
+		return Resolution.to(current);
 	}
 
 	private static String remedy(Node parent, String token) {
@@ -109,8 +214,9 @@ final class References {
 	/**
 	 * Return what has the child: the node itself, or what it refers to.
 	 */
-	private @Nullable Node owner(Node node, String token) {
-		return (node instanceof Node.Mapping mapping && mapping.get(token) != null) ? node : resolve(node);
+	private Resolution owner(Node node, String token) {
+		return (node instanceof Node.Mapping mapping && mapping.get(token) != null) ? Resolution.to(node)
+				: follow(node);
 	}
 
 	private static @Nullable Node child(Node parent, String token) {

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.document.tree.Keywords;
+import io.github.asyncapikafka.document.tree.Node;
+import io.github.asyncapikafka.document.tree.Pointers;
 import io.github.asyncapikafka.model.Located;
 import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +39,28 @@ final class SchemaReader {
 	 * @return the schema, or {@code null} if a reference leads nowhere
 	 */
 	@Nullable Schema read(Node node, @Nullable Located<String> format) {
-		Node resolved = this.reading.references().resolve(node);
+		Resolution resolution = this.reading.references().follow(node);
+		Node resolved = resolution.target();
 		if (resolved == null) {
-			return null;
+			return elsewhere(resolution, format);
 		}
 		Node wrapped = (resolved instanceof Node.Mapping mapping) ? mapping.get("schema") : null;
 		if (wrapped != null && resolved instanceof Node.Mapping mapping && mapping.get("schemaFormat") != null) {
 			Located<String> stated = new Members(mapping, this.reading).located("schemaFormat");
-			Node schema = this.reading.references().resolve(wrapped);
-			return (schema != null) ? new Bundle(schema).toSchema(stated) : null;
+			Resolution schema = this.reading.references().follow(wrapped);
+			return (schema.target() != null) ? new Bundle(schema.target()).toSchema(stated) : elsewhere(schema, stated);
 		}
 		return new Bundle(resolved).toSchema(format);
+	}
+
+	/**
+	 * Return a schema of which only the address is known.
+	 */
+	private static @Nullable Schema elsewhere(Resolution resolution, @Nullable Located<String> format) {
+		Located<String> elsewhere = resolution.elsewhere();
+		return (elsewhere != null)
+				? new Schema(format, Boolean.TRUE, Map.of("", elsewhere.location()), elsewhere, elsewhere.location())
+				: null;
 	}
 
 	private final class Bundle {
@@ -61,6 +75,8 @@ final class SchemaReader {
 
 		private final Map<String, Location> locations = new LinkedHashMap<>();
 
+		private @Nullable Located<String> elsewhere;
+
 		Bundle(Node top) {
 			this.top = top;
 			this.definitions = (top instanceof Node.Mapping mapping && mapping.get(DEFINITIONS) != null)
@@ -68,12 +84,12 @@ final class SchemaReader {
 		}
 
 		Schema toSchema(@Nullable Located<String> format) {
-			Object definition = value(this.top, "");
+			Object definition = value(this.top, "", false);
 			Map<String, @Nullable Object> bundled = new LinkedHashMap<>();
 			while (!this.pending.isEmpty()) {
 				Node next = this.pending.remove();
 				String name = this.names.get(next);
-				bundled.put(name, value(next, "/" + this.definitions + "/" + name));
+				bundled.put(name, value(next, "/" + this.definitions + "/" + name, false));
 			}
 			if (!bundled.isEmpty() && definition instanceof Map<?, ?> members) {
 				Map<String, @Nullable Object> whole = new LinkedHashMap<>();
@@ -81,26 +97,32 @@ final class SchemaReader {
 				whole.put(this.definitions, Collections.unmodifiableMap(bundled));
 				definition = Collections.unmodifiableMap(whole);
 			}
-			return new Schema(format, definition, this.locations, this.top.location());
+			return new Schema(format, definition, this.locations, this.elsewhere, this.top.location());
 		}
 
-		private @Nullable Object value(Node node, String pointer) {
+		/**
+		 * Return a value.
+		 * @param data whether {@code $ref} in it is a name like any other
+		 */
+		private @Nullable Object value(Node node, String pointer, boolean data) {
 			if (!SchemaReader.this.reading.repeat(1)) {
 				return Boolean.TRUE;
 			}
 			if (node instanceof Node.Mapping mapping) {
 				this.locations.put(pointer, mapping.location());
-				return (mapping.reference() != null) ? reference(mapping) : object(mapping, pointer);
+				return (mapping.reference() != null && !data) ? reference(mapping) : object(mapping, pointer, data);
 			}
 			if (node instanceof Node.Sequence sequence) {
-				return list(sequence, pointer);
+				return list(sequence, pointer, data);
 			}
 			return ((Node.Scalar) node).value();
 		}
 
 		private Object reference(Node.Mapping mapping) {
-			Node target = SchemaReader.this.reading.references().resolve(mapping);
+			Resolution resolution = SchemaReader.this.reading.references().follow(mapping);
+			Node target = resolution.target();
 			if (target == null) {
+				this.elsewhere = (this.elsewhere != null) ? this.elsewhere : resolution.elsewhere();
 				return Boolean.TRUE;
 			}
 			if (target == this.top) {
@@ -115,17 +137,19 @@ final class SchemaReader {
 			return Map.of("$ref", "#/" + this.definitions + "/" + name);
 		}
 
-		private Map<String, @Nullable Object> object(Node.Mapping mapping, String pointer) {
+		private Map<String, @Nullable Object> object(Node.Mapping mapping, String pointer, boolean data) {
 			Map<String, @Nullable Object> result = new LinkedHashMap<>();
+			boolean named = Keywords.isNamed(pointer.substring(pointer.lastIndexOf('/') + 1));
 			mapping.members()
-				.forEach((name, member) -> result.put(name, value(member, Pointers.append(pointer, name))));
+				.forEach((name, member) -> result.put(name,
+						value(member, Pointers.append(pointer, name), data || (!named && Keywords.isData(name)))));
 			return Collections.unmodifiableMap(result);
 		}
 
-		private List<@Nullable Object> list(Node.Sequence sequence, String pointer) {
+		private List<@Nullable Object> list(Node.Sequence sequence, String pointer, boolean data) {
 			List<@Nullable Object> result = new ArrayList<>();
 			for (Node item : sequence.items()) {
-				result.add(value(item, pointer + "/" + result.size()));
+				result.add(value(item, pointer + "/" + result.size(), data));
 			}
 			return Collections.unmodifiableList(result);
 		}

@@ -1,20 +1,15 @@
 package io.github.asyncapikafka.document;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.model.Located;
-import io.github.asyncapikafka.model.SecurityRequirement;
-import io.github.asyncapikafka.model.SecurityScheme;
 import io.github.asyncapikafka.model.Server;
 import io.github.asyncapikafka.model.ServerVariable;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Server Objects: {@code host} and a list of schemes in 3.x, {@code url} and a list
- * of requirements in 2.x.
+ * Reads Server Objects, whose address is a {@code host} in 3.x and a {@code url} in 2.x.
  */
 final class ServerReader {
 
@@ -22,19 +17,12 @@ final class ServerReader {
 
 	private final KafkaBindingReader kafka;
 
-	private final @Nullable Members components;
+	private final SecurityReader security;
 
-	/**
-	 * Create an instance.
-	 * @param reading what is read
-	 * @param kafka reads the binding
-	 * @param components the Components Object, which holds the schemes that a 2.x
-	 * document names, or {@code null}
-	 */
-	ServerReader(Reading reading, KafkaBindingReader kafka, @Nullable Members components) {
+	ServerReader(Reading reading, KafkaBindingReader kafka, SecurityReader security) {
 		this.reading = reading;
 		this.kafka = kafka;
-		this.components = components;
+		this.security = security;
 	}
 
 	/**
@@ -48,11 +36,10 @@ final class ServerReader {
 		root.map("servers").forEach((name, node) -> {
 			Members server = this.reading.object(node, "servers." + name);
 			if (server != null) {
-				Located<String> host = server.requiredText(address);
-				Located<String> protocol = server.requiredText("protocol");
-				if (host != null && protocol != null) {
-					servers.put(name, new Server(name, hostOf(host), protocol.value(), variables(server),
-							security(name, server), this.kafka.server(server), server.location()));
+				Located<String> host = server.located(address);
+				Located<String> protocol = server.located("protocol");
+				if (host != null && protocol != null && !refuseCredentials(name, host)) {
+					servers.put(name, server(name, server, host, protocol.value()));
 				}
 			}
 		});
@@ -60,12 +47,32 @@ final class ServerReader {
 	}
 
 	/**
-	 * Return the host of a 2.x {@code url}, which may start with a protocol and end with
-	 * a path.
+	 * Read a server. In 2.x its {@code url} may start with a protocol and end with a
+	 * path.
 	 */
-	private static Located<String> hostOf(Located<String> address) {
-		String host = address.value().replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "").replaceFirst("/.*$", "");
-		return new Located<>(host, address.location());
+	private Server server(String name, Members server, Located<String> address, String protocol) {
+		String url = address.value().replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
+		int slash = url.indexOf('/');
+		Located<String> host = new Located<>((slash < 0) ? url : url.substring(0, slash), address.location());
+		String pathname = server.text("pathname");
+		if (pathname == null && slash >= 0) {
+			pathname = url.substring(slash);
+		}
+		return new Server(name, host, protocol, server.text("protocolVersion"), pathname, server.text("description"),
+				variables(server), this.security.read(server, name), this.kafka.server(server), server.location());
+	}
+
+	/**
+	 * Refuse a name and password in the address, without printing them.
+	 */
+	private boolean refuseCredentials(String name, Located<String> address) {
+		boolean refused = address.value().indexOf('@') >= 0;
+		if (refused) {
+			this.reading.problem(address.location(),
+					"The address of the server " + Printable.quote(name) + " holds a user name or password.",
+					"Remove them: credentials come from configuration, never from the document.");
+		}
+		return refused;
 	}
 
 	private Map<String, ServerVariable> variables(Members server) {
@@ -78,52 +85,6 @@ final class ServerReader {
 			}
 		});
 		return variables;
-	}
-
-	private List<SecurityRequirement> security(String serverName, Members server) {
-		List<SecurityRequirement> requirements = new ArrayList<>();
-		for (Node node : server.list("security")) {
-			Members entry = this.reading.object(node, "security");
-			if (entry == null) {
-				continue;
-			}
-			List<SecurityScheme> schemes = entry.has("type") ? List.of(scheme(key(node, serverName), entry))
-					: named(node);
-			requirements.add(new SecurityRequirement(schemes));
-		}
-		return requirements;
-	}
-
-	private List<SecurityScheme> named(Node requirement) {
-		List<SecurityScheme> schemes = new ArrayList<>();
-		Map<String, Node> known = (this.components != null) ? this.components.map("securitySchemes") : Map.of();
-		if (this.reading.references().resolve(requirement) instanceof Node.Mapping mapping) {
-			mapping.members().forEach((name, scopes) -> {
-				Node scheme = known.get(name);
-				Members members = (scheme != null) ? this.reading.object(scheme, "securitySchemes." + name) : null;
-				if (members != null) {
-					schemes.add(scheme(name, members));
-				}
-				else if (scheme == null) {
-					this.reading.problem(scopes.location(), "There is no security scheme '" + name + "'.",
-							"Define it under 'components.securitySchemes'.");
-				}
-			});
-		}
-		return schemes;
-	}
-
-	private static String key(Node node, String serverName) {
-		if (node instanceof Node.Mapping mapping && mapping.reference() != null) {
-			String reference = mapping.reference();
-			return Pointers.unescape(reference.substring(reference.lastIndexOf('/') + 1));
-		}
-		return serverName;
-	}
-
-	private static SecurityScheme scheme(String key, Members scheme) {
-		String type = scheme.text("type");
-		return new SecurityScheme(key, (type != null) ? type : "", scheme.location());
 	}
 
 }

@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,17 +59,18 @@ final class Traits {
 		}
 		Map<String, Node> members = new LinkedHashMap<>(target.members());
 		patch.members().forEach((name, value) -> {
-			if (value instanceof Node.Scalar scalar && scalar.value() == null) {
+			if (isNull(value)) {
+				warn(name, members.get(name), value);
 				members.remove(name);
 			}
 			else {
-				members.put(name, patchMember(members.get(name), value));
+				members.put(name, patchMember(name, members.get(name), value));
 			}
 		});
 		return new Node.Mapping(target.location(), members);
 	}
 
-	private Node patchMember(@Nullable Node target, Node patch) {
+	private Node patchMember(String name, @Nullable Node target, Node patch) {
 		if (target == null) {
 			return patch;
 		}
@@ -76,7 +80,26 @@ final class Traits {
 				&& resolvedPatch instanceof Node.Mapping patchMapping) {
 			return patchObject(targetMapping, patchMapping);
 		}
+		warn(name, target, patch);
 		return patch;
+	}
+
+	/**
+	 * Warn that a trait changes what stands in its target, which surprises in 2.x. In 3.x
+	 * only traits override each other, as they are meant to.
+	 */
+	private void warn(String name, @Nullable Node target, Node patch) {
+		if (!this.traitWins || target == null || target == patch || isNull(target) || (target instanceof Node.Scalar own
+				&& patch instanceof Node.Scalar other && Objects.equals(own.value(), other.value()))) {
+			return;
+		}
+		this.reading.warning(target.location(),
+				"A trait at " + patch.location() + " overrides " + Printable.quote(name) + ".",
+				"In AsyncAPI 2.x the trait wins; remove one of them.");
+	}
+
+	private static boolean isNull(Node node) {
+		return node instanceof Node.Scalar scalar && scalar.value() == null;
 	}
 
 	/**

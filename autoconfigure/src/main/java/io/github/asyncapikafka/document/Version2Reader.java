@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.Located;
-import io.github.asyncapikafka.model.Message;
 import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Operation.Action;
 import io.github.asyncapikafka.model.Parameter;
@@ -27,6 +26,8 @@ final class Version2Reader implements VersionReader {
 
 	private final Reading reading;
 
+	private final SecurityReader security;
+
 	private final Traits traits;
 
 	private final SchemaReader schemas;
@@ -37,8 +38,9 @@ final class Version2Reader implements VersionReader {
 
 	private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-	Version2Reader(Reading reading) {
+	Version2Reader(Reading reading, SecurityReader security) {
 		this.reading = reading;
+		this.security = security;
 		this.traits = new Traits(reading, true);
 		this.schemas = new SchemaReader(reading);
 		this.kafka = new KafkaBindingReader(reading, this.schemas);
@@ -50,12 +52,6 @@ final class Version2Reader implements VersionReader {
 		verbs.put("publish", Action.RECEIVE);
 		verbs.put("subscribe", Action.SEND);
 		return verbs;
-	}
-
-	@Override
-	public Set<String> rootMembers() {
-		return Set.of("asyncapi", "id", "info", "servers", "defaultContentType", "channels", "components", "tags",
-				"externalDocs");
 	}
 
 	@Override
@@ -81,7 +77,7 @@ final class Version2Reader implements VersionReader {
 	 */
 	private @Nullable Members item(String name, Node node) {
 		Members item = this.reading.object(node, "channels." + name);
-		if (item == null || !(node instanceof Node.Mapping own) || own.reference() == null
+		if (item == null || !(node instanceof Node.Mapping own) || own.reference() == null || own.members().size() == 1
 				|| !(this.reading.references().resolve(node) instanceof Node.Mapping target)) {
 			return item;
 		}
@@ -97,7 +93,7 @@ final class Version2Reader implements VersionReader {
 	}
 
 	private Channel channel(String name, Location location, Members item) {
-		Map<String, Message> messages = new LinkedHashMap<>();
+		Version2Messages messages = new Version2Messages(name, this.messages);
 		VERBS.forEach((verb, action) -> {
 			Node node = item.raw(verb);
 			if (node != null && this.reading.references().resolve(node) instanceof Node.Mapping mapping) {
@@ -107,26 +103,25 @@ final class Version2Reader implements VersionReader {
 				this.reading.object(node, verb);
 			}
 		});
-		return new Channel(name, new Located<>(name, location), parameters(item), messages, item.texts("servers"),
-				this.kafka.channel(item), item.location());
+		return new Channel(name, new Located<>(name, location), parameters(item), messages.messages(),
+				item.text("description"), item.texts("servers"), this.kafka.channel(item), item.location());
 	}
 
-	private void operation(String channel, String verb, Action action, Members operation,
-			Map<String, Message> messages) {
+	private void operation(String channel, String verb, Action action, Members operation, Version2Messages messages) {
 		String operationId = operation.text("operationId");
 		String id = (operationId != null) ? operationId : channel + "." + verb;
 		List<String> messageIds = new ArrayList<>();
 		Node message = operation.raw("message");
 		if (message != null) {
 			for (Node alternative : alternatives(message)) {
-				String messageId = message(channel, alternative, messages);
+				String messageId = messages.add(alternative);
 				if (messageId != null) {
 					messageIds.add(messageId);
 				}
 			}
 		}
-		Operation read = new Operation(id, action, channel, messageIds, this.kafka.operation(operation),
-				operation.location());
+		Operation read = new Operation(id, action, channel, messageIds, null, this.security.read(operation, id),
+				this.kafka.operation(operation), operation.location());
 		Operation first = this.operations.putIfAbsent(id, read);
 		if (first != null) {
 			this.reading.problem(operation.location(),
@@ -143,40 +138,6 @@ final class Version2Reader implements VersionReader {
 		return List.of(message);
 	}
 
-	/**
-	 * Read a message, unless the channel has it already, because both of its operations
-	 * use it.
-	 */
-	private @Nullable String message(String channel, Node node, Map<String, Message> messages) {
-		Members members = this.messages.members(node);
-		if (members == null) {
-			return null;
-		}
-		String id = messageId(channel, node, members);
-		String unique = id;
-		for (int i = 2; messages.containsKey(unique); i++) {
-			if (messages.get(unique).location().equals(members.location())) {
-				return unique;
-			}
-			unique = id + i;
-		}
-		messages.put(unique, this.messages.read(unique, members));
-		return unique;
-	}
-
-	private static String messageId(String channel, Node node, Members message) {
-		String messageId = message.text("messageId");
-		String name = (messageId != null) ? messageId : message.text("name");
-		if (name != null) {
-			return name;
-		}
-		if (node instanceof Node.Mapping mapping && mapping.reference() != null) {
-			String reference = mapping.reference();
-			return Pointers.unescape(reference.substring(reference.lastIndexOf('/') + 1));
-		}
-		return channel;
-	}
-
 	private Map<String, Parameter> parameters(Members item) {
 		Map<String, Parameter> parameters = new LinkedHashMap<>();
 		item.map("parameters").forEach((name, node) -> {
@@ -191,13 +152,16 @@ final class Version2Reader implements VersionReader {
 	private Parameter parameter(String name, Members parameter) {
 		Node node = parameter.raw("schema");
 		Schema schema = (node != null) ? this.schemas.read(node, null) : null;
-		List<String> allowed = new ArrayList<>();
-		if (schema != null && schema.get("enum") instanceof List<?> values) {
-			values.forEach((value) -> allowed.add(String.valueOf(value)));
-		}
+		List<String> allowed = values(schema, "enum");
+		List<String> examples = values(schema, "examples");
 		Object defaultValue = (schema != null) ? schema.get("default") : null;
-		return new Parameter(name, allowed, (defaultValue != null) ? defaultValue.toString() : null,
-				parameter.text("description"), parameter.location());
+		return new Parameter(name, allowed, (defaultValue != null) ? defaultValue.toString() : null, examples,
+				parameter.located("location"), parameter.text("description"), parameter.location());
+	}
+
+	private static List<String> values(@Nullable Schema schema, String keyword) {
+		Object values = (schema != null) ? schema.get(keyword) : null;
+		return (values instanceof List<?> list) ? list.stream().map(String::valueOf).toList() : List.of();
 	}
 
 	@Override

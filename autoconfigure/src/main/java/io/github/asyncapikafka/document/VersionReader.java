@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.document;
 
 import java.util.Map;
-import java.util.Set;
 
 import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.Operation;
@@ -10,12 +9,6 @@ import io.github.asyncapikafka.model.Operation;
  * Reads what differs between the generations of the specification.
  */
 interface VersionReader {
-
-	/**
-	 * Return the members of the AsyncAPI Object.
-	 * @return their names
-	 */
-	Set<String> rootMembers();
 
 	/**
 	 * Return the member of a Server Object that has its address.

@@ -20,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param operations the operations by id, in document order
  * @param warnings what is questionable in the document without being wrong enough to
  * refuse it
+ * @param files the files that were read, named as in {@link Location#resource()}, the
+ * document first
  * @param location the place of the document
  */
 public record AsyncApi(String specificationVersion, String title, String version,
 		@Nullable Located<String> defaultContentType, Map<String, Server> servers, Map<String, Channel> channels,
-		Map<String, Operation> operations, List<Problem> warnings, Location location) {
+		Map<String, Operation> operations, List<Problem> warnings, List<String> files, Location location) {
 
 	public AsyncApi {
 		servers = Copies.of(servers);
 		channels = Copies.of(channels);
 		operations = Copies.of(operations);
 		warnings = List.copyOf(warnings);
+		files = List.copyOf(files);
 	}
 
 }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * it is not known; in 2.x the channel's name
  * @param parameters the parameters of the address by name
  * @param messages the messages by id, in document order
+ * @param description its description, or {@code null}
  * @param servers the names of the servers that have the channel, empty for all
  * @param kafka the Kafka binding, or {@code null}
  * @param location the place of the channel
  */
 public record Channel(String id, @Nullable Located<String> address, Map<String, Parameter> parameters,
-		Map<String, Message> messages, List<String> servers, @Nullable KafkaChannelBinding kafka, Location location) {
+		Map<String, Message> messages, @Nullable String description, List<String> servers,
+		@Nullable KafkaChannelBinding kafka, Location location) {
 
 	public Channel {
 		parameters = Copies.of(parameters);

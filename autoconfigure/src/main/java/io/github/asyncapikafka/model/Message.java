@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param contentType its media type, or {@code null} if it states none
  * @param payload the schema of the payload, or {@code null} if anything is allowed
  * @param headers the schema of the headers, or {@code null}
+ * @param correlationId where the message has its correlation id, or {@code null}
  * @param kafka the Kafka binding, or {@code null}
  * @param location the place of the message
  */
 public record Message(String id, @Nullable String name, @Nullable Located<String> contentType, @Nullable Schema payload,
-		@Nullable Schema headers, @Nullable KafkaMessageBinding kafka, Location location) {
+		@Nullable Schema headers, @Nullable RuntimeExpression correlationId, @Nullable KafkaMessageBinding kafka,
+		Location location) {
 
 }

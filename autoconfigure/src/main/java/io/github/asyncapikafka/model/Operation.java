@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param action whether the described application receives or sends
  * @param channel the id of the channel
  * @param messages the ids of the messages, a part of those of the channel
+ * @param reply the answer, or {@code null} if there is none
+ * @param security the requirements of which one has to be met beside those of the server,
+ * empty if none is stated
  * @param kafka the Kafka binding, or {@code null}
  * @param location the place of the operation
  */
-public record Operation(String id, Action action, String channel, List<String> messages,
-		@Nullable KafkaOperationBinding kafka, Location location) {
+public record Operation(String id, Action action, String channel, List<String> messages, @Nullable Reply reply,
+		List<SecurityRequirement> security, @Nullable KafkaOperationBinding kafka, Location location) {
 
 	public Operation {
 		messages = List.copyOf(messages);
+		security = List.copyOf(security);
 	}
 
 	/**

@@ -16,13 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param definition the schema as {@link Map}, {@link List}, {@link String},
  * {@link Number}, {@link Boolean} and {@code null}, all immutable
  * @param locations the places in the document by JSON pointer into the definition
+ * @param elsewhere the remote address of the schema, or of a part of it, that is not
+ * fetched and that the definition therefore lacks, or {@code null}
  * @param location the place of the schema
  */
 public record Schema(@Nullable Located<String> format, @Nullable Object definition, Map<String, Location> locations,
-		Location location) {
+		@Nullable Located<String> elsewhere, Location location) {
 
 	public Schema {
 		locations = Copies.of(locations);
+	}
+
+	/**
+	 * Create a schema that is complete.
+	 * @param format the {@code schemaFormat} that is stated, or {@code null}
+	 * @param definition the schema
+	 * @param locations the places in the document by JSON pointer into the definition
+	 * @param location the place of the schema
+	 */
+	public Schema(@Nullable Located<String> format, @Nullable Object definition, Map<String, Location> locations,
+			Location location) {
+		this(format, definition, locations, null, location);
 	}
 
 	/**

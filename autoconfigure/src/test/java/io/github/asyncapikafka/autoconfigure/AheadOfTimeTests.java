@@ -75,6 +75,21 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void registersTheFilesThatTheDocumentRefersTo() {
+		TestGenerationContext generation = new TestGenerationContext(AheadOfTimeTests.class);
+		try (AnnotationConfigApplicationContext context = context("classpath:contracts/orders.yaml")) {
+			TestPropertyValues
+				.of("asyncapi-kafka.references.mappings[0].prefix=https://example.com/",
+						"asyncapi-kafka.references.mappings[0].location=classpath:contracts/example/")
+				.applyTo(context);
+			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+		}
+		RuntimeHints hints = generation.getRuntimeHints();
+		assertThat(RuntimeHintsPredicates.resource().forResource("contracts/schemas/order.json")).accepts(hints);
+		assertThat(RuntimeHintsPredicates.resource().forResource("contracts/example/buyer.yaml")).accepts(hints);
+	}
+
+	@Test
 	@CompileWithForkedClassLoader
 	void startsFromWhatWasGeneratedWithOtherValues() throws Exception {
 		TestGenerationContext generated = process();

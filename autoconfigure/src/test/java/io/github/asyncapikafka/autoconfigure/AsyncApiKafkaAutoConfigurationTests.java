@@ -112,6 +112,44 @@ class AsyncApiKafkaAutoConfigurationTests {
 	}
 
 	@Test
+	void referencesReachAsFarAsConfigured() throws IOException {
+		Path app = Files.createDirectory(this.directory.resolve("app"));
+		Path shared = Files.createDirectory(this.directory.resolve("shared"));
+		Files.writeString(shared.resolve("name.yaml"), "address: user_signedup");
+		Path document = Files.writeString(app.resolve("asyncapi.yaml"), """
+				asyncapi: 3.0.0
+				info: { title: Signups, version: 1.0.0 }
+				channels:
+				  local: { $ref: ../shared/name.yaml }
+				  remote: { $ref: 'https://example.com/name.yaml' }
+				operations:
+				  sendLocal: { action: send, channel: { $ref: '#/channels/local' } }
+				  sendRemote: { action: send, channel: { $ref: '#/channels/remote' } }
+				""");
+		String location = document.toUri().toString();
+		Contract.application().withPropertyValues("asyncapi-kafka.location=" + location).run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(analysis(context)).contains("leaves the directory tree of the document.", "is not fetched.");
+		});
+		Contract.application()
+			.withPropertyValues("asyncapi-kafka.location=" + location,
+					"asyncapi-kafka.references.roots=" + shared.toUri(),
+					"asyncapi-kafka.references.mappings[0].prefix=https://example.com",
+					"asyncapi-kafka.references.mappings[0].location=" + shared.toUri())
+			.run((context) -> assertThat(context.getBean(KafkaContract.class).channels().values())
+				.allSatisfy((channel) -> assertThat(channel.topic().value()).isEqualTo("user_signedup")));
+		Contract.application()
+			.withPropertyValues("asyncapi-kafka.location=" + location,
+					"asyncapi-kafka.references.mappings[0].prefix=https://example.com")
+			.run((context) -> assertThat(analysis(context)).isEqualTo("""
+					The application does not fit its AsyncAPI contract:
+
+					    'asyncapi-kafka.references.mappings[0]' lacks its prefix or its location.
+					        -> Set both.
+					"""));
+	}
+
+	@Test
 	void opensNoConnectionForADocument() {
 		Contract.application()
 			.withPropertyValues("asyncapi-kafka.location=http://localhost:1/asyncapi.yaml")
@@ -146,18 +184,15 @@ class AsyncApiKafkaAutoConfigurationTests {
 					"""
 							The AsyncAPI document %1$s cannot be used:
 
-							    %1$s:9:20
-							        The Kafka channel binding has no member 'partition'.
-							        -> Did you mean 'partitions'? Known are bindingVersion, configs, partitions, replicas, topic, topicConfiguration, and extensions that start with 'x-'.
-
 							    %1$s:8:21
 							        'partitions' must be at least 1, but is 0.
 							        -> Correct the number, or remove it to leave the value to Kafka.
-
+							    %1$s:9:20
+							        The Kafka channel binding has no member 'partition'.
+							        -> Did you mean 'partitions'? Known are bindingVersion, partitions, replicas, topic, topicConfiguration, and extensions that start with 'x-'.
 							    %1$s:12:13
 							        'action' must be 'send' or 'receive', but is 'recieve'.
 							        -> Did you mean 'receive'? Correct it.
-
 							    %1$s:13:5
 							        The reference '#/channels/b' leads nowhere: there is no 'b' at %1$s:3:1.
 							        -> Did you mean 'a'? In a reference '/' within a key is written '~1', and '~' is written '~0'.
@@ -188,11 +223,11 @@ class AsyncApiKafkaAutoConfigurationTests {
 							    %1$s:1:1
 							        AsyncApiKafkaAutoConfigurationTests.Slip.on names the channel 'userSigndUp', which the document does not have.
 							        -> Did you mean 'userSignedUp'? There are 'userSignedUp', 'audit'.
-
 							    %1$s:5:3
-							        AsyncApiKafkaAutoConfigurationTests.WrongDirection.on receives from the channel 'audit', but no operation of the document does: it has only 'publishAudit'.
-							        -> Add an operation (in 2.x the described application receives with 'publish' and sends with 'subscribe'), or set 'asyncapi-kafka.role' to 'client' if the document describes the other side.
-
+							        AsyncApiKafkaAutoConfigurationTests.WrongDirection.on receives from the channel 'audit', but no operation of the document does: it has only
+							        'publishAudit'.
+							        -> Add an operation (in 2.x the described application receives with 'publish' and sends with 'subscribe'), or set 'asyncapi-kafka.role' to 'client' if
+							           the document describes the other side.
 							    %1$s:1:1
 							        AsyncApiKafkaAutoConfigurationTests.SlipEvents.send names the channel 'auditt', which the document does not have.
 							        -> Did you mean 'audit'? There are 'userSignedUp', 'audit'.

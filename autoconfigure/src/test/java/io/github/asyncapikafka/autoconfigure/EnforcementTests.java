@@ -148,6 +148,21 @@ class EnforcementTests {
 	}
 
 	@Test
+	void saysOnceThatItCannotReadWhatItWouldHaveAcceptedWithAWarning(CapturedOutput output) {
+		this.contextRunner.withBean(Reader.class)
+			.withPropertyValues("asyncapi-kafka.enforcement.inbound=warn")
+			.run((context) -> {
+				send("k", "nojson");
+				send("k", "{\"id\":1}");
+				awaitReceived(context.getBean(Reader.class), 1);
+				assertThat(output.getAll().lines().filter((line) -> line.contains("of the operation 'onSignup'")))
+					.singleElement()
+					.asString()
+					.contains("Refused ");
+			});
+	}
+
+	@Test
 	void receivesEverythingReadableIfConfigured(CapturedOutput output) {
 		this.contextRunner.withBean(Reader.class)
 			.withPropertyValues("asyncapi-kafka.enforcement.inbound=off")
@@ -190,6 +205,7 @@ class EnforcementTests {
 		String document = SignupContract.DOCUMENT.replace("pattern: '^[a-z0-9]+$'", "pattern: '('")
 			.replace("type: integer", "type: int");
 		Contract.running(document, this.prefix)
+			.withPropertyValues("asyncapi-kafka.document.validation=lenient")
 			.withUserConfiguration(Producers.class)
 			.withBean(Reader.class)
 			.run((context) -> assertThat(context).hasFailed()

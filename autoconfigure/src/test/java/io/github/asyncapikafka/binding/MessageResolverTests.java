@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.diagnostic.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +41,28 @@ class MessageResolverTests {
 	void contentTypeOfTheMessageDecides(String contentType, String format) {
 		this.settings.spring("spring.kafka.consumer.value-deserializer", "X");
 		assertThat(payload("contentType: " + contentType)).hasToString(format + " (asyncapi.yaml:8:22)");
+	}
+
+	@Test
+	void schemaThatIsNotFetchedIsNeededToCheckAMessage() {
+		String payload = "payload: { $ref: 'https://example.com/order.json' }";
+		assertThat(TestDocuments.lines(order(payload).problems()))
+			.containsExactly("asyncapi.yaml:8:9 The schema of the payload of the message 'order' is not fetched: "
+					+ "'https://example.com/order.json'. Serve its address from local files with "
+					+ "'asyncapi-kafka.references.mappings', or name its host in "
+					+ "'asyncapi-kafka.references.allowed-hosts'.");
+		this.settings.message("order", "orderSerde", null);
+		assertThat(order(payload).problems()).isEmpty();
+	}
+
+	@Test
+	void schemaThatIsNotFetchedIsNeededToWriteAKey() {
+		String key = "bindings: { kafka: { key: { $ref: 'https://example.com/key.json' } } }";
+		assertThat(order(key).problems()).singleElement()
+			.extracting(Problem::message)
+			.isEqualTo("The schema of the key of the message 'order' is not fetched: 'https://example.com/key.json'.");
+		this.settings.message("order", null, "keySerde");
+		assertThat(order(key).problems()).isEmpty();
 	}
 
 	@Test
@@ -222,6 +245,49 @@ class MessageResolverTests {
 
 	private Value<SerdeChoice> payload(String message) {
 		return order(message).payload();
+	}
+
+	@Test
+	void uniqueNameOfAMessageIsTaken() {
+		this.settings.message("OrderPlaced", "orderSerde", null);
+		assertThat(payload("name: OrderPlaced"))
+			.hasToString("bean orderSerde (asyncapi-kafka.messages.OrderPlaced.serde)");
+	}
+
+	@Test
+	void schemaIdWithoutRegistryIsAProblem() {
+		assertThat(registryProblems("protocol: kafka", "schemaIdLocation: header"))
+			.containsExactly("asyncapi.yaml:10:75 The message 'order' states 'schemaIdLocation', but no server of its "
+					+ "channel has a schema registry. Add 'schemaRegistryUrl' to the Kafka binding of the server.");
+	}
+
+	@Test
+	void vendorWithoutAddressIsAProblem() {
+		assertThat(registryProblems("protocol: kafka, bindings: { kafka: { schemaRegistryVendor: confluent } }", ""))
+			.containsExactly("asyncapi.yaml:4:97 The schema registry of the vendor 'confluent' has no address. "
+					+ "Add 'schemaRegistryUrl' to the Kafka binding of the server.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "protocol: mqtt", "protocol: kafka, bindings: { kafka: { schemaRegistryUrl: 'http://r' } }" })
+	void schemaIdIsNoProblemWithRegistryOrWithoutKafka(String server) {
+		assertThat(registryProblems(server, "schemaIdLocation: header")).isEmpty();
+	}
+
+	private List<String> registryProblems(String server, String binding) {
+		return TestDocuments.lines(orderOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				servers:
+				  broker: { host: 'localhost:9092', %s }
+				channels:
+				  orders:
+				    address: orders
+				    messages:
+				      order:
+				        { contentType: text/plain, bindings: { kafka: { %s } } }
+				""".formatted(server, binding)).problems());
 	}
 
 	private KafkaMessage order(String message) {

@@ -254,7 +254,7 @@ class OperationResolverTests {
 
 	private KafkaOperation plain(String groupId) {
 		String yaml = document("groupId", null).replace("kafka: {}", "kafka: { groupId: " + groupId + " }");
-		return KafkaContract.of(AsyncApiDocumentLoader.strict().load(TestDocuments.yaml(yaml)), this.settings.build())
+		return KafkaContract.of(AsyncApiDocumentLoader.lenient().load(TestDocuments.yaml(yaml)), this.settings.build())
 			.operations()
 			.get("onOrder");
 	}

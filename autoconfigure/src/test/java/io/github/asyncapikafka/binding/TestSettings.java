@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
 import io.github.asyncapikafka.binding.ContractSettings.EnforcementSettings;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
@@ -120,7 +121,7 @@ final class TestSettings {
 	 * Decide the contract of a YAML document.
 	 */
 	KafkaContract contract(String yaml) {
-		return KafkaContract.of(TestDocuments.load(yaml), build());
+		return KafkaContract.of(AsyncApiDocumentLoader.lenient().load(TestDocuments.yaml(yaml)), build());
 	}
 
 	/**

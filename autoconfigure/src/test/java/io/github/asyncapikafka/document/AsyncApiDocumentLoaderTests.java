@@ -34,7 +34,7 @@ class AsyncApiDocumentLoaderTests {
 			""";
 
 	@ParameterizedTest
-	@ValueSource(strings = { "2.0.0", "2.1.0", "2.2.0", "2.3.0", "2.4.0", "2.5.0", "2.6.0", "3.0.0", "3.0.1", "3.1.0" })
+	@ValueSource(strings = { "2.0.0", "2.1.0", "2.2.0", "2.3.0", "2.4.0", "2.5.0", "2.6.0", "3.0.0", "3.1.0" })
 	void versionIsRead(String version) {
 		AsyncApi asyncApi = TestDocuments.load("""
 				asyncapi: %s
@@ -49,7 +49,7 @@ class AsyncApiDocumentLoaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1.2.0", "2.7.0", "2.6", "3.2.0", "4.0.0", "3.0.0-rc.1", "latest" })
+	@ValueSource(strings = { "1.2.0", "2.7.0", "2.6", "2.6.1", "3.2.0", "4.0.0", "3.0.0-rc.1", "latest" })
 	void otherVersionIsNotRead(String version) {
 		assertThat(TestDocuments.problemsOf("""
 				asyncapi: '%s'
@@ -57,6 +57,24 @@ class AsyncApiDocumentLoaderTests {
 				channels: { 1: 2 }
 				""".formatted(version))).containsExactly("asyncapi.yaml:1:11 AsyncAPI version '" + version
 				+ "' is not one that is read. " + "Use 2.0.0 to 2.6.0, 3.0.x or 3.1.x.");
+	}
+
+	@Test
+	void laterPatchVersionIsReadWithAWarning() {
+		assertThat(TestDocuments.warningsOf("""
+				asyncapi: 3.0.1
+				info: { title: Orders, version: 1.2.3 }
+				""")).containsExactly("asyncapi.yaml:1:11 AsyncAPI version '3.0.1' is not one that was published. "
+				+ "It is read like its patch version 0; write that.");
+	}
+
+	@Test
+	void problemsAreListedUpToABound() {
+		List<String> problems = TestDocuments.problemsOf("asyncapi: 3.0.0\nx-a:\n" + "  a: 1\n".repeat(2000));
+		assertThat(problems).hasSize(1001)
+			.last()
+			.isEqualTo("asyncapi.yaml:1003:3 There are more than 1000 problems; the rest is not listed. "
+					+ "Correct these first.");
 	}
 
 	@Test

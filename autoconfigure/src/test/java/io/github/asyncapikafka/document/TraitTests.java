@@ -191,16 +191,16 @@ class TraitTests {
 				  orders:
 				    messages:
 				      order:
-				        payload: { $ref: '#/components/schemas/A' }
+				        headers: { $ref: '#/components/schemas/A' }
 				        traits:
-				          - payload: { $ref: '#/components/schemas/B' }
+				          - headers: { $ref: '#/components/schemas/B' }
 				components:
 				  schemas:
 				    A: { title: a, properties: { next: { $ref: '#/components/schemas/A' } } }
 				    B: { type: object, properties: { next: { $ref: '#/components/schemas/B' } } }
 				""");
-		assertThat(message.payload().get("title")).isEqualTo("a");
-		assertThat(message.payload().get("type")).isEqualTo("object");
+		assertThat(message.headers().get("title")).isEqualTo("a");
+		assertThat(message.headers().get("type")).isEqualTo("object");
 	}
 
 	@Test
@@ -233,6 +233,29 @@ class TraitTests {
 				      order:
 				        traits: [ { contentType: text/plain } ]
 				""").location()).hasToString("asyncapi.yaml:6:7");
+	}
+
+	@Test
+	void changeByATraitOfVersion2IsAWarning() {
+		assertThat(TestDocuments.warningsOf("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    publish:
+				      message:
+				        name: Order
+				        contentType: text/plain
+				        headers: { type: object }
+				        traits:
+				          - contentType: application/json
+				            headers: null
+				            name: Order
+				""")).containsExactly(
+				"asyncapi.yaml:8:22 A trait at asyncapi.yaml:11:26 overrides 'contentType'. "
+						+ "In AsyncAPI 2.x the trait wins; remove one of them.",
+				"asyncapi.yaml:9:9 A trait at asyncapi.yaml:12:22 overrides 'headers'. "
+						+ "In AsyncAPI 2.x the trait wins; remove one of them.");
 	}
 
 	private static Message message2(String yaml) {

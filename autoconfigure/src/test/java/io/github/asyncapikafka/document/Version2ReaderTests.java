@@ -71,7 +71,7 @@ class Version2ReaderTests {
 				asyncapi: 2.6.0
 				info: { title: Orders, version: 1.0.0 }
 				channels:
-				  orders.{region}: {}
+				  orders.{region}: { parameters: { region: {} } }
 				""").channels().get("orders.{region}");
 		assertThat(channel.address().value()).isEqualTo("orders.{region}");
 		assertThat(channel.address().location()).hasToString("asyncapi.yaml:4:3");
@@ -278,6 +278,61 @@ class Version2ReaderTests {
 				channels: {}
 				""")).containsExactly("asyncapi.yaml:8:9 There is no security scheme 'login'. "
 				+ "Define it under 'components.securitySchemes'.");
+	}
+
+	@Test
+	void requirementOfAnOperationNamesItsScopes() {
+		AsyncApi asyncApi = TestDocuments.load("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    publish: { operationId: onOrder, security: [ { login: [ 'orders:read' ] } ] }
+				components:
+				  securitySchemes: { login: { type: oauth2, flows: {} } }
+				""");
+		assertThat(asyncApi.operations().get("onOrder").security().get(0).schemes().get(0).scopes())
+			.containsExactly("orders:read");
+	}
+
+	@Test
+	void pathOfTheUrlIsThePathname() {
+		Server server = TestDocuments.load("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				servers:
+				  prod: { url: 'kafka://one:9092/path', protocol: kafka }
+				channels: {}
+				""").servers().get("prod");
+		assertThat(server.host().value()).isEqualTo("one:9092");
+		assertThat(server.pathname()).isEqualTo("/path");
+	}
+
+	@Test
+	void credentialsInAUrlAreRefused() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				servers:
+				  prod: { url: 'kafka://me:secret@one:9092', protocol: kafka }
+				channels: {}
+				"""))
+			.containsExactly("asyncapi.yaml:4:16 The address of the server 'prod' holds a user name or password. "
+					+ "Remove them: credentials come from configuration, never from the document.");
+	}
+
+	@Test
+	void parameterHasExamplesAndLocation() {
+		Parameter parameter = TestDocuments.load("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders.{region}:
+				    parameters:
+				      region: { schema: { type: string, examples: [ eu ] }, location: '$message.payload#/region' }
+				""").channels().get("orders.{region}").parameters().get("region");
+		assertThat(parameter.examples()).containsExactly("eu");
+		assertThat(parameter.expression().value()).isEqualTo("$message.payload#/region");
 	}
 
 	private static List<String> messageIds(String yaml) {

@@ -265,6 +265,122 @@ class Version3ReaderTests {
 			.containsExactly("login scramSha512", "prod X509");
 	}
 
+	@Test
+	void replyHasChannelMessagesAndAddress() {
+		Operation operation = operation("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: orders }
+				  answers: { address: null, messages: { yes: {}, no: {} } }
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '#/channels/orders' }
+				    reply:
+				      channel: { $ref: '#/channels/answers' }
+				      messages: [ { $ref: '#/channels/answers/messages/yes' } ]
+				      address: { location: '$message.header#/replyTo', description: where to }
+				""");
+		assertThat(operation.reply().channel()).isEqualTo("answers");
+		assertThat(operation.reply().messages()).containsExactly("yes");
+		assertThat(operation.reply().address().expression()).isEqualTo("$message.header#/replyTo");
+		assertThat(operation.reply().address().description()).isEqualTo("where to");
+		assertThat(operation.reply().location()).hasToString("asyncapi.yaml:10:5");
+	}
+
+	@Test
+	void channelOfAReplyIsOneOfTheDocument() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: orders }
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '#/channels/orders' }
+				    reply: { channel: { $ref: '#/components/channels/answers' } }
+				components:
+				  channels: { answers: { address: answers } }
+				""")).containsExactly("asyncapi.yaml:9:14 The reply's channel is not one of the document's 'channels'. "
+				+ "Refer to it with '#/channels/<id>'.");
+	}
+
+	@Test
+	void securityHasScopesAndDescription() {
+		AsyncApi asyncApi = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: orders, description: all orders }
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '#/channels/orders' }
+				    security: [ { type: oauth2, description: ask ops, scopes: [ 'orders:read' ], flows: {} } ]
+				""");
+		assertThat(asyncApi.channels().get("orders").description()).isEqualTo("all orders");
+		SecurityScheme scheme = asyncApi.operations().get("onOrder").security().get(0).schemes().get(0);
+		assertThat(scheme.type()).isEqualTo("oauth2");
+		assertThat(scheme.scopes()).containsExactly("orders:read");
+		assertThat(scheme.description()).isEqualTo("ask ops");
+	}
+
+	@Test
+	void correlationIdHasLocationAndDescription() {
+		assertThat(TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order: { correlationId: { location: '$message.header#/id', description: which } }
+				""").channels().get("orders").messages().get("order").correlationId())
+			.hasToString("RuntimeExpression[expression=$message.header#/id, description=which, "
+					+ "location=asyncapi.yaml:6:16]");
+	}
+
+	@Test
+	void parameterHasExamplesAndLocation() {
+		Parameter parameter = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: orders.{region}
+				    parameters:
+				      region: { examples: [ eu ], location: '$message.payload#/region' }
+				""").channels().get("orders").parameters().get("region");
+		assertThat(parameter.examples()).containsExactly("eu");
+		assertThat(parameter.expression().value()).isEqualTo("$message.payload#/region");
+	}
+
+	@Test
+	void serverHasPathnameVersionAndDescription() {
+		Server server = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				servers:
+				  prod: { host: 'one:9092', protocol: kafka, protocolVersion: '3.5', pathname: /a, description: b }
+				""").servers().get("prod");
+		assertThat(server.protocolVersion()).isEqualTo("3.5");
+		assertThat(server.pathname()).isEqualTo("/a");
+		assertThat(server.description()).isEqualTo("b");
+	}
+
+	@Test
+	void credentialsInAHostAreRefused() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				servers:
+				  prod: { host: 'me:secret@one:9092', protocol: kafka }
+				"""))
+			.containsExactly("asyncapi.yaml:4:17 The address of the server 'prod' holds a user name or password. "
+					+ "Remove them: credentials come from configuration, never from the document.");
+	}
+
 	private static Operation operation(String yaml) {
 		return TestDocuments.load(yaml).operations().get("onOrder");
 	}

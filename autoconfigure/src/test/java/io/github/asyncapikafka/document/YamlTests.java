@@ -212,6 +212,32 @@ class YamlTests {
 	}
 
 	@Test
+	void syntaxErrorBesideAnEmojiHasAPlace() {
+		assertThat(
+				TestDocuments.problemsOf("asyncapi: 3.0.0\ninfo: [ { a: 1 } \uD83D\uDE00\n" + "  b: 1\n".repeat(200)))
+			.singleElement()
+			.asString()
+			.startsWith("asyncapi.yaml:")
+			.contains("The document cannot be parsed: ");
+	}
+
+	@Test
+	void wordThatIsTooLongIsRefused() {
+		assertThat(TestDocuments.problemsOf("asyncapi: 3.0.0\nid: " + "a".repeat(300_000)))
+			.containsExactly("asyncapi.yaml:2:5 A word is longer than 200000 characters. "
+					+ "Shorten it, or write the document in JSON.");
+	}
+
+	@Test
+	void keysThatAreTooLongForTheirDepthAreRefused() {
+		String json = "{\"" + "k".repeat(40_000) + "\":[" + "1, ".repeat(600);
+		assertThat(TestDocuments.problemsOf(AsyncApiDocumentLoader.strict(), TestDocuments.json(json))).singleElement()
+			.asString()
+			.matches("asyncapi\\.json:1:\\d+ The keys of the document are too long for its depth\\. "
+					+ "Use \\$ref to flatten it\\.");
+	}
+
+	@Test
 	void aliasesThatMultiplyAreRefused() {
 		String levels = IntStream.range(1, 10)
 			.mapToObj((level) -> "x-%1$d: &a%1$d [*a%2$d,*a%2$d,*a%2$d,*a%2$d,*a%2$d,*a%2$d,*a%2$d,*a%2$d,*a%2$d]"

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import io.github.asyncapikafka.TestDocuments;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.model.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -203,7 +204,7 @@ class JsonSchemaValidatorTests {
 	}
 
 	private SchemaCheck check(String schema) {
-		Schema payload = TestDocuments.load("""
+		Schema payload = AsyncApiDocumentLoader.lenient().load(TestDocuments.yaml("""
 				asyncapi: 3.0.0
 				info: { title: t, version: 1.0.0 }
 				channels:
@@ -216,7 +217,7 @@ class JsonSchemaValidatorTests {
 				  schemas:
 				    s: { additionalProperties: { $ref: '#/components/schemas/s' } }
 				    tree: { type: object, properties: { left: { $ref: '#/components/schemas/tree' } } }
-				""".formatted(schema)).channels().get("c").messages().get("m").payload();
+				""".formatted(schema))).channels().get("c").messages().get("m").payload();
 		return this.validator.compile(Objects.requireNonNull(payload));
 	}
 

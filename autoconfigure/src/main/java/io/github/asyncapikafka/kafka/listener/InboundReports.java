@@ -51,11 +51,11 @@ final class InboundReports {
 	}
 
 	private void report(ReceivedRecord record, String coordinates) {
-		if (record.violation() != null) {
-			this.reports.received(this.operation, coordinates, record.violation());
-		}
 		if (record.failure() != null && record.failure().getCause() != record.violation()) {
 			this.reports.unreadable(this.operation, coordinates, DeadLetters.reason(record.failure()));
+		}
+		else if (record.violation() != null) {
+			this.reports.received(this.operation, coordinates, record.violation());
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.tree;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.diagnostic.TooManyProblemsException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -32,11 +34,19 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * reader turns an alias into text and ignores merge keys; this one resolves both within
  * bounds and refuses duplicate keys and tags.
  */
-final class NodeReader {
+public final class NodeReader {
 
 	static final int MAX_DEPTH = 100;
 
-	static final int MAX_NODES = 200_000;
+	/** How many values a document may have, together with the files it refers to. */
+	public static final int MAX_NODES = 200_000;
+
+	/** How many characters the pointers of all values have together. */
+	private static final int MAX_POINTER_CHARACTERS = 20_000_000;
+
+	private static final int MAX_WORD = 200_000;
+
+	private static final int MAX_SYNTAX_PROBLEMS = 1_000;
 
 	private static final String MERGE_KEY = "<<";
 
@@ -66,12 +76,16 @@ final class NodeReader {
 
 	private final Map<Node, Integer> sizes = new IdentityHashMap<>();
 
-	private int nodes;
+	private final AtomicInteger nodes;
 
-	private NodeReader(String resource, JsonParser parser, ScalarAnchors scalarAnchors, Problems problems) {
+	private long pointerCharacters;
+
+	private NodeReader(String resource, JsonParser parser, ScalarAnchors scalarAnchors, AtomicInteger nodes,
+			Problems problems) {
 		this.resource = resource;
 		this.parser = parser;
 		this.scalarAnchors = scalarAnchors;
+		this.nodes = nodes;
 		this.problems = problems;
 	}
 
@@ -79,25 +93,60 @@ final class NodeReader {
 	 * Read a document.
 	 * @param resource what the document is called
 	 * @param content the text; whether it is JSON or YAML shows in the text
+	 * @param nodes the number of values that were read before, which is increased
 	 * @param problems where everything wrong is added
 	 * @return the tree, or {@code null} if there is none
 	 */
-	static @Nullable Node read(String resource, String content, Problems problems) {
+	public static @Nullable Node read(String resource, String content, AtomicInteger nodes, Problems problems) {
 		if (content.stripLeading().startsWith("{")) {
-			Problems json = new Problems();
-			Node node = read(JSON, resource, content, json);
+			Problems json = new Problems(MAX_SYNTAX_PROBLEMS);
+			int before = nodes.get();
+			Node node = read(JSON, resource, content, nodes, json);
 			if (node != null || resource.endsWith(".json")) {
 				problems.addAll(json.toList());
 				return node;
 			}
+			nodes.set(before);
 		}
-		return read(YAML, resource, content, problems);
+		if (refuseLongWord(resource, content, problems)) {
+			return null;
+		}
+		return read(YAML, resource, content, nodes, problems);
 	}
 
-	private static @Nullable Node read(TokenStreamFactory factory, String resource, String content, Problems problems) {
+	/**
+	 * Refuse what the parser takes too long for: its time grows with the square of the
+	 * length of a word. A line of comment costs it nothing.
+	 */
+	private static boolean refuseLongWord(String resource, String content, Problems problems) {
+		int start = 0;
+		int line = 1;
+		int lineStart = 0;
+		for (int i = 0; i < content.length(); i++) {
+			char c = content.charAt(i);
+			if (Character.isWhitespace(c)) {
+				start = i + 1;
+			}
+			if (c == '\n') {
+				line++;
+				lineStart = i + 1;
+			}
+			if (i - start >= MAX_WORD && (start != lineStart || content.charAt(start) != '#')) {
+				problems.add(new Location(resource, "", line, start - lineStart + 1),
+						"A word is longer than " + MAX_WORD + " characters.",
+						"Shorten it, or write the document in JSON.");
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable Node read(TokenStreamFactory factory, String resource, String content, AtomicInteger nodes,
+			Problems problems) {
 		try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), content)) {
-			return new NodeReader(resource, parser, new ScalarAnchors((factory == YAML) ? content : ""), problems)
-				.document();
+			return new NodeReader(resource, parser, new ScalarAnchors((factory == YAML) ? content : ""), nodes,
+					problems)
+				.checkedDocument();
 		}
 		catch (JacksonException ex) {
 			TokenStreamLocation at = ex.getLocation();
@@ -111,11 +160,28 @@ final class NodeReader {
 			problems.add(ex.problem);
 			return null;
 		}
+		catch (TooManyProblemsException ex) {
+			return null;
+		}
 	}
 
 	private static String firstLine(String message) {
 		String line = message.lines().map(String::strip).filter((text) -> !text.isEmpty()).findFirst().orElse("syntax");
 		return Printable.escape(line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
+	}
+
+	/**
+	 * Read the document where the parser fails to tell its syntax error, which happens
+	 * when a character beside it takes two places.
+	 */
+	private @Nullable Node checkedDocument() {
+		try {
+			return document();
+		}
+		catch (IndexOutOfBoundsException ex) {
+			throw refuse(here(""), "The document cannot be parsed: there is an error after this place.",
+					"Correct the syntax.");
+		}
 	}
 
 	private @Nullable Node document() {
@@ -139,7 +205,7 @@ final class NodeReader {
 			return alias(pointer, depth);
 		}
 		String anchor = anchor(token);
-		int before = this.nodes;
+		int before = this.nodes.get();
 		count(1, location);
 		Node node = switch (token) {
 			case START_OBJECT -> mapping(pointer, location, depth);
@@ -148,7 +214,7 @@ final class NodeReader {
 		};
 		if (anchor != null) {
 			this.anchors.put(anchor, node);
-			this.sizes.put(node, this.nodes - before);
+			this.sizes.put(node, this.nodes.get() - before);
 		}
 		return node;
 	}
@@ -191,8 +257,7 @@ final class NodeReader {
 	}
 
 	private void count(int added, Location location) {
-		this.nodes += added;
-		if (this.nodes > MAX_NODES) {
+		if (this.nodes.addAndGet(added) > MAX_NODES) {
 			throw refuse(location, "The document has more than " + MAX_NODES + " values.",
 					"Split it, and look for aliases that multiply.");
 		}
@@ -249,7 +314,7 @@ final class NodeReader {
 
 	private @Nullable Object scalar(JsonToken token, String pointer) {
 		return switch (token) {
-			case VALUE_STRING -> this.parser.getString();
+			case VALUE_STRING -> text(pointer);
 			case VALUE_TRUE -> Boolean.TRUE;
 			case VALUE_FALSE -> Boolean.FALSE;
 			case VALUE_NULL -> null;
@@ -258,6 +323,18 @@ final class NodeReader {
 			default -> throw refuse(here(pointer), "This value is not one that JSON knows.",
 					"Use an object, a list, a string, a number, a boolean or null.");
 		};
+	}
+
+	private @Nullable Object text(String pointer) {
+		String text = this.parser.getString();
+		boolean plain = this.parser instanceof YAMLParser yaml && yaml.getTypeId() == null
+				&& this.scalarAnchors.isPlain(this.parser.currentTokenLocation());
+		try {
+			return plain ? CoreSchema.resolve(text) : text;
+		}
+		catch (NumberFormatException ex) {
+			throw notANumber(pointer);
+		}
 	}
 
 	private BigInteger integer(String pointer) {
@@ -271,15 +348,11 @@ final class NodeReader {
 
 	private BigDecimal decimal(String pointer) {
 		try {
-			BigDecimal decimal = this.parser.getDecimalValue();
-			if (Math.abs((long) decimal.scale()) <= 1000) {
-				return decimal;
-			}
+			return CoreSchema.bounded(this.parser.getDecimalValue());
 		}
 		catch (NumberFormatException | JacksonException ex) {
-			// refused below, like a number that is too large
+			throw notANumber(pointer);
 		}
-		throw notANumber(pointer);
 	}
 
 	private RefusedException notANumber(String pointer) {
@@ -294,9 +367,19 @@ final class NodeReader {
 		}
 	}
 
+	/**
+	 * Return where the parser is. Each value has the keys of all values above it in its
+	 * pointer, so these are counted as well.
+	 */
 	private Location here(String pointer) {
 		TokenStreamLocation at = this.parser.currentTokenLocation();
-		return new Location(this.resource, pointer, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
+		Location location = new Location(this.resource, pointer, Math.max(1, at.getLineNr()),
+				Math.max(1, at.getColumnNr()));
+		this.pointerCharacters += pointer.length();
+		if (this.pointerCharacters > MAX_POINTER_CHARACTERS) {
+			throw refuse(location, "The keys of the document are too long for its depth.", "Use $ref to flatten it.");
+		}
+		return location;
 	}
 
 	private static RefusedException refuse(Location location, String message, String action) {

@@ -1,7 +1,6 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.tree;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A value of the document with its place. A node that an alias repeats is the same object
  * in both places.
  */
-sealed interface Node {
+public sealed interface Node {
 
 	/**
 	 * Return where the value stands: a scalar itself, otherwise the key that holds it.
@@ -30,15 +29,15 @@ sealed interface Node {
 	 * A mapping (JSON object).
 	 *
 	 * @param location its place
-	 * @param members its members in document order
+	 * @param members its members in document order, not to be changed afterwards
 	 */
 	record Mapping(Location location, Map<String, Node> members) implements Node {
 
 		public Mapping {
-			members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+			members = Collections.unmodifiableMap(members);
 		}
 
-		@Nullable Node get(String name) {
+		public @Nullable Node get(String name) {
 			return this.members.get(name);
 		}
 
@@ -46,7 +45,7 @@ sealed interface Node {
 		 * Return the text of the {@code $ref}, if this is a Reference Object.
 		 * @return the reference, or {@code null}
 		 */
-		@Nullable String reference() {
+		public @Nullable String reference() {
 			return (get("$ref") instanceof Scalar scalar && scalar.value() instanceof String text) ? text : null;
 		}
 

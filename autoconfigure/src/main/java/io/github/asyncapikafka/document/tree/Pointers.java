@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.tree;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * JSON pointers (RFC 6901).
  */
-final class Pointers {
+public final class Pointers {
 
 	private Pointers() {
 	}
 
-	static String append(String pointer, String token) {
+	public static String append(String pointer, String token) {
 		return pointer + "/" + token.replace("~", "~0").replace("/", "~1");
 	}
 
@@ -22,14 +22,23 @@ final class Pointers {
 	 * @param fragment what follows {@code #}, percent-encoded or not
 	 * @return the unescaped tokens, empty for the whole document
 	 */
-	static List<String> tokens(String fragment) {
+	public static List<String> tokens(String fragment) {
 		if (fragment.isEmpty()) {
 			return List.of();
 		}
 		return Arrays.stream(fragment.substring(1).split("/", -1)).map(Pointers::unescape).toList();
 	}
 
-	static String unescape(String token) {
+	/**
+	 * Return the last token of a reference.
+	 * @param reference the reference, also one that is no pointer
+	 * @return what follows the last slash, unescaped
+	 */
+	public static String lastToken(String reference) {
+		return unescape(reference.substring(reference.lastIndexOf('/') + 1));
+	}
+
+	public static String unescape(String token) {
 		return decode(token).replace("~1", "/").replace("~0", "~");
 	}
 

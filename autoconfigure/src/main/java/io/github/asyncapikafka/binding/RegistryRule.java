@@ -1,0 +1,70 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.model.Channel;
+import io.github.asyncapikafka.model.KafkaMessageBinding;
+import io.github.asyncapikafka.model.KafkaServerBinding;
+import io.github.asyncapikafka.model.Located;
+import io.github.asyncapikafka.model.Message;
+import io.github.asyncapikafka.model.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds messages that need a schema registry of which nobody tells the address (Kafka
+ * binding: {@code schemaRegistryVendor} and {@code schemaId...} need a
+ * {@code schemaRegistryUrl}).
+ */
+final class RegistryRule {
+
+	private static final Set<String> KAFKA = Set.of("kafka", "kafka-secure");
+
+	private static final String REMEDY = "Add 'schemaRegistryUrl' to the Kafka binding of the server.";
+
+	private final Map<String, Server> servers;
+
+	RegistryRule(Map<String, Server> servers) {
+		this.servers = servers;
+	}
+
+	void check(Channel channel, Message message, Problems problems) {
+		List<Server> kafka = servers(channel);
+		List<KafkaServerBinding> bindings = kafka.stream().map(Server::kafka).filter(Objects::nonNull).toList();
+		if (kafka.isEmpty() || bindings.stream().anyMatch((binding) -> binding.schemaRegistryUrl() != null)) {
+			return;
+		}
+		bindings.stream()
+			.map(KafkaServerBinding::schemaRegistryVendor)
+			.filter(Objects::nonNull)
+			.forEach((vendor) -> problems.add(vendor.location(),
+					"The schema registry of the vendor " + Printable.quote(vendor.value()) + " has no address.",
+					REMEDY));
+		KafkaMessageBinding binding = message.kafka();
+		if (binding != null) {
+			check(message, "schemaIdLocation", binding.schemaIdLocation(), problems);
+			check(message, "schemaIdPayloadEncoding", binding.schemaIdPayloadEncoding(), problems);
+		}
+	}
+
+	private static void check(Message message, String name, @Nullable Located<String> stated, Problems problems) {
+		if (stated != null) {
+			problems.add(stated.location(), "The message " + Printable.quote(message.id()) + " states '" + name
+					+ "', but no server of its channel has a schema registry.", REMEDY);
+		}
+	}
+
+	private List<Server> servers(Channel channel) {
+		return this.servers.values()
+			.stream()
+			.filter((server) -> channel.servers().isEmpty() || channel.servers().contains(server.name()))
+			.filter((server) -> KAFKA.contains(server.protocol().toLowerCase(Locale.ROOT)))
+			.toList();
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.asyncapikafka.document;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.document.check.CheckContext;
+import io.github.asyncapikafka.document.tree.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the checks take part in a reading.
+ */
+final class ReadingCheckContext implements CheckContext {
+
+	private final Reading reading;
+
+	ReadingCheckContext(Reading reading) {
+		this.reading = reading;
+	}
+
+	/**
+	 * Return what a node leads to, but fetch nothing: only what is needed may be.
+	 */
+	@Override
+	public @Nullable Node resolve(Node node) {
+		boolean fetched = node instanceof Node.Mapping mapping && this.reading.references().isFetched(mapping);
+		return fetched ? null : this.reading.references().resolve(node);
+	}
+
+	@Override
+	public void violation(Location location, String message, String action) {
+		this.reading.violation(location, message, action);
+	}
+
+	@Override
+	public void warning(Location location, String message, String action) {
+		this.reading.warning(location, message, action);
+	}
+
+}

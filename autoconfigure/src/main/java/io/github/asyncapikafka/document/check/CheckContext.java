@@ -1,0 +1,35 @@
+package io.github.asyncapikafka.document.check;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.document.tree.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check needs of the reading that it is a part of.
+ */
+public interface CheckContext {
+
+	/**
+	 * Return the node itself, or what it refers to in the end.
+	 * @param node a node, possibly a Reference Object
+	 * @return the target, or {@code null} if there is none, which has been reported
+	 */
+	@Nullable Node resolve(Node node);
+
+	/**
+	 * Report what the specification forbids.
+	 * @param location the place
+	 * @param message the cause
+	 * @param action the remedy
+	 */
+	void violation(Location location, String message, String action);
+
+	/**
+	 * Report what many authors write and what has only one sensible meaning.
+	 * @param location the place
+	 * @param message the cause
+	 * @param action the remedy
+	 */
+	void warning(Location location, String message, String action);
+
+}

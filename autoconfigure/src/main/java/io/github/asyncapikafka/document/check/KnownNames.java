@@ -1,0 +1,77 @@
+package io.github.asyncapikafka.document.check;
+
+import java.util.Map;
+
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.document.tree.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names in AsyncAPI 2.x that must be defined elsewhere in the document.
+ */
+final class KnownNames {
+
+	private KnownNames() {
+	}
+
+	/**
+	 * Create a type for the servers of a channel.
+	 * @param names what the list has to be
+	 * @param document the document that defines the servers
+	 */
+	static Type servers(Type names, Node.Mapping document) {
+		return (node, name, walk) -> {
+			walk.visit(node, names, name);
+			Map<String, Node> servers = members(document.get("servers"), walk);
+			if (node instanceof Node.Sequence sequence) {
+				for (Node item : sequence.items()) {
+					if (item instanceof Node.Scalar scalar && scalar.value() instanceof String server
+							&& !servers.containsKey(server)) {
+						walk.violation(item.location(), "There is no server " + Printable.quote(server) + ".",
+								Suggestions.didYouMean(server, servers.keySet()) + "Define it under 'servers'.");
+					}
+				}
+			}
+		};
+	}
+
+	/**
+	 * Create a type for a Security Requirement Object.
+	 * @param requirement what it has to be apart from its names
+	 * @param document the document that defines the schemes
+	 */
+	static Type requirement(Type requirement, Node.Mapping document) {
+		return (node, name, walk) -> {
+			walk.visit(node, requirement, name);
+			if (!(node instanceof Node.Mapping mapping)) {
+				return;
+			}
+			Node components = document.get("components");
+			Map<String, Node> schemes = members(
+					(components instanceof Node.Mapping object) ? object.get("securitySchemes") : null, walk);
+			mapping.members().forEach((scheme, scopes) -> {
+				if (!schemes.containsKey(scheme)) {
+					walk.violation(scopes.location(), "There is no security scheme '" + scheme + "'.",
+							"Define it under 'components.securitySchemes'.");
+				}
+				else if (scopes instanceof Node.Sequence list && !list.items().isEmpty()) {
+					scopes(scheme, schemes.get(scheme), scopes, walk);
+				}
+			});
+		};
+	}
+
+	private static void scopes(String name, Node scheme, Node scopes, Walk walk) {
+		String type = (walk.resolve(scheme) instanceof Node.Mapping mapping) ? Scalars.textOf(mapping, "type") : null;
+		if (type != null && !type.equals("oauth2") && !type.equals("openIdConnect")) {
+			walk.violation(scopes.location(), "The security scheme " + Printable.quote(name) + " of type "
+					+ Printable.quote(type) + " has no scopes.", "Write an empty list.");
+		}
+	}
+
+	private static Map<String, Node> members(@Nullable Node node, Walk walk) {
+		return (node != null && walk.resolve(node) instanceof Node.Mapping mapping) ? mapping.members() : Map.of();
+	}
+
+}

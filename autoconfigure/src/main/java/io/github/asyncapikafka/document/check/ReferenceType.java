@@ -1,0 +1,63 @@
+package io.github.asyncapikafka.document.check;
+
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.tree.Node;
+
+/**
+ * A value, or a Reference Object that leads to it.
+ *
+ * @param target what the value has to be
+ * @param required whether the value itself is not allowed
+ */
+record ReferenceType(Type target, boolean required) implements Type {
+
+	static final String MEMBER = "$ref";
+
+	/**
+	 * Create a type for what the specification calls "X or Reference Object".
+	 */
+	static Type orReference(Type type) {
+		return new ReferenceType(type, false);
+	}
+
+	/**
+	 * Create a type for what has to be a Reference Object.
+	 */
+	static Type reference(Type type) {
+		return new ReferenceType(type, true);
+	}
+
+	@Override
+	public void check(Node node, String name, Walk walk) {
+		if (isReference(node, walk)) {
+			walk.follow(node, this.target, name);
+		}
+		else if (this.required && !(node instanceof Node.Mapping)) {
+			walk.wrongType(node, name, "a reference");
+		}
+		else {
+			if (this.required) {
+				walk.violation(node.location(),
+						Printable.quote(name) + " must be a reference, but is the object itself.",
+						"Write it as '$ref'.");
+			}
+			walk.visit(node, this.target, name);
+		}
+	}
+
+	/**
+	 * Return whether the node is a Reference Object, and report one that is malformed.
+	 */
+	static boolean isReference(Node node, Walk walk) {
+		Node reference = (node instanceof Node.Mapping mapping) ? mapping.get(MEMBER) : null;
+		if (reference == null) {
+			return false;
+		}
+		if (!(reference instanceof Node.Scalar scalar && scalar.value() instanceof String)) {
+			walk.wrongType(reference, MEMBER, "a string");
+			return false;
+		}
+		return true;
+	}
+
+}

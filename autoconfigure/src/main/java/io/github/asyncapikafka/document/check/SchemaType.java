@@ -1,0 +1,159 @@
+package io.github.asyncapikafka.document.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.document.tree.Node;
+
+import static io.github.asyncapikafka.document.check.ListType.list;
+import static io.github.asyncapikafka.document.check.ListType.nonEmptyList;
+import static io.github.asyncapikafka.document.check.ListType.uniqueList;
+import static io.github.asyncapikafka.document.check.MapType.plainMap;
+
+/**
+ * A Schema Object: a boolean, or JSON Schema draft 7 with three keywords of AsyncAPI's
+ * own. What is no keyword is allowed.
+ */
+final class SchemaType implements Type {
+
+	private static final List<String> TYPES = List.of("array", "boolean", "integer", "null", "number", "object",
+			"string");
+
+	private static final Type COUNT = Scalars.integer(0, Long.MAX_VALUE, "Correct the number.");
+
+	private final Map<String, Type> keywords = new HashMap<>();
+
+	SchemaType(Type externalDocs) {
+		texts("title", "description", "format", "$id", "$schema", "$comment", "contentMediaType", "contentEncoding",
+				"discriminator");
+		for (String name : List.of("maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum")) {
+			this.keywords.put(name, Scalars.NUMBER);
+		}
+		for (String name : List.of("maxLength", "minLength", "maxItems", "minItems", "maxProperties",
+				"minProperties")) {
+			this.keywords.put(name, COUNT);
+		}
+		for (String name : List.of("uniqueItems", "readOnly", "deprecated")) {
+			this.keywords.put(name, Scalars.BOOLEAN);
+		}
+		this.keywords.put("multipleOf", SchemaType::positive);
+		this.keywords.put("pattern", EcmaPatterns.TYPE);
+		this.keywords.put("enum", list(Scalars.ANY));
+		this.keywords.put("examples", list(Scalars.ANY));
+		this.keywords.put("required", uniqueList(Scalars.STRING));
+		this.keywords.put("type", SchemaType::type);
+		this.keywords.put("externalDocs", externalDocs);
+		subschemas();
+	}
+
+	private void texts(String... names) {
+		for (String name : names) {
+			this.keywords.put(name, Scalars.STRING);
+		}
+	}
+
+	private void subschemas() {
+		for (String name : List.of("additionalItems", "additionalProperties", "contains", "propertyNames", "if", "then",
+				"else", "not")) {
+			this.keywords.put(name, this);
+		}
+		Type schemas = plainMap(this);
+		for (String name : List.of("properties", "definitions")) {
+			this.keywords.put(name, schemas);
+		}
+		this.keywords.put("patternProperties", EcmaPatterns.keys(schemas));
+		Type alternatives = nonEmptyList(this);
+		for (String name : List.of("allOf", "anyOf", "oneOf")) {
+			this.keywords.put(name, alternatives);
+		}
+		this.keywords.put("items", listOr(alternatives, this));
+		this.keywords.put("dependencies", plainMap(listOr(uniqueList(Scalars.STRING), this)));
+	}
+
+	private static Type listOr(Type list, Type other) {
+		return (node, name, walk) -> walk.visit(node, (node instanceof Node.Sequence) ? list : other, name);
+	}
+
+	private static void positive(Node node, String name, Walk walk) {
+		if (!(node instanceof Node.Scalar scalar && scalar.value() instanceof Number number)) {
+			walk.wrongType(node, name, "a number");
+		}
+		else if (number.toString().startsWith("-") || number.doubleValue() == 0) {
+			walk.violation(node.location(), "'" + name + "' must be greater than 0, but is " + number + ".",
+					"Correct the number.");
+		}
+	}
+
+	private static void type(Node node, String name, Walk walk) {
+		if (node instanceof Node.Sequence) {
+			walk.visit(node, TYPE_LIST, name);
+		}
+		else {
+			typeName(node, name, walk);
+		}
+	}
+
+	private static void typeName(Node node, String name, Walk walk) {
+		if (!(node instanceof Node.Scalar scalar && scalar.value() instanceof String text)) {
+			walk.wrongType(node, name, "the name of a type");
+		}
+		else if (!TYPES.contains(text)) {
+			walk.violation(node.location(), "There is no schema type " + Printable.quote(text) + ".",
+					Suggestions.didYouMean(text, TYPES) + "Known are " + String.join(", ", TYPES) + ".");
+		}
+	}
+
+	private static final Type TYPE_LIST = new ListType(SchemaType::typeName, 1, true);
+
+	/**
+	 * A schema of another format. Nothing is known of it but its references.
+	 */
+	static final Type OF_OTHER_FORMAT = SchemaType::otherFormat;
+
+	private static void otherFormat(Node node, String name, Walk walk) {
+		if (node instanceof Node.Mapping mapping) {
+			if (mapping.reference() != null) {
+				walk.follow(node, OF_OTHER_FORMAT, name);
+			}
+			else {
+				mapping.members().forEach((member, value) -> walk.visit(value, OF_OTHER_FORMAT, member));
+			}
+		}
+		else if (node instanceof Node.Sequence sequence) {
+			sequence.items().forEach((item) -> walk.visit(item, OF_OTHER_FORMAT, name));
+		}
+	}
+
+	/**
+	 * Return whether an object has at least one keyword of a schema.
+	 */
+	boolean knowsOneOf(Node.Mapping mapping) {
+		return mapping.members()
+			.keySet()
+			.stream()
+			.anyMatch((name) -> this.keywords.containsKey(name) || name.equals("const") || name.equals("default")
+					|| name.equals(ReferenceType.MEMBER));
+	}
+
+	@Override
+	public void check(Node node, String name, Walk walk) {
+		if (ReferenceType.isReference(node, walk)) {
+			walk.follow(node, this, name);
+		}
+		else if (node instanceof Node.Mapping mapping) {
+			mapping.members().forEach((keyword, value) -> {
+				Type type = this.keywords.get(keyword);
+				if (type != null) {
+					walk.visit(value, type, keyword);
+				}
+			});
+		}
+		else if (!(node instanceof Node.Scalar scalar && scalar.value() instanceof Boolean)) {
+			walk.wrongType(node, name, "a schema");
+		}
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.asyncapikafka.document.check;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.tree.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits each value once for each type that it has to be. What a reference leads to waits
+ * in a queue, so that no chain of references can exhaust the stack.
+ */
+final class Walk {
+
+	private final CheckContext context;
+
+	private final Map<Node, Set<Type>> visited = new IdentityHashMap<>();
+
+	private final Deque<Runnable> pending = new ArrayDeque<>();
+
+	Walk(CheckContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Check a value and everything that can be reached from it.
+	 * @param root the value
+	 * @param type what it has to be
+	 */
+	void run(Node root, Type type) {
+		visit(root, type, "document");
+		while (!this.pending.isEmpty()) {
+			this.pending.remove().run();
+		}
+	}
+
+	/**
+	 * Check a value, unless that was done. A scalar is checked again: it costs less than
+	 * to remember it.
+	 */
+	void visit(Node node, Type type, String name) {
+		if (node instanceof Node.Scalar
+				|| this.visited.computeIfAbsent(node, (key) -> Collections.newSetFromMap(new IdentityHashMap<>(1)))
+					.add(type)) {
+			type.check(node, name, this);
+		}
+	}
+
+	/**
+	 * Check later what a Reference Object leads to.
+	 */
+	void follow(Node reference, Type type, String name) {
+		this.pending.add(() -> {
+			Node target = resolve(reference);
+			if (target != null) {
+				visit(target, type, name);
+			}
+		});
+	}
+
+	@Nullable Node resolve(Node node) {
+		return this.context.resolve(node);
+	}
+
+	void violation(Location location, String message, String action) {
+		this.context.violation(location, message, action);
+	}
+
+	void warning(Location location, String message, String action) {
+		this.context.warning(location, message, action);
+	}
+
+	void wrongType(Node node, String name, String expected) {
+		violation(node.location(), Printable.quote(name) + " must be " + expected + ", but is " + node.kind() + ".",
+				"Correct its type.");
+	}
+
+}
