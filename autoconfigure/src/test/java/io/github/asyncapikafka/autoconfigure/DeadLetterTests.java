@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.annotation.DltHandler;
 import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -132,7 +133,7 @@ class DeadLetterTests {
 	}
 
 	@Test
-	void writesTheReasonIntoRetryTopicsButNotWhatTheExceptionSays() {
+	void writesTheReasonIntoRetryTopicsButNotWhatTheExceptionSays(CapturedOutput output) {
 		this.contextRunner.withBean(RetryingReader.class).run((context) -> {
 			send("k", "{\"id\":9}");
 			send("k", "{\"id\":11}");
@@ -152,6 +153,12 @@ class DeadLetterTests {
 				assertThat(record.headers().lastHeader(KafkaHeaders.EXCEPTION_MESSAGE)).isNull();
 				assertThat(record.headers().lastHeader(KafkaHeaders.EXCEPTION_STACKTRACE)).isNull();
 			});
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> context.getBean(RetryingReader.class).dead.contains(9));
+			assertThat(output.getAll().lines().filter((line) -> line.contains("Refused "))).singleElement()
+				.asString()
+				.contains("/id of 'signup' breaks 'maximum: 10'");
 		});
 	}
 
@@ -382,10 +389,17 @@ class DeadLetterTests {
 
 	static class RetryingReader {
 
+		private final List<Integer> dead = Collections.synchronizedList(new ArrayList<>());
+
 		@ChannelListener("signups")
 		@RetryableTopic(attempts = "2")
 		void on(Signup signup) {
 			throw new IllegalStateException("secret of " + signup.id());
+		}
+
+		@DltHandler
+		void dead(Signup signup) {
+			this.dead.add(signup.id());
 		}
 
 	}

@@ -19,6 +19,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -94,6 +95,29 @@ class TopicTests {
 					.containsEntry("max.message.bytes", "2065536");
 			}
 		});
+	}
+
+	@Test
+	void createsOneDeadLetterTopicOfSeveralChannelsThatIsLargeEnoughForAll() {
+		String document = DOCUMENT.replace("""
+				  useless: { action: send, channel: { $ref: '#/channels/unused' } }
+				""", """
+				  onMore: { action: receive, channel: { $ref: '#/channels/unused' } }
+				""");
+		Contract.running(document, this.prefix)
+			.withPropertyValues("spring.application.name=reader", "asyncapi-kafka.topics.max-replicas=1",
+					"asyncapi-kafka.channels.unused.partitions=7",
+					"asyncapi-kafka.dead-letter.topic=" + this.prefix + "dead")
+			.withBean(Reader.class)
+			.withBean(MoreReader.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				try (Admin admin = TestBroker.get().admin()) {
+					assertThat(describe(admin, this.prefix + "dead").partitions()).hasSize(7);
+					assertThat(configuration(admin, this.prefix + "dead")).containsEntry("max.message.bytes",
+							"2065536");
+				}
+			});
 	}
 
 	@Test
@@ -286,6 +310,14 @@ class TopicTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportChannelProducers(ReverseWriter.class)
 	static class ReverseProducers {
+
+	}
+
+	static class MoreReader {
+
+		@ChannelListener("unused")
+		void on(JsonNode more) {
+		}
 
 	}
 

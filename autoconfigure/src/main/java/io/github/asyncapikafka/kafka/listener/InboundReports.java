@@ -15,7 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reports what one consumer refuses, and each record once, however often it is polled
- * until it has been handled.
+ * until it has been handled. What a retry or dead-letter topic of Spring Kafka has was
+ * reported before it got there.
  */
 final class InboundReports {
 
@@ -23,19 +24,25 @@ final class InboundReports {
 
 	private final ViolationReports reports;
 
+	private final boolean ofOperation;
+
 	/** The offsets that were reported and may come again, by partition. */
 	private final Map<TopicPartition, NavigableSet<Long>> reported = new HashMap<>();
 
-	InboundReports(KafkaOperation operation, ViolationReports reports) {
+	InboundReports(KafkaOperation operation, ViolationReports reports, boolean ofOperation) {
 		this.operation = operation;
 		this.reports = reports;
+		this.ofOperation = ofOperation;
 	}
 
 	InboundReports forConsumer() {
-		return new InboundReports(this.operation, this.reports);
+		return new InboundReports(this.operation, this.reports, this.ofOperation);
 	}
 
 	void report(ConsumerRecords<Object, Object> records) {
+		if (!this.ofOperation) {
+			return;
+		}
 		for (TopicPartition partition : records.partitions()) {
 			NavigableSet<Long> offsets = this.reported.get(partition);
 			if (offsets != null) {

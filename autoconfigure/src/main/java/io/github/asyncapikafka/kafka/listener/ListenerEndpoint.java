@@ -138,15 +138,15 @@ public final class ListenerEndpoint
 		consumerProperties.putAll(properties.getKafkaConsumerProperties());
 		refuseDecidedProperties(this.operation, consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
+		boolean ofOperation = isOfOperation(this.operation, properties);
 		Function<Map<String, Object>, RecordDecoder> decoder = this.listeners.decoders()
-			.create(this.operation, this.element, this.implementation, batch,
-					isOfOperation(this.operation, properties));
+			.create(this.operation, this.element, this.implementation, batch, ofOperation);
 		consumerProperties.put(ChannelConsumerFactory.DECODER, decoder);
 		if (batch) {
 			consumerProperties.put(ChannelConsumerFactory.BATCH, true);
 		}
 		consumerProperties.put(ChannelConsumerFactory.REPORTS,
-				new InboundReports(this.operation, this.listeners.reports()));
+				new InboundReports(this.operation, this.listeners.reports(), ofOperation));
 		properties.setKafkaConsumerProperties(consumerProperties);
 		setClientId(this.operation, container);
 		keepAway(this.operation, container);

@@ -15,6 +15,9 @@ final class DeadLetterProducer {
 
 	private static final long DEFAULT_BUFFER_MEMORY = 32L * 1024 * 1024;
 
+	/** As short as Kafka allows: it logs a missing topic for as long as it is in use. */
+	private static final int METADATA_MAX_IDLE_MS = 5_000;
+
 	private DeadLetterProducer() {
 	}
 
@@ -28,6 +31,7 @@ final class DeadLetterProducer {
 		Map<String, Object> settings = new HashMap<>();
 		settings.put(ProducerConfig.ACKS_CONFIG, "all");
 		settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+		settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_MAX_IDLE_MS);
 		settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG,
 				Math.min(number(application.get(ProducerConfig.MAX_BLOCK_MS_CONFIG), half), half));
 		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.github.asyncapikafka.binding.KafkaChannel;
@@ -69,13 +70,15 @@ final class TopicProvisioning {
 		if (this.producers != this.consumers) {
 			this.producers.connect();
 		}
+		Map<String, Source> sources = new TreeMap<>();
 		for (KafkaChannel channel : plan.received()) {
 			String name = name(channel);
-			TopicState source = source(this.consumers, name, channel);
-			for (String deadLetter : new TreeSet<>(plan.deadLetters().getOrDefault(name, Set.of()))) {
-				deadLetter(deadLetter, channel, source);
-			}
+			Source source = new Source(channel, source(this.consumers, name, channel));
+			plan.deadLetters()
+				.getOrDefault(name, Set.of())
+				.forEach((deadLetter) -> sources.merge(deadLetter, source, Source::and));
 		}
+		sources.forEach((deadLetter, source) -> deadLetter(deadLetter, source.channel(), source.state()));
 		for (KafkaChannel channel : plan.sent()) {
 			if (this.producers != this.consumers || !plan.received().contains(channel)) {
 				source(this.producers, name(channel), channel);
@@ -213,6 +216,27 @@ final class TopicProvisioning {
 
 	private static String reason(ApiException ex) {
 		return ex.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(ex.getMessage()));
+	}
+
+	/**
+	 * What dead letters come from: a topic, or what several of them have at most.
+	 *
+	 * @param channel the first of the channels
+	 * @param state the topic, or {@code null} if it is not there
+	 */
+	private record Source(KafkaChannel channel, @Nullable TopicState state) {
+
+		Source and(Source other) {
+			if (this.state == null || other.state == null) {
+				return (this.state != null) ? this : new Source(this.channel, other.state);
+			}
+			int bytes = Math.max(this.state.maxMessageBytes(), other.state.maxMessageBytes());
+			return new Source(this.channel,
+					new TopicState(Math.max(this.state.partitions(), other.state.partitions()),
+							Math.max(this.state.replicas(), other.state.replicas()), null,
+							Map.of("max.message.bytes", String.valueOf(bytes))));
+		}
+
 	}
 
 }
