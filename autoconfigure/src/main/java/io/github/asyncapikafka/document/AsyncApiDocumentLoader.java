@@ -166,8 +166,8 @@ public final class AsyncApiDocumentLoader {
 		Members info = members.object("info");
 		String title = textOf(info, "title");
 		String applicationVersion = textOf(info, "version");
-		ServerReader serverReader = new ServerReader(reading,
-				new KafkaBindingReader(reading, new SchemaReader(reading)), security);
+		ServerReader serverReader = new ServerReader(reading, new KafkaBindingReader(new SchemaReader(reading)),
+				security);
 		Map<String, Server> servers = serverReader.read(members, versionReader.addressMember());
 		Map<String, Channel> channels = versionReader.channels(members);
 		Map<String, Operation> operations = versionReader.operations(members, channels);

@@ -20,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaBindingReader {
 
-	private final Reading reading;
-
 	private final SchemaReader schemas;
 
-	KafkaBindingReader(Reading reading, SchemaReader schemas) {
-		this.reading = reading;
+	KafkaBindingReader(SchemaReader schemas) {
 		this.schemas = schemas;
 	}
 

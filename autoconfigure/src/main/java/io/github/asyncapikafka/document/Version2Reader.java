@@ -43,7 +43,7 @@ final class Version2Reader implements VersionReader {
 		this.security = security;
 		this.traits = new Traits(reading, true);
 		this.schemas = new SchemaReader(reading);
-		this.kafka = new KafkaBindingReader(reading, this.schemas);
+		this.kafka = new KafkaBindingReader(this.schemas);
 		this.messages = new MessageReader(reading, this.traits, this.schemas, this.kafka);
 	}
 

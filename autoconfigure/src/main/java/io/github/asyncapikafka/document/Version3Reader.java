@@ -38,7 +38,7 @@ final class Version3Reader implements VersionReader {
 		this.reading = reading;
 		this.security = security;
 		this.traits = new Traits(reading, false);
-		this.kafka = new KafkaBindingReader(reading, schemas);
+		this.kafka = new KafkaBindingReader(schemas);
 		this.messages = new MessageReader(reading, this.traits, schemas, this.kafka);
 	}
 

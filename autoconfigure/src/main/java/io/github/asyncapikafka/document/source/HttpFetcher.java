@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +84,7 @@ final class HttpFetcher {
 		}
 		catch (TimeoutException ex) {
 			answer.cancel(true);
-			throw failed("it does not arrive within " + this.timeout.toMillis() + " ms");
+			throw failed(late());
 		}
 		catch (InterruptedException ex) {
 			answer.cancel(true);
@@ -100,8 +101,15 @@ final class HttpFetcher {
 			if (cause instanceof BoundedBody.TooLargeException) {
 				return "it is larger than " + MAX_BYTES / 1024 / 1024 + " MB";
 			}
+			if (cause instanceof HttpTimeoutException) {
+				return late();
+			}
 		}
 		return (failure != null) ? failure.getClass().getSimpleName() : "unknown reason";
+	}
+
+	private String late() {
+		return "it does not arrive within " + this.timeout.toMillis() + " ms";
 	}
 
 	private HttpClient client() {
