@@ -56,8 +56,11 @@ final class TestBroker {
 		}
 	}
 
+	/**
+	 * Send to the first partition, so that the order of several calls holds.
+	 */
 	void send(String topic, String value) {
-		send(new ProducerRecord<>(topic, value.getBytes()));
+		send(new ProducerRecord<>(topic, 0, null, value.getBytes()));
 	}
 
 	/**
