@@ -90,6 +90,12 @@ public final class AsyncApiKafkaAutoConfiguration {
 	}
 
 	@Bean
+	static PrimaryServerPostProcessor asyncApiPrimaryServerPostProcessor(ObjectProvider<KafkaContract> contract,
+			ObjectProvider<AsyncApiKafkaProperties> properties) {
+		return new PrimaryServerPostProcessor(contract, properties);
+	}
+
+	@Bean
 	static LazyInitializationExcludeFilter channelListenerLazyInitializationExcludeFilter() {
 		return new ChannelListenerLazyInitializationExcludeFilter();
 	}

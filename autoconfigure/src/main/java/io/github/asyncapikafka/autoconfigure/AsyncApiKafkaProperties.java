@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param references How far references of the document may reach.
  * @param servers Names of the servers of the document to use; one at present.
  * @param serverSettings Settings by the name of a server.
+ * @param credentials Credentials by the name of a security scheme.
  * @param variables Values of server variables by name.
  * @param parameters Values of address parameters by name.
  * @param enforcement What happens to records that break the contract.
@@ -41,9 +42,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable String location,
 		@DefaultValue Document document, @DefaultValue("application") Role role, @DefaultValue References references,
 		@DefaultValue List<String> servers, @DefaultValue Map<String, Server> serverSettings,
-		@DefaultValue Map<String, String> variables, @DefaultValue Map<String, String> parameters,
-		@DefaultValue Enforcing enforcement, @DefaultValue Topics topics, @DefaultValue DeadLetter deadLetter,
-		@Nullable String topicPrefix, @DefaultValue Map<String, Channel> channels,
+		@DefaultValue Map<String, Credential> credentials, @DefaultValue Map<String, String> variables,
+		@DefaultValue Map<String, String> parameters, @DefaultValue Enforcing enforcement, @DefaultValue Topics topics,
+		@DefaultValue DeadLetter deadLetter, @Nullable String topicPrefix, @DefaultValue Map<String, Channel> channels,
 		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages) {
 
 	/**
@@ -114,8 +115,43 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * Settings of a server.
 	 *
 	 * @param bootstrapServers Hosts and ports that replace the host of the document.
+	 * @param securityScheme Name of the security scheme to use where the server allows
+	 * several.
 	 */
-	record Server(@DefaultValue List<String> bootstrapServers) {
+	record Server(@DefaultValue List<String> bootstrapServers, @Nullable String securityScheme) {
+
+	}
+
+	/**
+	 * Credentials of a security scheme.
+	 *
+	 * @param username Name of the user.
+	 * @param password Password of the user.
+	 * @param mechanism SASL mechanism of a scheme of type userPassword.
+	 * @param sslBundle Name of the SSL bundle with the certificates of the connection.
+	 * @param clientId Client of the authorization server.
+	 * @param clientSecret Secret of the client of the authorization server.
+	 * @param tokenUri Address from which the authorization server gives tokens.
+	 * @param scopes Scopes to ask for in the place of those of the document.
+	 * @param principal Kerberos principal of the application.
+	 * @param keytab File with the keys of the Kerberos principal.
+	 * @param serviceName Kerberos name of the brokers.
+	 * @param jaasConfig JAAS configuration that replaces the other credentials.
+	 * @param loginCallbackHandler Class that gives the login module what it asks for.
+	 */
+	record Credential(@Nullable String username, @Nullable String password, @Nullable String mechanism,
+			@Nullable String sslBundle, @Nullable String clientId, @Nullable String clientSecret,
+			@Nullable String tokenUri, @DefaultValue List<String> scopes, @Nullable String principal,
+			@Nullable String keytab, @Nullable String serviceName, @Nullable String jaasConfig,
+			@Nullable String loginCallbackHandler) {
+
+		/**
+		 * Return nothing of what it holds.
+		 */
+		@Override
+		public String toString() {
+			return "Credential[hidden]";
+		}
 
 	}
 

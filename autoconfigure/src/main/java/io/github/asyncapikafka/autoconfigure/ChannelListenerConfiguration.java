@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -47,6 +48,13 @@ class ChannelListenerConfiguration {
 			ObjectProvider<ProducerFactory<?, ?>> producerFactory, ObjectProvider<KafkaProperties> properties,
 			ObjectProvider<KafkaConnectionDetails> connectionDetails) {
 		return new ApplicationFactories(consumerFactory, producerFactory, properties, connectionDetails);
+	}
+
+	@Bean
+	ContractConnections asyncApiContractConnections(KafkaContract contract,
+			ObjectProvider<KafkaConnectionDetails> connectionDetails, ObjectProvider<KafkaProperties> properties,
+			ObjectProvider<SslBundles> sslBundles) {
+		return new ContractConnections(contract, connectionDetails, properties, sslBundles);
 	}
 
 	/**
@@ -77,10 +85,9 @@ class ChannelListenerConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
-	ChannelConsumerFactory channelConsumerFactory(ApplicationFactories factories, KafkaContract contract) {
+	ChannelConsumerFactory channelConsumerFactory(ApplicationFactories factories, ContractConnections connections) {
 		ConsumerFactory<?, ?> application = factories.consumerFactory();
-		return new ChannelConsumerFactory(application, factories.replacing(application.getConfigurationProperties(),
-				KafkaConnectionDetails::getConsumer, contract.server().ownConsumerBootstrapServers()));
+		return new ChannelConsumerFactory(application, connections.consumer(application.getConfigurationProperties()));
 	}
 
 	/**

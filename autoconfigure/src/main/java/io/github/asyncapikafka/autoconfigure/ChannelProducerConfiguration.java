@@ -20,7 +20,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties.Template;
 import org.springframework.context.annotation.Bean;
@@ -59,16 +58,13 @@ class ChannelProducerConfiguration {
 
 	@Bean(ChannelProducerFactoryBean.SENDER_BEAN_NAME)
 	ProducerTemplates asyncApiProducerTemplates(AutowireCapableBeanFactory beanFactory, ApplicationFactories factories,
-			KafkaContract contract, ObjectProvider<KafkaProperties> properties,
+			ContractConnections connections, ObjectProvider<KafkaProperties> properties,
 			ObjectProvider<ProducerListener<Object, Object>> listener,
 			ObjectProvider<KafkaTemplateObservationConvention> convention) {
-		return new ProducerTemplates(beanFactory, factories::producerFactory,
-				(application) -> factories.replacing(application.getConfigurationProperties(),
-						KafkaConnectionDetails::getProducer, contract.server().ownProducerBootstrapServers()),
-				(template) -> {
-					convention.ifUnique(template::setObservationConvention);
-					configure(template, properties.getObject().getTemplate(), listener.getIfUnique());
-				});
+		return new ProducerTemplates(beanFactory, factories::producerFactory, connections::producer, (template) -> {
+			convention.ifUnique(template::setObservationConvention);
+			configure(template, properties.getObject().getTemplate(), listener.getIfUnique());
+		});
 	}
 
 	/**

@@ -11,7 +11,6 @@ import io.github.asyncapikafka.kafka.topic.TopicConnections;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -35,18 +34,15 @@ class ChannelTopicConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ContractTopics asyncApiContractTopics(KafkaContract contract, UsedTopics topics, ApplicationFactories factories,
-			Environment environment) {
+			ContractConnections connections, Environment environment) {
 		Duration timeout = Binder.get(environment).bind(OPERATION_TIMEOUT, Duration.class).orElse(DEFAULT_TIMEOUT);
 		boolean failFast = environment.getProperty("spring.kafka.admin.fail-fast", Boolean.class, false);
-		return new ContractTopics(contract, topics::plan, () -> connections(contract, factories), timeout, failFast);
+		return new ContractTopics(contract, topics::plan, () -> connections(factories, connections), timeout, failFast);
 	}
 
-	private static TopicConnections connections(KafkaContract contract, ApplicationFactories factories) {
-		return new TopicConnections(
-				factories.adminConfiguration(factories.consumerFactory().getConfigurationProperties(),
-						KafkaConnectionDetails::getConsumer, contract.server().ownConsumerBootstrapServers()),
-				factories.adminConfiguration(factories.producerFactory().getConfigurationProperties(),
-						KafkaConnectionDetails::getProducer, contract.server().ownProducerBootstrapServers()));
+	private static TopicConnections connections(ApplicationFactories factories, ContractConnections connections) {
+		return new TopicConnections(connections.consumerAdmin(factories.consumerFactory().getConfigurationProperties()),
+				connections.producerAdmin(factories.producerFactory().getConfigurationProperties()));
 	}
 
 }

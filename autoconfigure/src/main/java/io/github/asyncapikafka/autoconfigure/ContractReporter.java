@@ -11,11 +11,13 @@ import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.KafkaSecurity;
 import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.connection.ClientSecurity;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
@@ -73,6 +75,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		problems.addAll(this.producers.getProblems(this.beanFactory));
 		Set<String> notes = new LinkedHashSet<>();
 		Map<KafkaOperation, List<String>> senders = this.producers.elements();
+		checkSecurity(problems);
 		if (!senders.isEmpty()) {
 			problems.addAll(this.producers.getConnectionProblems());
 		}
@@ -89,11 +92,20 @@ class ContractReporter implements SmartInitializingSingleton {
 			throw new InvalidContractException(problems.toList());
 		}
 		warn(this.asyncApi.warnings());
+		this.contract.warnings().forEach(logger::warn);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
+		this.contract.notes().forEach(logger::info);
 		notes.forEach(logger::info);
 		// Spring Kafka's admin would create the topics of retry topics with one
 		// partition.
 		this.contractTopics.getObject().start();
+	}
+
+	private void checkSecurity(Problems problems) {
+		KafkaSecurity security = this.contract.server().security();
+		if (security != null) {
+			ClientSecurity.check(security, security.protocol().source().location(), problems);
+		}
 	}
 
 	private static void warn(List<Problem> warnings) {

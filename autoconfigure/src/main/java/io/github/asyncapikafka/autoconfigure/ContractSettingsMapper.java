@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.DeadLetter;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Enforcing;
+import io.github.asyncapikafka.binding.ConnectionSettings;
 import io.github.asyncapikafka.binding.ContractSettings;
 import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
 import io.github.asyncapikafka.binding.ContractSettings.EnforcementSettings;
@@ -15,6 +16,7 @@ import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
 import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
 import io.github.asyncapikafka.binding.ContractSettings.TopicSettings;
+import io.github.asyncapikafka.binding.Credentials;
 import io.github.asyncapikafka.binding.DeadLetterSettings;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -29,20 +31,10 @@ import org.springframework.core.env.Environment;
  */
 final class ContractSettingsMapper {
 
-	private static final String BOOT_CONNECTION_DETAILS = "org.springframework.boot.kafka.autoconfigure."
-			+ "PropertiesKafkaConnectionDetails";
-
-	private static final String SECURITY_PROTOCOL = "spring.kafka.security.protocol";
-
 	private static final List<String> EXPLICIT = List.of("spring.application.name", "spring.kafka.bootstrap-servers",
 			"spring.kafka.consumer.bootstrap-servers", "spring.kafka.producer.bootstrap-servers",
 			"spring.kafka.consumer.group-id", "spring.kafka.consumer.value-deserializer",
 			"spring.kafka.producer.value-serializer", "spring.kafka.admin.auto-create");
-
-	/** Where a security protocol can be set, the general key first. */
-	private static final List<String> SECURITY_PROTOCOLS = List.of(SECURITY_PROTOCOL,
-			"spring.kafka.properties[security.protocol]", "spring.kafka.consumer.security.protocol",
-			"spring.kafka.producer.security.protocol");
 
 	private final AsyncApiKafkaProperties properties;
 
@@ -60,7 +52,8 @@ final class ContractSettingsMapper {
 	ContractSettings map() {
 		AsyncApiKafkaProperties properties = this.properties;
 		return new ContractSettings(properties.role(), properties.servers(),
-				values(properties.serverSettings(), (server) -> new ServerSettings(server.bootstrapServers())),
+				values(properties.serverSettings(),
+						(server) -> new ServerSettings(server.bootstrapServers(), server.securityScheme())),
 				properties.variables(), properties.parameters(), enforcement(properties.enforcement()),
 				new TopicSettings(properties.topics().mode(), properties.topics().maxReplicas()),
 				deadLetter(properties.deadLetter()), properties.topicPrefix(),
@@ -71,7 +64,7 @@ final class ContractSettingsMapper {
 						(operation) -> new OperationSettings(operation.groupId(), operation.clientId())),
 				values(properties.messages(),
 						(message) -> new MessageSettings(message.serde(), message.keySerde(), message.keyEncoding())),
-				isConnectionProvided(), explicit());
+				connection(), explicit());
 	}
 
 	private static EnforcementSettings enforcement(Enforcing enforcing) {
@@ -89,10 +82,18 @@ final class ContractSettingsMapper {
 		return result;
 	}
 
+	private ConnectionSettings connection() {
+		return new ConnectionSettings(isConnectionProvided(), new SpringSecurity(this.binder).settings(), values(
+				this.properties.credentials(),
+				(credential) -> new Credentials(credential.username(), credential.password(), credential.mechanism(),
+						credential.sslBundle(), credential.clientId(), credential.clientSecret(), credential.tokenUri(),
+						credential.scopes(), credential.principal(), credential.keytab(), credential.serviceName(),
+						credential.jaasConfig(), credential.loginCallbackHandler())));
+	}
+
 	private boolean isConnectionProvided() {
 		for (String name : this.beanFactory.getBeanNamesForType(KafkaConnectionDetails.class, true, false)) {
-			Class<?> type = this.beanFactory.getType(name, false);
-			if (type == null || !type.getName().equals(BOOT_CONNECTION_DETAILS)) {
+			if (!ContractConnections.areBoots(this.beanFactory.getType(name, false))) {
 				return true;
 			}
 		}
@@ -102,7 +103,6 @@ final class ContractSettingsMapper {
 	private Map<String, String> explicit() {
 		Map<String, String> explicit = new HashMap<>();
 		EXPLICIT.forEach((key) -> put(explicit, key, key));
-		SECURITY_PROTOCOLS.forEach((key) -> put(explicit, SECURITY_PROTOCOL, key));
 		put(explicit, "spring.kafka.bootstrap-servers", "spring.kafka.properties[bootstrap.servers]");
 		return explicit;
 	}

@@ -23,15 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param channels settings by the key of a channel
  * @param operations settings by the key of an operation
  * @param messages settings by the key of a message
- * @param connectionProvided whether a {@code KafkaConnectionDetails} bean of the
- * application provides the connection
+ * @param connection what is said about the connection
  * @param spring the {@code spring.*} properties that are set explicitly, by key
  */
 public record ContractSettings(Role role, List<String> servers, Map<String, ServerSettings> serverSettings,
 		Map<String, String> variables, Map<String, String> parameters, EnforcementSettings enforcement,
 		TopicSettings topics, DeadLetterSettings deadLetter, @Nullable String topicPrefix,
 		Map<String, ChannelSettings> channels, Map<String, OperationSettings> operations,
-		Map<String, MessageSettings> messages, boolean connectionProvided, Map<String, String> spring) {
+		Map<String, MessageSettings> messages, ConnectionSettings connection, Map<String, String> spring) {
 
 	public ContractSettings {
 		servers = List.copyOf(servers);
@@ -72,8 +71,11 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	 * Settings of a server.
 	 *
 	 * @param bootstrapServers hosts and ports, possibly empty
+	 * @param securityScheme the key of the security scheme to use, or {@code null}
 	 */
-	public record ServerSettings(List<String> bootstrapServers) {
+	public record ServerSettings(List<String> bootstrapServers, @Nullable String securityScheme) {
+
+		static final ServerSettings NONE = new ServerSettings(List.of(), null);
 
 		public ServerSettings {
 			bootstrapServers = List.copyOf(bootstrapServers);

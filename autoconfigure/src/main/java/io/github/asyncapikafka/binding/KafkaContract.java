@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.asyncapikafka.binding.SecurityResolver.ServerNotes;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -29,18 +31,24 @@ public final class KafkaContract {
 
 	private final List<Problem> serverProblems;
 
+	private final List<Problem> warnings;
+
+	private final List<String> notes;
+
 	private final ContractSettings settings;
 
 	private final Map<String, KafkaChannel> channels;
 
 	private final Map<String, KafkaOperation> operations;
 
-	private KafkaContract(AsyncApi asyncApi, ContractSettings settings, KafkaServer server,
-			List<Problem> serverProblems, Map<String, KafkaChannel> channels, Map<String, KafkaOperation> operations) {
+	private KafkaContract(AsyncApi asyncApi, ContractSettings settings, KafkaServer server, ServerNotes notes,
+			Map<String, KafkaChannel> channels, Map<String, KafkaOperation> operations) {
 		this.asyncApi = asyncApi;
 		this.settings = settings;
 		this.server = server;
-		this.serverProblems = List.copyOf(serverProblems);
+		this.serverProblems = notes.problems().toList();
+		this.warnings = notes.warnings().toList();
+		this.notes = List.copyOf(notes.notes());
 		this.channels = Collections.unmodifiableMap(channels);
 		this.operations = Collections.unmodifiableMap(operations);
 	}
@@ -56,9 +64,8 @@ public final class KafkaContract {
 	 */
 	public static KafkaContract of(AsyncApi asyncApi, ContractSettings settings) {
 		Problems configuration = new Problems();
-		Problems serverProblems = new Problems();
-		KafkaServer server = new ServerResolver(asyncApi, settings, configuration).resolve(configuration,
-				serverProblems);
+		ServerNotes notes = new ServerNotes(configuration, new Problems(), new Problems(), new ArrayList<>());
+		KafkaServer server = new ServerResolver(asyncApi, settings, notes).resolve();
 		ChannelResolver channelResolver = new ChannelResolver(asyncApi, settings, configuration);
 		Map<String, KafkaChannel> channels = new LinkedHashMap<>();
 		asyncApi.channels().forEach((id, channel) -> channels.put(id, channelResolver.resolve(channel)));
@@ -69,7 +76,7 @@ public final class KafkaContract {
 		if (!configuration.isEmpty()) {
 			throw new InvalidContractException(configuration.toList());
 		}
-		return new KafkaContract(asyncApi, settings, server, serverProblems.toList(), channels, operations);
+		return new KafkaContract(asyncApi, settings, server, notes, channels, operations);
 	}
 
 	/**
@@ -89,11 +96,36 @@ public final class KafkaContract {
 	}
 
 	/**
+	 * Return whether a {@code KafkaConnectionDetails} bean of the application provides
+	 * the connection.
+	 * @return {@code false} if the contract and {@code spring.kafka} do
+	 */
+	public boolean isConnectionProvided() {
+		return this.settings.connection().provided();
+	}
+
+	/**
 	 * Return why the server cannot be used.
 	 * @return the problems, empty if it can
 	 */
 	public List<Problem> serverProblems() {
 		return this.serverProblems;
+	}
+
+	/**
+	 * Return what somebody must look at, although everything can be used.
+	 * @return the warnings, possibly empty
+	 */
+	public List<Problem> warnings() {
+		return this.warnings;
+	}
+
+	/**
+	 * Return what somebody may want to know, such as what of the document is not applied.
+	 * @return sentences, possibly empty
+	 */
+	public List<String> notes() {
+		return this.notes;
 	}
 
 	/**

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param consumerBootstrapServers hosts and ports of consumers, or {@code null} if they
  * are left to a {@code KafkaConnectionDetails} bean or to Spring Boot's default
  * @param producerBootstrapServers hosts and ports of producers, or {@code null} likewise
+ * @param security how clients authenticate, or {@code null} if {@code spring.kafka}
+ * decides alone
  */
 public record KafkaServer(@Nullable String name, @Nullable Value<List<String>> consumerBootstrapServers,
-		@Nullable Value<List<String>> producerBootstrapServers) {
+		@Nullable Value<List<String>> producerBootstrapServers, @Nullable KafkaSecurity security) {
 
 	/**
 	 * Return the hosts and ports that the contract adds to what {@code spring.kafka}

@@ -2,18 +2,22 @@ package io.github.asyncapikafka.binding;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
+import io.github.asyncapikafka.binding.SecurityResolver.ServerNotes;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
+import io.github.asyncapikafka.model.SecurityScheme;
 import io.github.asyncapikafka.model.Server;
 import io.github.asyncapikafka.model.ServerVariable;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +41,16 @@ final class ServerResolver {
 
 	private final Map<String, String> variables;
 
-	ServerResolver(AsyncApi asyncApi, ContractSettings settings, Problems configuration) {
+	private final Map<String, Credentials> credentials;
+
+	private final ServerNotes notes;
+
+	ServerResolver(AsyncApi asyncApi, ContractSettings settings, ServerNotes notes) {
 		this.asyncApi = asyncApi;
 		this.settings = settings;
+		this.notes = notes;
 		this.serverSettings = PropertyKeys.byId("server-settings", settings.serverSettings(),
-				asyncApi.servers().keySet(), configuration);
+				asyncApi.servers().keySet(), notes.configuration());
 		List<String> names = asyncApi.servers()
 			.values()
 			.stream()
@@ -49,31 +58,49 @@ final class ServerResolver {
 					Placeholders.names(server.host().value()).stream()))
 			.distinct()
 			.toList();
-		this.variables = PropertyKeys.byId("variables", settings.variables(), names, configuration);
+		this.variables = PropertyKeys.byId("variables", settings.variables(), names, notes.configuration());
+		this.credentials = PropertyKeys.byId("credentials", settings.connection().credentials(), schemes(),
+				notes.configuration());
+	}
+
+	private Set<String> schemes() {
+		return this.asyncApi.servers()
+			.values()
+			.stream()
+			.flatMap((server) -> server.security().stream())
+			.flatMap((requirement) -> requirement.schemes().stream())
+			.map(SecurityScheme::key)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/**
 	 * Return the server.
-	 * @param configuration where properties that name no server are added
-	 * @param problems where everything is added that matters only if the server is used
 	 * @return the server; without a name if none had to be chosen
 	 */
-	KafkaServer resolve(Problems configuration, Problems problems) {
-		Server selected = selected(configuration);
-		if (this.settings.connectionProvided()) {
-			return new KafkaServer(name(selected), null, null);
-		}
+	KafkaServer resolve() {
+		Server selected = selected();
+		boolean named = selected != null;
 		Value<List<String>> consumers = spring("spring.kafka.consumer.bootstrap-servers");
 		Value<List<String>> producers = spring("spring.kafka.producer.bootstrap-servers");
-		if (consumers != null && producers != null) {
-			return new KafkaServer(name(selected), consumers, producers);
-		}
+		boolean elsewhere = this.settings.connection().provided() || (consumers != null && producers != null);
 		if (selected == null && this.settings.servers().isEmpty()) {
-			selected = only(problems);
+			selected = only(elsewhere ? new Problems() : this.notes.problems());
 		}
-		Value<List<String>> own = (selected != null) ? bootstrapServers(selected, problems) : null;
+		if (this.settings.connection().provided()) {
+			return new KafkaServer(name(selected), null, null, security(selected, named, false));
+		}
+		Value<List<String>> own = (selected != null && !elsewhere) ? bootstrapServers(selected) : null;
+		boolean ofDocument = own != null && own.source().location() != null;
 		return new KafkaServer(name(selected), (consumers != null) ? consumers : own,
-				(producers != null) ? producers : own);
+				(producers != null) ? producers : own, security(selected, named, ofDocument));
+	}
+
+	private @Nullable KafkaSecurity security(@Nullable Server server, boolean named, boolean ofDocument) {
+		return (server == null) ? null
+				: new SecurityResolver(server, this.settings.connection(), this.credentials,
+						this.serverSettings.getOrDefault(server.name(), ServerSettings.NONE), named, ofDocument,
+						this.notes)
+					.resolve();
 	}
 
 	private @Nullable Value<List<String>> spring(String specific) {
@@ -86,7 +113,8 @@ final class ServerResolver {
 		return (server != null) ? server.name() : null;
 	}
 
-	private @Nullable Server selected(Problems configuration) {
+	private @Nullable Server selected() {
+		Problems configuration = this.notes.configuration();
 		Server first = null;
 		for (String key : this.settings.servers()) {
 			Server server = PropertyKeys.match(key, this.asyncApi.servers().keySet())
@@ -158,27 +186,27 @@ final class ServerResolver {
 		return KAFKA.contains(server.protocol().toLowerCase(Locale.ROOT));
 	}
 
-	private @Nullable Value<List<String>> bootstrapServers(Server server, Problems problems) {
+	private @Nullable Value<List<String>> bootstrapServers(Server server) {
 		String property = PropertyKeys.PREFIX + "server-settings." + PropertyKeys.segment(server.name())
 				+ ".bootstrap-servers";
 		ServerSettings own = this.serverSettings.get(server.name());
 		if (own != null && !own.bootstrapServers().isEmpty()) {
 			return new Value<>(own.bootstrapServers(), Source.property(property));
 		}
-		String host = host(server, problems);
+		String host = host(server, this.notes.problems());
 		if (host == null) {
 			return null;
 		}
 		List<String> hosts = split(host);
 		for (String address : hosts.isEmpty() ? List.of("") : hosts) {
 			if (!HOST_AND_PORT.matcher(address).matches()) {
-				problems.add(server.host().location(),
-						"The host " + Printable.quote(address) + " of the server " + Printable.quote(server.name())
-								+ " is not of the form host:port.",
-						"Correct it, or set '" + property + "' or 'spring.kafka.bootstrap-servers'.");
+				this.notes.problems()
+					.add(server.host().location(),
+							"The host " + Printable.quote(address) + " of the server " + Printable.quote(server.name())
+									+ " is not of the form host:port.",
+							"Correct it, or set '" + property + "' or 'spring.kafka.bootstrap-servers'.");
 			}
 		}
-		refuseWeakerConnection(server, problems);
 		return new Value<>(hosts, Source.document(server.host().location()));
 	}
 
@@ -210,20 +238,6 @@ final class ServerResolver {
 			return null;
 		}
 		return value;
-	}
-
-	/**
-	 * Refuse to connect to a host of the document with less protection than the document
-	 * asks for.
-	 */
-	private void refuseWeakerConnection(Server server, Problems problems) {
-		boolean secured = !server.security().isEmpty()
-				|| server.protocol().toLowerCase(Locale.ROOT).equals("kafka-secure");
-		if (secured && !this.settings.spring().containsKey("spring.kafka.security.protocol")) {
-			problems.add(server.location(),
-					"The server " + Printable.quote(server.name()) + " asks for a secured connection.",
-					"Set 'spring.kafka.security.protocol' and what it needs below 'spring.kafka'.");
-		}
 	}
 
 	private static List<String> split(String hosts) {

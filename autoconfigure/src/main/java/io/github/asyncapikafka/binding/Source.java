@@ -17,7 +17,12 @@ public record Source(Kind kind, String name, @Nullable Location location) {
 		return new Source(Kind.DOCUMENT, location.toString(), location);
 	}
 
-	static Source property(String key) {
+	/**
+	 * Return a source in configuration.
+	 * @param key the key of the property
+	 * @return the source
+	 */
+	public static Source property(String key) {
 		return new Source(Kind.PROPERTY, Printable.escape(key), null);
 	}
 

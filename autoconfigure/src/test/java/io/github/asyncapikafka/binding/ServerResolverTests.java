@@ -118,7 +118,7 @@ class ServerResolverTests {
 		assertThat(problems(TWO_SERVERS))
 			.containsExactly("asyncapi.yaml:4:3 The document has several Kafka servers: 'test', 'prod'. "
 					+ "Choose one with 'asyncapi-kafka.servers', or set 'spring.kafka.bootstrap-servers'.");
-		assertThat(server(TWO_SERVERS)).isEqualTo(new KafkaServer(null, null, null));
+		assertThat(server(TWO_SERVERS)).isEqualTo(new KafkaServer(null, null, null, null));
 	}
 
 	@Test
@@ -199,7 +199,7 @@ class ServerResolverTests {
 				asyncapi: 3.0.0
 				info: { title: Orders, version: 1.0.0 }
 				""";
-		assertThat(server(yaml)).isEqualTo(new KafkaServer(null, null, null));
+		assertThat(server(yaml)).isEqualTo(new KafkaServer(null, null, null, null));
 		assertThat(problems(yaml)).isEmpty();
 	}
 
@@ -281,42 +281,6 @@ class ServerResolverTests {
 			.containsExactly("asyncapi.yaml:4:17 The host '${BROKERS}' of the server 'main' is not of the form "
 					+ "host:port. Correct it, or set 'asyncapi-kafka.server-settings.main.bootstrap-servers' or "
 					+ "'spring.kafka.bootstrap-servers'.");
-	}
-
-	@Test
-	void securedServerIsNotConnectedToWithoutAProtocol() {
-		String yaml = """
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				servers:
-				  prod: { host: 'prod:9092', protocol: kafka-secure }
-				""";
-		assertThat(problems(yaml)).containsExactly("asyncapi.yaml:4:3 The server 'prod' asks for a secured connection. "
-				+ "Set 'spring.kafka.security.protocol' and what it needs below 'spring.kafka'.");
-		this.settings.spring("spring.kafka.security.protocol", "SSL");
-		assertThat(problems(yaml)).isEmpty();
-	}
-
-	@Test
-	void serverWithASchemeIsSecured() {
-		assertThat(problems("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				servers:
-				  prod: { host: 'prod:9092', protocol: kafka, security: [ { type: scramSha256 } ] }
-				""")).containsExactly("asyncapi.yaml:4:3 The server 'prod' asks for a secured connection. "
-				+ "Set 'spring.kafka.security.protocol' and what it needs below 'spring.kafka'.");
-	}
-
-	@Test
-	void securedServerMattersOnlyIfItsHostIsUsed() {
-		this.settings.spring("spring.kafka.bootstrap-servers", "localhost:9092");
-		assertThat(problems("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				servers:
-				  prod: { host: 'prod:9092', protocol: kafka-secure }
-				""")).isEmpty();
 	}
 
 	@Test

@@ -39,7 +39,7 @@ final class TestSettings {
 
 	private final Map<String, MessageSettings> messages = new LinkedHashMap<>();
 
-	private boolean connectionProvided;
+	private ConnectionSettings connection = ConnectionSettings.NONE;
 
 	private final Map<String, String> spring = new LinkedHashMap<>();
 
@@ -54,7 +54,7 @@ final class TestSettings {
 	}
 
 	TestSettings bootstrapServers(String server, String... bootstrapServers) {
-		this.serverSettings.put(server, new ServerSettings(List.of(bootstrapServers)));
+		this.serverSettings.put(server, new ServerSettings(List.of(bootstrapServers), null));
 		return this;
 	}
 
@@ -102,7 +102,24 @@ final class TestSettings {
 	}
 
 	TestSettings connectionProvided() {
-		this.connectionProvided = true;
+		this.connection = new ConnectionSettings(true, this.connection.spring(), this.connection.credentials());
+		return this;
+	}
+
+	TestSettings credentials(String scheme, Credentials credentials) {
+		Map<String, Credentials> all = new LinkedHashMap<>(this.connection.credentials());
+		all.put(scheme, credentials);
+		this.connection = new ConnectionSettings(this.connection.provided(), this.connection.spring(), all);
+		return this;
+	}
+
+	TestSettings springSecurity(SpringSecuritySettings spring) {
+		this.connection = new ConnectionSettings(this.connection.provided(), spring, this.connection.credentials());
+		return this;
+	}
+
+	TestSettings securityScheme(String server, String scheme) {
+		this.serverSettings.put(server, new ServerSettings(List.of(), scheme));
 		return this;
 	}
 
@@ -114,7 +131,7 @@ final class TestSettings {
 	ContractSettings build() {
 		return new ContractSettings(this.role, this.servers, this.serverSettings, this.variables, this.parameters,
 				EnforcementSettings.NONE, TopicSettings.NONE, DeadLetterSettings.DEFAULTS, this.topicPrefix,
-				this.channels, this.operations, this.messages, this.connectionProvided, this.spring);
+				this.channels, this.operations, this.messages, this.connection, this.spring);
 	}
 
 	/**

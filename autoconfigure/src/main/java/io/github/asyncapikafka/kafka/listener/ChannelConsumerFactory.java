@@ -53,25 +53,23 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	/**
 	 * Create an instance.
 	 * @param application the application's consumer factory
-	 * @param bootstrapServers hosts and ports that replace those of the application's
-	 * factory, or {@code null}
+	 * @param connection settings of the connection that replace those of the
+	 * application's factory
 	 */
 	@SuppressWarnings("unchecked")
-	public ChannelConsumerFactory(ConsumerFactory<?, ?> application, @Nullable List<String> bootstrapServers) {
-		super(configuration(application, bootstrapServers));
+	public ChannelConsumerFactory(ConsumerFactory<?, ?> application, Map<String, Object> connection) {
+		super(configuration(application, connection));
 		ConsumerFactory<Object, Object> typed = (ConsumerFactory<Object, Object>) application;
 		typed.getListeners().forEach(this::addListener);
 		typed.getPostProcessors().forEach(this::addPostProcessor);
 	}
 
 	private static Map<String, Object> configuration(ConsumerFactory<?, ?> application,
-			@Nullable List<String> bootstrapServers) {
+			Map<String, Object> connection) {
 		Map<String, Object> configuration = new HashMap<>(application.getConfigurationProperties());
 		configuration.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
 		configuration.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-		if (bootstrapServers != null) {
-			configuration.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-		}
+		configuration.putAll(connection);
 		return configuration;
 	}
 

@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.kafka.producer;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,24 +21,24 @@ final class ChannelProducerFactory extends DefaultKafkaProducerFactory<Object, O
 
 	private final String word;
 
-	ChannelProducerFactory(ProducerFactory<?, ?> application, @Nullable List<String> bootstrapServers,
+	ChannelProducerFactory(ProducerFactory<?, ?> application, Map<String, Object> connection,
 			@Nullable String clientId) {
-		this(application, bootstrapServers, clientId, "channel", Map.of());
+		this(application, connection, clientId, "channel", Map.of());
 	}
 
 	/**
 	 * Create an instance.
 	 * @param application the application's factory
-	 * @param bootstrapServers hosts and ports that replace those of the application's
-	 * factory, or {@code null}
+	 * @param connection settings of the connection that replace those of the
+	 * application's factory
 	 * @param clientId the client id, or {@code null} to let Spring Kafka generate one
 	 * @param word what a generated client id says
 	 * @param settings producer settings that replace those of the application's factory
 	 */
 	@SuppressWarnings("unchecked")
-	ChannelProducerFactory(ProducerFactory<?, ?> application, @Nullable List<String> bootstrapServers,
-			@Nullable String clientId, String word, Map<String, Object> settings) {
-		super(configuration(application, bootstrapServers, settings));
+	ChannelProducerFactory(ProducerFactory<?, ?> application, Map<String, Object> connection, @Nullable String clientId,
+			String word, Map<String, Object> settings) {
+		super(configuration(application, connection, settings));
 		this.clientId = clientId;
 		this.word = word;
 		ProducerFactory<Object, Object> typed = (ProducerFactory<Object, Object>) application;
@@ -49,14 +48,12 @@ final class ChannelProducerFactory extends DefaultKafkaProducerFactory<Object, O
 		setProducerPerThread(typed.isProducerPerThread());
 	}
 
-	private static Map<String, Object> configuration(ProducerFactory<?, ?> application,
-			@Nullable List<String> bootstrapServers, Map<String, Object> settings) {
+	private static Map<String, Object> configuration(ProducerFactory<?, ?> application, Map<String, Object> connection,
+			Map<String, Object> settings) {
 		Map<String, Object> configuration = new HashMap<>(application.getConfigurationProperties());
 		configuration.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-		if (bootstrapServers != null) {
-			configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-		}
+		configuration.putAll(connection);
 		configuration.putAll(settings);
 		return configuration;
 	}

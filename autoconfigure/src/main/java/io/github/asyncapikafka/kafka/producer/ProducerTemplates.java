@@ -7,8 +7,9 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
+
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -49,7 +50,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	private final SingletonSupplier<ProducerFactory<?, ?>> application;
 
-	private final Function<ProducerFactory<?, ?>, @Nullable List<String>> bootstrapServers;
+	private final UnaryOperator<Map<String, Object>> connection;
 
 	private final Consumer<KafkaTemplate<Object, Object>> customizer;
 
@@ -65,16 +66,15 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * Create an instance.
 	 * @param beanFactory initializes factories and templates as it does beans
 	 * @param application gives the application's producer factory
-	 * @param bootstrapServers gives hosts and ports that replace those of the
-	 * application's factory, or {@code null}
+	 * @param connection gives settings of the connection that replace those of the
+	 * application's factory
 	 * @param customizer applies the application's settings to a template
 	 */
 	public ProducerTemplates(AutowireCapableBeanFactory beanFactory, Supplier<ProducerFactory<?, ?>> application,
-			Function<ProducerFactory<?, ?>, @Nullable List<String>> bootstrapServers,
-			Consumer<KafkaTemplate<Object, Object>> customizer) {
+			UnaryOperator<Map<String, Object>> connection, Consumer<KafkaTemplate<Object, Object>> customizer) {
 		this.beanFactory = beanFactory;
 		this.application = SingletonSupplier.of(application);
-		this.bootstrapServers = bootstrapServers;
+		this.connection = connection;
 		this.customizer = customizer;
 	}
 
@@ -109,8 +109,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	}
 
 	private ProducerFactory<Object, Object> own(ProducerFactory<?, ?> application, @Nullable String clientId) {
-		ChannelProducerFactory factory = new ChannelProducerFactory(application,
-				this.bootstrapServers.apply(application), clientId);
+		ChannelProducerFactory factory = new ChannelProducerFactory(application, connection(application), clientId);
 		this.beanFactory.initializeBean(factory, "asyncApiProducerFactory");
 		this.factories.add(factory);
 		return factory;
@@ -139,9 +138,8 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	private KafkaTemplate<Object, Object> createDeadLetterTemplate(ProducerFactory<?, ?> application,
 			Duration patience) {
-		ChannelProducerFactory factory = new ChannelProducerFactory(application,
-				this.bootstrapServers.apply(application), null, "dead-letter",
-				DeadLetterProducer.settings(application.getConfigurationProperties(), patience));
+		ChannelProducerFactory factory = new ChannelProducerFactory(application, connection(application), null,
+				"dead-letter", DeadLetterProducer.settings(application.getConfigurationProperties(), patience));
 		this.beanFactory.initializeBean(factory, "asyncApiDeadLetterProducerFactory");
 		this.factories.add(factory);
 		KafkaTemplate<Object, Object> template = new KafkaTemplate<>(factory);
@@ -187,12 +185,16 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 						"Let Spring Boot create it with 'spring.kafka.producer.transaction-id-prefix'.");
 			}
 		}
-		List<String> bootstrapServers = this.bootstrapServers.apply(application);
-		if (bootstrapServers != null) {
-			problems.add(null, "Transactions use the connection of 'spring.kafka', but channels are at "
-					+ String.join(", ", bootstrapServers) + ".", "Set 'spring.kafka.bootstrap-servers'.");
+		if (!connection(application).isEmpty()) {
+			problems.add(null,
+					"Transactions use the connection of 'spring.kafka', but that of the channels is another.",
+					"Set 'asyncapi-kafka.servers' or 'spring.kafka.bootstrap-servers'.");
 		}
 		return problems.toList();
+	}
+
+	private Map<String, Object> connection(ProducerFactory<?, ?> application) {
+		return this.connection.apply(application.getConfigurationProperties());
 	}
 
 	/**

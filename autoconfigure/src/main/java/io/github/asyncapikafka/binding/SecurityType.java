@@ -1,0 +1,55 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of Security Scheme Objects, as far as a Kafka connection can meet them.
+ */
+enum SecurityType {
+
+	PLAIN("plain", "PLAIN"),
+
+	SCRAM_SHA_256("scramSha256", "SCRAM-SHA-256"),
+
+	SCRAM_SHA_512("scramSha512", "SCRAM-SHA-512"),
+
+	GSSAPI("gssapi", "GSSAPI"),
+
+	OAUTH2("oauth2", "OAUTHBEARER"),
+
+	/** Names no mechanism. */
+	USER_PASSWORD("userPassword", null),
+
+	X509("X509", null),
+
+	/** What has no meaning for a Kafka connection. */
+	OTHER("", null);
+
+	private final String word;
+
+	private final @Nullable String mechanism;
+
+	SecurityType(String word, @Nullable String mechanism) {
+		this.word = word;
+		this.mechanism = mechanism;
+	}
+
+	static SecurityType of(String word) {
+		return Arrays.stream(values()).filter((type) -> type.word.equals(word)).findFirst().orElse(OTHER);
+	}
+
+	/**
+	 * Return the SASL mechanism.
+	 * @return the mechanism, or {@code null} if the type names none
+	 */
+	@Nullable String mechanism() {
+		return this.mechanism;
+	}
+
+	boolean isSasl() {
+		return this != X509 && this != OTHER;
+	}
+
+}
