@@ -11,6 +11,7 @@ import io.github.asyncapikafka.binding.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.TopicMode;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.kafka.connection.Preflight;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enforcement What happens to records that break the contract.
  * @param topics What is done about topics at start-up.
  * @param deadLetter What becomes of records that cannot be handled.
+ * @param preflight What happens at start-up if the brokers cannot be used; a warning by
+ * default.
  * @param topicPrefix Prefix of all topics that come from the document.
  * @param channels Settings by the id of a channel.
  * @param operations Settings by the id of an operation.
@@ -44,8 +47,9 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 		@DefaultValue List<String> servers, @DefaultValue Map<String, Server> serverSettings,
 		@DefaultValue Map<String, Credential> credentials, @DefaultValue Map<String, String> variables,
 		@DefaultValue Map<String, String> parameters, @DefaultValue Enforcing enforcement, @DefaultValue Topics topics,
-		@DefaultValue DeadLetter deadLetter, @Nullable String topicPrefix, @DefaultValue Map<String, Channel> channels,
-		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages) {
+		@DefaultValue DeadLetter deadLetter, @Nullable Preflight preflight, @Nullable String topicPrefix,
+		@DefaultValue Map<String, Channel> channels, @DefaultValue Map<String, Operation> operations,
+		@DefaultValue Map<String, Message> messages) {
 
 	/**
 	 * How far references of the document may reach.

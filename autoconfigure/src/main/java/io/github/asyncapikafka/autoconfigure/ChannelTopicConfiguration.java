@@ -1,8 +1,10 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.kafka.connection.Preflight;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
@@ -34,10 +36,13 @@ class ChannelTopicConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ContractTopics asyncApiContractTopics(KafkaContract contract, UsedTopics topics, ApplicationFactories factories,
-			ContractConnections connections, Environment environment) {
+			ContractConnections connections, AsyncApiKafkaProperties properties, Environment environment) {
 		Duration timeout = Binder.get(environment).bind(OPERATION_TIMEOUT, Duration.class).orElse(DEFAULT_TIMEOUT);
 		boolean failFast = environment.getProperty("spring.kafka.admin.fail-fast", Boolean.class, false);
-		return new ContractTopics(contract, topics::plan, () -> connections(factories, connections), timeout, failFast);
+		Preflight preflight = Objects.requireNonNullElse(properties.preflight(),
+				failFast ? Preflight.FAIL : Preflight.WARN);
+		return new ContractTopics(contract, topics::plan, () -> connections(factories, connections), timeout,
+				preflight);
 	}
 
 	private static TopicConnections connections(ApplicationFactories factories, ContractConnections connections) {

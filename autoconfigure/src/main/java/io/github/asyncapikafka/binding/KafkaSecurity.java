@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * machine says which certificates are used
  */
 public record KafkaSecurity(Value<String> protocol, @Nullable Value<String> mechanism,
-		@Nullable Credentials credentials, List<String> scopes, @Nullable Value<String> sslBundle) {
+		@Nullable Value<Credentials> credentials, List<String> scopes, @Nullable Value<String> sslBundle) {
 
 	public KafkaSecurity {
 		scopes = List.copyOf(scopes);

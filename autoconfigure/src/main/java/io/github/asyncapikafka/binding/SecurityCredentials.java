@@ -32,6 +32,14 @@ final class SecurityCredentials {
 		return this.credentials.get(scheme.key());
 	}
 
+	@Nullable Value<Credentials> valueOf(SecurityScheme scheme) {
+		Credentials own = of(scheme);
+		return (own != null)
+				? new Value<>(own,
+						Source.property(PropertyKeys.PREFIX + "credentials." + PropertyKeys.segment(scheme.key())))
+				: null;
+	}
+
 	/**
 	 * Return whether there is something for each scheme.
 	 */

@@ -159,7 +159,7 @@ final class SecurityResolver {
 		Credentials own = this.credentials.of(sasl);
 		Value<String> mechanism = this.credentials.mechanism(sasl, this.notes.problems());
 		return (mechanism == null) ? null
-				: new KafkaSecurity(protocol, mechanism, own,
+				: new KafkaSecurity(protocol, mechanism, this.credentials.valueOf(sasl),
 						(own != null && !own.scopes().isEmpty()) ? own.scopes() : sasl.scopes(),
 						this.credentials.sslBundle(option));
 	}

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -41,17 +42,30 @@ final class StandaloneBroker implements AutoCloseable {
 
 	private final Process process;
 
+	private final List<String> java = new ArrayList<>(JAVA);
+
 	private StandaloneBroker(int port, List<String> users) {
+		this(port, (properties) -> secure(properties, users), List.of(), List.of());
+	}
+
+	private StandaloneBroker(int port, Consumer<Properties> customizer, List<String> virtualMachine,
+			List<String> format) {
+		this.java.addAll(virtualMachine);
 		this.address = "localhost:" + port;
 		this.internalAddress = "localhost:" + freePort();
 		try {
 			this.directory = Files.createTempDirectory("broker");
 			Path configuration = this.directory.resolve("server.properties");
 			try (var writer = Files.newBufferedWriter(configuration)) {
-				configuration(users).store(writer, null);
+				Properties properties = configuration();
+				customizer.accept(properties);
+				properties.store(writer, null);
 			}
-			start("kafka.tools.StorageTool", "format", "-t", "AAAAAAAAQACAAAAAAAAAAQ", "-c", configuration.toString())
-				.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+			List<String> arguments = new ArrayList<>(
+					List.of("format", "-t", "AAAAAAAAQACAAAAAAAAAAQ", "-c", configuration.toString()));
+			arguments.addAll(format);
+			start("kafka.tools.StorageTool", arguments.toArray(String[]::new)).waitFor(START_TIMEOUT.toSeconds(),
+					TimeUnit.SECONDS);
 			this.process = start("kafka.Kafka", configuration.toString());
 			Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
 		}
@@ -77,6 +91,17 @@ final class StandaloneBroker implements AutoCloseable {
 	 */
 	static StandaloneBroker secured(String... users) {
 		return new StandaloneBroker(freePort(), List.of(users));
+	}
+
+	/**
+	 * Start a broker that lets everybody do everything, but for what is customized.
+	 * @param customizer changes its configuration
+	 * @param virtualMachine arguments of its Java virtual machine
+	 * @param format arguments of the tool that formats its storage
+	 */
+	static StandaloneBroker customized(Consumer<Properties> customizer, List<String> virtualMachine,
+			List<String> format) {
+		return new StandaloneBroker(freePort(), customizer, virtualMachine, format);
 	}
 
 	/**
@@ -119,8 +144,7 @@ final class StandaloneBroker implements AutoCloseable {
 				+ user + "\" password=\"" + user + "\";" };
 	}
 
-	private Properties configuration(List<String> users) {
-		boolean secured = !users.isEmpty();
+	private Properties configuration() {
 		String controller = "localhost:" + freePort();
 		Properties properties = new Properties();
 		properties.put("process.roles", "broker,controller");
@@ -129,8 +153,7 @@ final class StandaloneBroker implements AutoCloseable {
 		String listeners = "CLIENT://" + this.address + ",INTERNAL://" + this.internalAddress;
 		properties.put("listeners", listeners + ",CONTROLLER://" + controller);
 		properties.put("advertised.listeners", listeners);
-		properties.put("listener.security.protocol.map",
-				"CLIENT:" + (secured ? "SASL_PLAINTEXT" : "PLAINTEXT") + ",INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT");
+		properties.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT");
 		properties.put("controller.listener.names", "CONTROLLER");
 		properties.put("inter.broker.listener.name", "INTERNAL");
 		properties.put("log.dirs", this.directory.resolve("data").toString());
@@ -138,19 +161,25 @@ final class StandaloneBroker implements AutoCloseable {
 		properties.put("offsets.topic.num.partitions", "1");
 		properties.put("group.initial.rebalance.delay.ms", "0");
 		properties.put("auto.create.topics.enable", "false");
-		if (secured) {
-			StringBuilder jaas = new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required");
-			users.forEach((user) -> jaas.append(" user_").append(user).append("=\"").append(user).append('"'));
-			properties.put("listener.name.client.sasl.enabled.mechanisms", "PLAIN");
-			properties.put("listener.name.client.plain.sasl.jaas.config", jaas.append(';').toString());
-			properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-			properties.put("super.users", "User:ANONYMOUS");
-		}
 		return properties;
 	}
 
+	private static void secure(Properties properties, List<String> users) {
+		if (users.isEmpty()) {
+			return;
+		}
+		StringBuilder jaas = new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required");
+		users.forEach((user) -> jaas.append(" user_").append(user).append("=\"").append(user).append('"'));
+		properties.put("listener.security.protocol.map",
+				"CLIENT:SASL_PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT");
+		properties.put("listener.name.client.sasl.enabled.mechanisms", "PLAIN");
+		properties.put("listener.name.client.plain.sasl.jaas.config", jaas.append(';').toString());
+		properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+		properties.put("super.users", "User:ANONYMOUS");
+	}
+
 	private Process start(String mainClass, String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(JAVA);
+		List<String> command = new ArrayList<>(this.java);
 		command.add(mainClass);
 		command.addAll(List.of(arguments));
 		File output = this.directory.resolve(mainClass + ".log").toFile();

@@ -44,10 +44,10 @@ public final class ClientSecurity {
 		}
 		String mechanism = security.mechanism().value();
 		settings.put(SaslConfigs.SASL_MECHANISM, mechanism);
-		Credentials credentials = security.credentials();
-		if (credentials == null) {
+		if (security.credentials() == null) {
 			return settings;
 		}
+		Credentials credentials = security.credentials().value();
 		put(settings, SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, credentials.loginCallbackHandler());
 		switch (mechanism) {
 			case "OAUTHBEARER" -> addToken(settings, security, credentials);
@@ -110,8 +110,7 @@ public final class ClientSecurity {
 	 * @param problems where problems are added
 	 */
 	public static void check(KafkaSecurity security, @Nullable Location location, Problems problems) {
-		Credentials credentials = security.credentials();
-		String uri = (credentials != null) ? credentials.tokenUri() : null;
+		String uri = (security.credentials() != null) ? security.credentials().value().tokenUri() : null;
 		if (uri != null && Arrays.stream(System.getProperty(ALLOWED_URLS, "").split(","))
 			.map(String::strip)
 			.noneMatch(uri::equals)) {

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.topic;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,9 @@ import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.connection.BrokerDiagnosis;
+import io.github.asyncapikafka.kafka.connection.Preflight;
+import io.github.asyncapikafka.kafka.connection.UnusableBrokerException;
 import io.github.asyncapikafka.kafka.topic.TopicClient.UnreachableException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -41,7 +45,9 @@ public final class ContractTopics implements SmartLifecycle {
 
 	private final Duration timeout;
 
-	private final boolean failFast;
+	private final Preflight preflight;
+
+	private final BrokerDiagnosis diagnosis;
 
 	private volatile boolean running;
 
@@ -55,15 +61,16 @@ public final class ContractTopics implements SmartLifecycle {
 	 * @param plan gives the topics that are used
 	 * @param connections gives the configuration of the admin clients
 	 * @param timeout how long the start-up may wait for an answer
-	 * @param failFast whether a broker that cannot be reached fails the start-up
+	 * @param preflight what happens if the brokers cannot be used
 	 */
 	public ContractTopics(KafkaContract contract, Supplier<TopicPlan> plan, Supplier<TopicConnections> connections,
-			Duration timeout, boolean failFast) {
+			Duration timeout, Preflight preflight) {
 		this.contract = contract;
 		this.plan = plan;
 		this.connections = connections;
 		this.timeout = timeout;
-		this.failFast = failFast;
+		this.preflight = preflight;
+		this.diagnosis = new BrokerDiagnosis(contract);
 	}
 
 	@Override
@@ -73,32 +80,55 @@ public final class ContractTopics implements SmartLifecycle {
 		}
 		this.running = true;
 		TopicPlan plan = this.plan.get();
-		if (plan.isEmpty(this.contract.topicMode().value())) {
+		boolean nothingToDo = plan.isEmpty(this.contract.topicMode().value());
+		if (plan.isUnused() || (nothingToDo && this.preflight == Preflight.OFF)) {
 			return;
 		}
 		try {
-			Problems problems = provision(plan);
+			Problems problems = provision(plan, this.preflight != Preflight.OFF);
 			if (!problems.isEmpty()) {
 				throw new InvalidContractException(problems.toList());
 			}
 		}
+		catch (UnusableBrokerException ex) {
+			if (this.preflight == Preflight.FAIL) {
+				throw ex;
+			}
+			logger.warn(ex.getProblems().get(0));
+			tryLater(plan, ex.getProblems().get(0).message());
+		}
 		catch (UnreachableException | KafkaException ex) {
-			unreachable(plan, ex);
+			String message = "The broker cannot be reached: " + reason(ex);
+			logger.warn(message);
+			tryLater(plan, message);
 		}
 	}
 
-	private Problems provision(TopicPlan plan) {
+	private Problems provision(TopicPlan plan, boolean explain) {
 		TopicConnections connections = this.connections.get();
-		try (TopicClient consumers = new TopicClient(connections.consumers(), this.timeout)) {
+		try (TopicClient consumers = connect(connections.consumers(), explain)) {
 			if (connections.isOneCluster()) {
 				return provision(plan, consumers, consumers);
 			}
-			try (TopicClient producers = new TopicClient(connections.producers(), this.timeout)) {
+			try (TopicClient producers = connect(connections.producers(), explain)) {
 				return provision(plan, consumers, producers);
 			}
 		}
-		catch (org.apache.kafka.common.KafkaException ex) {
-			throw new UnreachableException(ex);
+	}
+
+	private TopicClient connect(Map<String, Object> settings, boolean explain) {
+		Problem unreachable = explain ? this.diagnosis.unreachable(settings) : null;
+		if (unreachable != null) {
+			throw new UnusableBrokerException(unreachable);
+		}
+		try {
+			return TopicClient.connect(settings, this.timeout);
+		}
+		catch (UnreachableException ex) {
+			if (explain) {
+				throw new UnusableBrokerException(this.diagnosis.explain(ex, settings));
+			}
+			throw ex;
 		}
 	}
 
@@ -108,15 +138,12 @@ public final class ContractTopics implements SmartLifecycle {
 			.run(plan);
 	}
 
-	private void unreachable(TopicPlan plan, RuntimeException ex) {
-		String message = "The broker cannot be reached, so the topics of the contract were neither created nor compared: "
-				+ reason(ex);
-		if (this.failFast) {
-			throw new InvalidContractException(List.of(new Problem(this.contract.location(), message + ".",
-					"Start the broker, correct its address, or set 'spring.kafka.admin.fail-fast' to 'false'.")));
+	private void tryLater(TopicPlan plan, String obstacle) {
+		if (plan.isEmpty(this.contract.topicMode().value())) {
+			return;
 		}
-		logger.warn(message + ". This is tried again until it can.");
-		this.obstacles = List.of(message);
+		logger.info("The topics of the contract are seen to as soon as the broker can be used");
+		this.obstacles = List.of(obstacle);
 		ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor((runnable) -> {
 			Thread thread = new Thread(runnable, "asyncapi-kafka-topics");
 			thread.setDaemon(true);
@@ -143,7 +170,7 @@ public final class ContractTopics implements SmartLifecycle {
 	 */
 	private boolean isDone(TopicPlan plan) {
 		try {
-			List<String> refused = provision(plan).toList().stream().map(Problem::toString).toList();
+			List<String> refused = provision(plan, false).toList().stream().map(Problem::toString).toList();
 			if (!refused.isEmpty() && !refused.equals(this.obstacles)) {
 				refused.forEach(logger::error);
 			}

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
@@ -31,20 +32,36 @@ final class TopicClient implements AutoCloseable {
 
 	private final Duration timeout;
 
-	TopicClient(Map<String, Object> configuration, Duration timeout) {
-		this.admin = Admin.create(configuration);
+	private TopicClient(Admin admin, Duration timeout) {
+		this.admin = admin;
 		this.timeout = timeout;
 	}
 
 	/**
-	 * Return when the broker has answered.
+	 * Return a client that the broker has answered.
 	 * @throws UnreachableException if it does not
 	 */
-	void connect() {
+	static TopicClient connect(Map<String, Object> configuration, Duration timeout) {
+		TopicClient client = create(configuration, timeout);
 		try {
-			get(this.admin.describeCluster().clusterId());
+			client.get(client.admin.describeCluster().clusterId());
+			return client;
 		}
 		catch (ApiException ex) {
+			client.close();
+			throw new UnreachableException(ex);
+		}
+		catch (UnreachableException ex) {
+			client.close();
+			throw ex;
+		}
+	}
+
+	private static TopicClient create(Map<String, Object> configuration, Duration timeout) {
+		try {
+			return new TopicClient(Admin.create(configuration), timeout);
+		}
+		catch (KafkaException ex) {
 			throw new UnreachableException(ex);
 		}
 	}

@@ -25,11 +25,18 @@ public record TopicPlan(Collection<KafkaChannel> received, Collection<KafkaChann
 	}
 
 	/**
+	 * Return whether the application uses no topic at all.
+	 */
+	boolean isUnused() {
+		return this.received.isEmpty() && this.sent.isEmpty();
+	}
+
+	/**
 	 * Return whether there is nothing to ask the broker.
 	 */
 	boolean isEmpty(TopicMode mode) {
 		boolean noDeadLetters = this.deadLetters.values().stream().allMatch(Set::isEmpty);
-		return (mode == TopicMode.NONE && noDeadLetters) || (this.received.isEmpty() && this.sent.isEmpty());
+		return (mode == TopicMode.NONE && noDeadLetters) || isUnused();
 	}
 
 }

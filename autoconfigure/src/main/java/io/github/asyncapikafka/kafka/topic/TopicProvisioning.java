@@ -66,10 +66,6 @@ final class TopicProvisioning {
 	 * @return what the broker refuses to create, possibly nothing
 	 */
 	Problems run(TopicPlan plan) {
-		this.consumers.connect();
-		if (this.producers != this.consumers) {
-			this.producers.connect();
-		}
 		Map<String, Source> sources = new TreeMap<>();
 		for (KafkaChannel channel : plan.received()) {
 			String name = name(channel);

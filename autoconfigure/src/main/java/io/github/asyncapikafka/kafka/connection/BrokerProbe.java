@@ -1,0 +1,147 @@
+package io.github.asyncapikafka.kafka.connection;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what listens at an address, without Kafka: a Kafka client that speaks another
+ * protocol than its broker only ever learns that it was disconnected.
+ */
+final class BrokerProbe {
+
+	private static final int MAX_PORT = 65_535;
+
+	private final String address;
+
+	private final int timeout;
+
+	/**
+	 * Create an instance.
+	 * @param address host and port
+	 * @param timeout milliseconds to wait
+	 */
+	BrokerProbe(String address, int timeout) {
+		this.address = address;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Return why nobody can be connected to.
+	 * @return a phrase, or {@code null} if somebody listens
+	 */
+	@Nullable String obstacle() {
+		InetSocketAddress target = target();
+		if (target == null) {
+			return null;
+		}
+		if (target.isUnresolved()) {
+			return "the name of its host is not known";
+		}
+		try (Socket socket = new Socket()) {
+			socket.connect(target, this.timeout);
+			return null;
+		}
+		catch (IOException ex) {
+			return "nothing listens there";
+		}
+	}
+
+	/**
+	 * Return whether whoever listens speaks TLS. Nothing is trusted and nothing is sent.
+	 * @return {@code null} if that cannot be found out
+	 */
+	@Nullable Boolean speaksTls() {
+		InetSocketAddress target = target();
+		if (target == null || target.isUnresolved()) {
+			return null;
+		}
+		try (Socket socket = new Socket()) {
+			socket.connect(target, this.timeout);
+			socket.setSoTimeout(this.timeout);
+			Handshake handshake = new Handshake();
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, new TrustManager[] { handshake }, new SecureRandom());
+			try (SSLSocket tls = (SSLSocket) context.getSocketFactory()
+				.createSocket(socket, target.getHostString(), target.getPort(), true)) {
+				tls.startHandshake();
+				return true;
+			}
+			catch (IOException ex) {
+				return handshake.certificateSeen;
+			}
+		}
+		catch (IOException | GeneralSecurityException ex) {
+			return null;
+		}
+	}
+
+	private @Nullable InetSocketAddress target() {
+		int colon = this.address.lastIndexOf(':');
+		try {
+			int port = Integer.parseInt(this.address.substring(colon + 1));
+			return (colon > 0 && port > 0 && port <= MAX_PORT)
+					? new InetSocketAddress(this.address.substring(0, colon), port) : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Remembers whether a certificate was shown, and accepts none.
+	 */
+	private static final class Handshake extends X509ExtendedTrustManager {
+
+		private boolean certificateSeen;
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable Socket socket)
+				throws CertificateException {
+			this.certificateSeen = true;
+			throw new CertificateException("Only looking");
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+				throws CertificateException {
+			checkServerTrusted(chain, type);
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+			checkServerTrusted(chain, type, (Socket) null);
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type) {
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return new X509Certificate[0];
+		}
+
+	}
+
+}
