@@ -33,6 +33,9 @@ public final class ContractTopics implements SmartLifecycle {
 
 	private static final int PHASE = Integer.MIN_VALUE + 1000;
 
+	/** With what comes before and after, nobody waits longer than five seconds. */
+	private static final Duration MAX_PATIENCE = Duration.ofSeconds(4);
+
 	private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
@@ -122,7 +125,8 @@ public final class ContractTopics implements SmartLifecycle {
 			throw new UnusableBrokerException(unreachable);
 		}
 		try {
-			return TopicClient.connect(settings, this.timeout);
+			return TopicClient.connect(settings,
+					(this.timeout.compareTo(MAX_PATIENCE) < 0) ? this.timeout : MAX_PATIENCE);
 		}
 		catch (UnreachableException ex) {
 			if (explain) {
