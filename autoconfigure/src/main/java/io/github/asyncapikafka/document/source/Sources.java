@@ -191,11 +191,11 @@ public final class Sources {
 		catch (CharacterCodingException ex) {
 			throw SourceException.refused(subject + " is not text in UTF-8.", "Save it in UTF-8.");
 		}
-		catch (FileNotFoundException ex) {
-			throw SourceException.refused("There is no such document.",
-					"Correct the location, or create the document.");
-		}
 		catch (IOException ex) {
+			if (ex instanceof FileNotFoundException && resource == this.resource && !resource.exists()) {
+				throw SourceException.refused("There is no such document.",
+						"Correct the location, or create the document.");
+			}
 			throw SourceException.refused(subject + " cannot be read: " + ex.getClass().getSimpleName() + ".",
 					"Check that the location is a file that the application may read.");
 		}
