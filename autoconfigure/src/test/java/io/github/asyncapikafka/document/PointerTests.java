@@ -171,7 +171,7 @@ class PointerTests {
 				""")).containsExactly(
 				"asyncapi.yaml:9:5 The reference '#/channels/ordres' leads nowhere: there is no 'ordres' at "
 						+ "asyncapi.yaml:3:1. Did you mean 'orders'? "
-						+ "In a reference '/' within a key is written '~1', and '~' is written '~0'.");
+						+ "Correct the reference, or add what it leads to.");
 	}
 
 	@Test

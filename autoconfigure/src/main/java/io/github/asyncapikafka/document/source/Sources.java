@@ -124,7 +124,8 @@ public final class Sources {
 			return ofWeb(remoteBase.uri(), reference);
 		}
 		if (reference.startsWith("/")) {
-			throw notRelative();
+			throw SourceException.refused("is not relative to the file that holds it.",
+					"Write the path from the directory of that file, without '/' at its start.");
 		}
 		if (!(base.address() instanceof Address.Local localBase)) {
 			throw SourceException.refused(

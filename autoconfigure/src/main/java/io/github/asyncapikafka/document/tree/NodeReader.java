@@ -152,8 +152,7 @@ public final class NodeReader {
 			TokenStreamLocation at = ex.getLocation();
 			Location location = (at != null) ? new Location(resource, "", at.getLineNr(), at.getColumnNr())
 					: new Location(resource, "", 1, 1);
-			problems.add(location, "The document cannot be parsed: " + firstLine(ex.getOriginalMessage()) + ".",
-					"Correct the syntax.");
+			problems.add(SyntaxErrors.problem(location, ex.getOriginalMessage()));
 			return null;
 		}
 		catch (RefusedException ex) {
@@ -163,11 +162,6 @@ public final class NodeReader {
 		catch (TooManyProblemsException ex) {
 			return null;
 		}
-	}
-
-	private static String firstLine(String message) {
-		String line = message.lines().map(String::strip).filter((text) -> !text.isEmpty()).findFirst().orElse("syntax");
-		return Printable.escape(line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
 	}
 
 	/**
