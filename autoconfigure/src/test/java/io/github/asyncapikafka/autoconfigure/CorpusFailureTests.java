@@ -26,17 +26,32 @@ class CorpusFailureTests {
 
 	@TestFactory
 	Stream<DynamicTest> problemHasPlaceCauseAndRemedy() {
-		return Corpus.test("invalid", (file) -> assertThat(problems(file)).allSatisfy((problem) -> {
-			assertThat(problem.location()).isNotNull();
-			assertThat(problem.location().resource()).startsWith("file:");
-			assertThat(problem.location().line()).isPositive();
-			assertThat(problem.location().column()).isPositive();
-			if (problem.location().line() > 1 && !problem.message().startsWith("The document cannot be parsed")) {
-				assertThat(problem.location().pointer()).startsWith("/");
+		return Corpus.test("invalid", (file) -> assertThat(problems(file)).allSatisfy(CorpusFailureTests::check));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> warningHasPlaceCauseAndRemedy() {
+		return Corpus.test("valid", (file) -> {
+			try {
+				assertThat(AsyncApiDocumentLoader.lenient().load(new FileSystemResource(file)).warnings())
+					.allSatisfy(CorpusFailureTests::check);
 			}
-			assertThat(problem.message()).matches("\\P{Cntrl}{10,}\\.");
-			assertThat(problem.action()).matches("\\P{Cntrl}{5,}[.?]");
-		}));
+			catch (InvalidAsyncApiDocumentException ex) {
+				assertThat(ex.getProblems()).allSatisfy(CorpusFailureTests::check);
+			}
+		});
+	}
+
+	private static void check(Problem problem) {
+		assertThat(problem.location()).isNotNull();
+		assertThat(problem.location().resource()).startsWith("file:");
+		assertThat(problem.location().line()).isPositive();
+		assertThat(problem.location().column()).isPositive();
+		if (problem.location().line() > 1 && !problem.message().startsWith("The document cannot be parsed")) {
+			assertThat(problem.location().pointer()).startsWith("/");
+		}
+		assertThat(problem.message()).matches("\\P{Cntrl}{10,}\\.");
+		assertThat(problem.action()).matches("\\P{Cntrl}{5,}[.?]");
 	}
 
 	@TestFactory
