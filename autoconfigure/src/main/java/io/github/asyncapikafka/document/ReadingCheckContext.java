@@ -1,7 +1,7 @@
 package io.github.asyncapikafka.document;
 
 import io.github.asyncapikafka.diagnostic.Location;
-import io.github.asyncapikafka.document.check.CheckContext;
+import io.github.asyncapikafka.document.check.type.CheckContext;
 import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 

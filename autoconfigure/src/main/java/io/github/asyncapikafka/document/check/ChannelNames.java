@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.check.type.MapType;
+import io.github.asyncapikafka.document.check.type.Type;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 
 /**

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.check.type.Scalars;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 

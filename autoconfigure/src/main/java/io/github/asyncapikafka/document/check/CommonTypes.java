@@ -4,12 +4,19 @@ import java.util.List;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.document.check.type.MapType;
+import io.github.asyncapikafka.document.check.type.ObjectType;
+import io.github.asyncapikafka.document.check.type.Scalars;
+import io.github.asyncapikafka.document.check.type.SchemaType;
+import io.github.asyncapikafka.document.check.type.Type;
+import io.github.asyncapikafka.document.check.type.UniqueNames;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 
-import static io.github.asyncapikafka.document.check.ListType.list;
-import static io.github.asyncapikafka.document.check.ListType.uniqueList;
-import static io.github.asyncapikafka.document.check.ObjectType.object;
-import static io.github.asyncapikafka.document.check.ReferenceType.orReference;
+import static io.github.asyncapikafka.document.check.type.ListType.list;
+import static io.github.asyncapikafka.document.check.type.ListType.uniqueList;
+import static io.github.asyncapikafka.document.check.type.ObjectType.object;
+import static io.github.asyncapikafka.document.check.type.ReferenceType.orReference;
 
 /**
  * The objects that all versions of the specification have, with what differs little.

@@ -1,5 +1,8 @@
 package io.github.asyncapikafka.document.check;
 
+import io.github.asyncapikafka.document.check.type.CheckContext;
+import io.github.asyncapikafka.document.check.type.ObjectType;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 
 /**

@@ -7,10 +7,16 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.check.type.ObjectType;
+import io.github.asyncapikafka.document.check.type.ReferenceType;
+import io.github.asyncapikafka.document.check.type.Scalars;
+import io.github.asyncapikafka.document.check.type.SchemaType;
+import io.github.asyncapikafka.document.check.type.Type;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 
-import static io.github.asyncapikafka.document.check.ListType.list;
-import static io.github.asyncapikafka.document.check.ObjectType.object;
+import static io.github.asyncapikafka.document.check.type.ListType.list;
+import static io.github.asyncapikafka.document.check.type.ObjectType.object;
 
 /**
  * The objects of the Kafka binding specification, in all of its versions. A binding that

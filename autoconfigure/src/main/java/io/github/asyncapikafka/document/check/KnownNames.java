@@ -4,6 +4,9 @@ import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.document.check.type.Scalars;
+import io.github.asyncapikafka.document.check.type.Type;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.document.tree.Pointers;
 import org.jspecify.annotations.Nullable;

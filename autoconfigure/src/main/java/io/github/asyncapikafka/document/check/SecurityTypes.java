@@ -5,11 +5,14 @@ import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.document.check.type.ObjectType;
+import io.github.asyncapikafka.document.check.type.Scalars;
+import io.github.asyncapikafka.document.check.type.Type;
 import io.github.asyncapikafka.document.tree.Node;
 
-import static io.github.asyncapikafka.document.check.ListType.list;
-import static io.github.asyncapikafka.document.check.MapType.map;
-import static io.github.asyncapikafka.document.check.ObjectType.object;
+import static io.github.asyncapikafka.document.check.type.ListType.list;
+import static io.github.asyncapikafka.document.check.type.MapType.map;
+import static io.github.asyncapikafka.document.check.type.ObjectType.object;
 
 /**
  * The Security Scheme Object: which members it has depends on its type.

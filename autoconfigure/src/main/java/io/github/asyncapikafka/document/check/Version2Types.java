@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.check.type.ObjectType;
+import io.github.asyncapikafka.document.check.type.ReferenceType;
+import io.github.asyncapikafka.document.check.type.Scalars;
+import io.github.asyncapikafka.document.check.type.Type;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 
-import static io.github.asyncapikafka.document.check.ListType.list;
-import static io.github.asyncapikafka.document.check.ListType.uniqueList;
-import static io.github.asyncapikafka.document.check.MapType.components;
-import static io.github.asyncapikafka.document.check.MapType.map;
-import static io.github.asyncapikafka.document.check.MapType.plainMap;
-import static io.github.asyncapikafka.document.check.MapType.servers;
-import static io.github.asyncapikafka.document.check.ObjectType.object;
-import static io.github.asyncapikafka.document.check.ReferenceType.orReference;
+import static io.github.asyncapikafka.document.check.type.ListType.list;
+import static io.github.asyncapikafka.document.check.type.ListType.uniqueList;
+import static io.github.asyncapikafka.document.check.type.MapType.components;
+import static io.github.asyncapikafka.document.check.type.MapType.map;
+import static io.github.asyncapikafka.document.check.type.MapType.plainMap;
+import static io.github.asyncapikafka.document.check.type.MapType.servers;
+import static io.github.asyncapikafka.document.check.type.ObjectType.object;
+import static io.github.asyncapikafka.document.check.type.ReferenceType.orReference;
 
 /**
  * The objects of AsyncAPI 2.0 to 2.6.

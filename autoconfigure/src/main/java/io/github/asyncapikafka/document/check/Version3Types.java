@@ -3,15 +3,19 @@ package io.github.asyncapikafka.document.check;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.asyncapikafka.document.check.type.ObjectType;
+import io.github.asyncapikafka.document.check.type.Scalars;
+import io.github.asyncapikafka.document.check.type.Type;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 
-import static io.github.asyncapikafka.document.check.ListType.list;
-import static io.github.asyncapikafka.document.check.MapType.components;
-import static io.github.asyncapikafka.document.check.MapType.map;
-import static io.github.asyncapikafka.document.check.MapType.servers;
-import static io.github.asyncapikafka.document.check.ObjectType.object;
-import static io.github.asyncapikafka.document.check.ReferenceType.orReference;
-import static io.github.asyncapikafka.document.check.ReferenceType.reference;
+import static io.github.asyncapikafka.document.check.type.ListType.list;
+import static io.github.asyncapikafka.document.check.type.MapType.components;
+import static io.github.asyncapikafka.document.check.type.MapType.map;
+import static io.github.asyncapikafka.document.check.type.MapType.servers;
+import static io.github.asyncapikafka.document.check.type.ObjectType.object;
+import static io.github.asyncapikafka.document.check.type.ReferenceType.orReference;
+import static io.github.asyncapikafka.document.check.type.ReferenceType.reference;
 
 /**
  * The objects of AsyncAPI 3.0 and 3.1.

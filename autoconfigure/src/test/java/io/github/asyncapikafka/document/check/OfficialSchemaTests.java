@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.document.check.type.ObjectType;
 import io.github.asyncapikafka.document.tree.Node;
 
 import static org.assertj.core.api.Assertions.assertThat;

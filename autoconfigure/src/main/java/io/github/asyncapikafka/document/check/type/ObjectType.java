@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An object of the specification: the members that it has, those that it must have, and
  * the rules between them.
  */
-final class ObjectType implements Type {
+public final class ObjectType implements Type {
 
 	private final String label;
 
@@ -48,16 +48,16 @@ final class ObjectType implements Type {
 	 * @param label what the object is called in a message
 	 * @return an object without members
 	 */
-	static ObjectType object(String label) {
+	public static ObjectType object(String label) {
 		return new ObjectType(label);
 	}
 
-	ObjectType member(String name, Type type) {
+	public ObjectType member(String name, Type type) {
 		this.members.put(name, type);
 		return this;
 	}
 
-	ObjectType required(String name, Type type) {
+	public ObjectType required(String name, Type type) {
 		this.required.add(name);
 		return member(name, type);
 	}
@@ -70,7 +70,7 @@ final class ObjectType implements Type {
 	 * @param type what its value has to be
 	 * @return this object
 	 */
-	ObjectType since(String version, boolean known, String name, Type type) {
+	public ObjectType since(String version, boolean known, String name, Type type) {
 		if (known) {
 			return member(name, type);
 		}
@@ -85,7 +85,7 @@ final class ObjectType implements Type {
 	 * @param action what becomes of it, and what to write instead
 	 * @return this object
 	 */
-	ObjectType tolerate(String name, Type type, String action) {
+	public ObjectType tolerate(String name, Type type, String action) {
 		this.tolerated.put(name, action);
 		this.members.put(name, type);
 		return this;
@@ -96,7 +96,7 @@ final class ObjectType implements Type {
 	 * @param type what their values have to be
 	 * @return this object
 	 */
-	ObjectType others(Type type) {
+	public ObjectType others(Type type) {
 		this.others = type;
 		return this;
 	}
@@ -105,7 +105,7 @@ final class ObjectType implements Type {
 	 * Allow {@code null} for each member, because the object is merged into another one,
 	 * where {@code null} removes the member.
 	 */
-	ObjectType patch() {
+	public ObjectType patch() {
 		this.patch = (mapping) -> true;
 		return this;
 	}
@@ -114,7 +114,7 @@ final class ObjectType implements Type {
 	 * Allow {@code null} for each member if the object has traits, into which it is
 	 * merged.
 	 */
-	ObjectType patchOfTraits() {
+	public ObjectType patchOfTraits() {
 		this.patch = (mapping) -> mapping.get("traits") != null;
 		return this;
 	}
@@ -122,22 +122,22 @@ final class ObjectType implements Type {
 	/**
 	 * Add a rule that concerns several members.
 	 */
-	ObjectType rule(BiConsumer<Node.Mapping, Walk> rule) {
+	public ObjectType rule(BiConsumer<Node.Mapping, Walk> rule) {
 		this.rules.add(rule);
 		return this;
 	}
 
-	String label() {
+	public String label() {
 		return this.label;
 	}
 
-	Set<String> memberNames() {
+	public Set<String> memberNames() {
 		Set<String> names = new TreeSet<>(this.members.keySet());
 		names.removeAll(this.tolerated.keySet());
 		return names;
 	}
 
-	Set<String> requiredNames() {
+	public Set<String> requiredNames() {
 		return this.required;
 	}
 

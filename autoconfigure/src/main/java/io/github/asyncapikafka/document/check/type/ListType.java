@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param minimum how many items there are at least
  * @param unique whether no value may be there twice
  */
-record ListType(Type item, int minimum, boolean unique) implements Type {
+public record ListType(Type item, int minimum, boolean unique) implements Type {
 
-	static Type list(Type item) {
+	public static Type list(Type item) {
 		return new ListType(item, 0, false);
 	}
 
-	static Type nonEmptyList(Type item) {
+	public static Type nonEmptyList(Type item) {
 		return new ListType(item, 1, false);
 	}
 
-	static Type uniqueList(Type item) {
+	public static Type uniqueList(Type item) {
 		return new ListType(item, 0, true);
 	}
 

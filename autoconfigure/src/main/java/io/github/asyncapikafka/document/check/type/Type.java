@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import io.github.asyncapikafka.document.tree.Node;
 
@@ -7,7 +7,7 @@ import io.github.asyncapikafka.document.tree.Node;
  * told from others by its identity.
  */
 @FunctionalInterface
-interface Type {
+public interface Type {
 
 	/**
 	 * Check a value.

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.document.tree.Node;

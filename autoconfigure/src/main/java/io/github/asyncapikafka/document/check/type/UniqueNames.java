@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import io.github.asyncapikafka.document.tree.Node;
 /**
  * Finds objects of a list that have the same name.
  */
-final class UniqueNames {
+public final class UniqueNames {
 
 	private UniqueNames() {
 	}
@@ -20,7 +20,7 @@ final class UniqueNames {
 	 * @param noun what an item is called in a message
 	 * @param member the member that has the name
 	 */
-	static Type of(Type list, String noun, String member) {
+	public static Type of(Type list, String noun, String member) {
 		return (node, name, walk) -> {
 			walk.visit(node, list, name);
 			if (!(node instanceof Node.Sequence sequence)) {

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import java.util.HashMap;
 import java.util.List;
@@ -9,16 +9,16 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.tree.Node;
 
-import static io.github.asyncapikafka.document.check.ListType.list;
-import static io.github.asyncapikafka.document.check.ListType.nonEmptyList;
-import static io.github.asyncapikafka.document.check.ListType.uniqueList;
-import static io.github.asyncapikafka.document.check.MapType.plainMap;
+import static io.github.asyncapikafka.document.check.type.ListType.list;
+import static io.github.asyncapikafka.document.check.type.ListType.nonEmptyList;
+import static io.github.asyncapikafka.document.check.type.ListType.uniqueList;
+import static io.github.asyncapikafka.document.check.type.MapType.plainMap;
 
 /**
  * A Schema Object: a boolean, or JSON Schema draft 7 with three keywords of AsyncAPI's
  * own. What is no keyword is allowed.
  */
-final class SchemaType implements Type {
+public final class SchemaType implements Type {
 
 	private static final List<String> TYPES = List.of("array", "boolean", "integer", "null", "number", "object",
 			"string");
@@ -30,7 +30,7 @@ final class SchemaType implements Type {
 
 	private final Map<String, Type> keywords = new HashMap<>();
 
-	SchemaType(Type externalDocs) {
+	public SchemaType(Type externalDocs) {
 		texts("title", "description", "format", "$id", "$schema", "$comment", "contentMediaType", "contentEncoding",
 				"discriminator");
 		for (String name : List.of("maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum")) {
@@ -116,7 +116,7 @@ final class SchemaType implements Type {
 	/**
 	 * A schema of another format. Nothing is known of it but its references.
 	 */
-	static final Type OF_OTHER_FORMAT = SchemaType::otherFormat;
+	public static final Type OF_OTHER_FORMAT = SchemaType::otherFormat;
 
 	private static void otherFormat(Node node, String name, Walk walk) {
 		if (node instanceof Node.Mapping mapping) {
@@ -135,7 +135,7 @@ final class SchemaType implements Type {
 	/**
 	 * Return whether an object has at least one keyword of a schema.
 	 */
-	boolean knowsOneOf(Node.Mapping mapping) {
+	public boolean knowsOneOf(Node.Mapping mapping) {
 		return mapping.members()
 			.keySet()
 			.stream()

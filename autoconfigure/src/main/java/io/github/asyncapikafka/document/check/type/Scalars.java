@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -17,42 +17,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * The types of values that hold no others.
  */
-final class Scalars {
+public final class Scalars {
 
 	private static final Pattern RUNTIME_EXPRESSION = Pattern.compile("^\\$message\\.(header|payload)#");
 
 	private static final Pattern ADDRESS_OF_MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
-	static final Type ANY = (node, name, walk) -> {
+	public static final Type ANY = (node, name, walk) -> {
 	};
 
-	static final Type STRING = (node, name, walk) -> text(node, name, walk);
+	public static final Type STRING = (node, name, walk) -> text(node, name, walk);
 
-	static final Type BOOLEAN = typed(Boolean.class, "a boolean");
+	public static final Type BOOLEAN = typed(Boolean.class, "a boolean");
 
-	static final Type NUMBER = typed(Number.class, "a number");
+	public static final Type NUMBER = typed(Number.class, "a number");
 
-	static final Type STRING_OR_NULL = (node, name, walk) -> {
+	public static final Type STRING_OR_NULL = (node, name, walk) -> {
 		if (!isNull(node)) {
 			text(node, name, walk);
 		}
 	};
 
-	static final Type OBJECT = (node, name, walk) -> {
+	public static final Type OBJECT = (node, name, walk) -> {
 		if (!(node instanceof Node.Mapping)) {
 			walk.wrongType(node, name, "an object");
 		}
 	};
 
-	static final Type URL = matching(Scalars::isUrl, "an absolute URL",
+	public static final Type URL = matching(Scalars::isUrl, "an absolute URL",
 			"Write it with its scheme, like 'https://...'.");
 
-	static final Type EMAIL = matching(ADDRESS_OF_MAIL.asMatchPredicate(), "an e-mail address", "Correct it.");
+	public static final Type EMAIL = matching(ADDRESS_OF_MAIL.asMatchPredicate(), "an e-mail address", "Correct it.");
 
-	static final Type RUNTIME_LOCATION = matching(RUNTIME_EXPRESSION.asPredicate(), "a runtime expression",
+	public static final Type RUNTIME_LOCATION = matching(RUNTIME_EXPRESSION.asPredicate(), "a runtime expression",
 			"Write it like '$message.header#/correlationId'.");
 
-	static final Type TOPIC = (node, name, walk) -> {
+	public static final Type TOPIC = (node, name, walk) -> {
 		String topic = text(node, name, walk);
 		if (topic != null && !KafkaNames.isLegalTopic(topic)) {
 			walk.violation(node.location(), "Kafka does not allow the topic name " + Printable.quote(topic) + ".",
@@ -61,7 +61,7 @@ final class Scalars {
 	};
 
 	/** Many authors write a version without quotes, which YAML reads as a number. */
-	static final Type VERSION_TEXT = (node, name, walk) -> {
+	public static final Type VERSION_TEXT = (node, name, walk) -> {
 		if (node instanceof Node.Scalar scalar && scalar.value() instanceof Number number) {
 			walk.warning(node.location(), "'" + name + "' must be a string, but is the number " + number + ".",
 					"Put it in quotes.");
@@ -77,7 +77,7 @@ final class Scalars {
 	/**
 	 * Create a type for a text that is one of several.
 	 */
-	static Type oneOf(String... values) {
+	public static Type oneOf(String... values) {
 		List<String> known = List.of(values);
 		return (node, name, walk) -> {
 			String text = text(node, name, walk);
@@ -100,7 +100,7 @@ final class Scalars {
 	 * @param maximum the greatest value
 	 * @param action what to do about another value
 	 */
-	static Type integer(long minimum, long maximum, String action) {
+	public static Type integer(long minimum, long maximum, String action) {
 		return (node, name, walk) -> {
 			BigInteger number = (node instanceof Node.Scalar scalar) ? asInteger(scalar.value()) : null;
 			if (number == null) {
@@ -151,7 +151,7 @@ final class Scalars {
 		}
 	}
 
-	static boolean isNull(Node node) {
+	public static boolean isNull(Node node) {
 		return node instanceof Node.Scalar scalar && scalar.value() == null;
 	}
 
@@ -166,7 +166,7 @@ final class Scalars {
 	/**
 	 * Return a member's text, whatever else is wrong with it.
 	 */
-	static @Nullable String textOf(Node.@Nullable Mapping mapping, String member) {
+	public static @Nullable String textOf(Node.@Nullable Mapping mapping, String member) {
 		return (mapping != null && mapping.get(member) instanceof Node.Scalar scalar
 				&& scalar.value() instanceof String text) ? text : null;
 	}

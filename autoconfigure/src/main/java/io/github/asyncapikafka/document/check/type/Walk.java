@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Visits each value once for each type that it has to be. What a reference leads to waits
  * in a queue, so that no chain of references can exhaust the stack.
  */
-final class Walk {
+public final class Walk {
 
 	private final CheckContext context;
 
@@ -24,7 +24,7 @@ final class Walk {
 
 	private final Deque<Runnable> pending = new ArrayDeque<>();
 
-	Walk(CheckContext context) {
+	public Walk(CheckContext context) {
 		this.context = context;
 	}
 
@@ -33,7 +33,7 @@ final class Walk {
 	 * @param root the value
 	 * @param type what it has to be
 	 */
-	void run(Node root, Type type) {
+	public void run(Node root, Type type) {
 		visit(root, type, "document");
 		while (!this.pending.isEmpty()) {
 			this.pending.remove().run();
@@ -44,7 +44,7 @@ final class Walk {
 	 * Check a value, unless that was done. A scalar is checked again: it costs less than
 	 * to remember it.
 	 */
-	void visit(Node node, Type type, String name) {
+	public void visit(Node node, Type type, String name) {
 		if (node instanceof Node.Scalar
 				|| this.visited.computeIfAbsent(node, (key) -> Collections.newSetFromMap(new IdentityHashMap<>(1)))
 					.add(type)) {
@@ -55,7 +55,7 @@ final class Walk {
 	/**
 	 * Check later what a Reference Object leads to.
 	 */
-	void follow(Node reference, Type type, String name) {
+	public void follow(Node reference, Type type, String name) {
 		this.pending.add(() -> {
 			Node target = resolve(reference);
 			if (target != null) {
@@ -64,19 +64,19 @@ final class Walk {
 		});
 	}
 
-	@Nullable Node resolve(Node node) {
+	public @Nullable Node resolve(Node node) {
 		return this.context.resolve(node);
 	}
 
-	void violation(Location location, String message, String action) {
+	public void violation(Location location, String message, String action) {
 		this.context.violation(location, message, action);
 	}
 
-	void warning(Location location, String message, String action) {
+	public void warning(Location location, String message, String action) {
 		this.context.warning(location, message, action);
 	}
 
-	void wrongType(Node node, String name, String expected) {
+	public void wrongType(Node node, String name, String expected) {
 		violation(node.location(), Printable.quote(name) + " must be " + expected + ", but is " + node.kind() + ".",
 				remedy(node, expected));
 	}

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.document.tree.Node;
@@ -9,21 +9,21 @@ import io.github.asyncapikafka.document.tree.Node;
  * @param target what the value has to be
  * @param required whether the value itself is not allowed
  */
-record ReferenceType(Type target, boolean required) implements Type {
+public record ReferenceType(Type target, boolean required) implements Type {
 
-	static final String MEMBER = "$ref";
+	public static final String MEMBER = "$ref";
 
 	/**
 	 * Create a type for what the specification calls "X or Reference Object".
 	 */
-	static Type orReference(Type type) {
+	public static Type orReference(Type type) {
 		return new ReferenceType(type, false);
 	}
 
 	/**
 	 * Create a type for what has to be a Reference Object.
 	 */
-	static Type reference(Type type) {
+	public static Type reference(Type type) {
 		return new ReferenceType(type, true);
 	}
 
@@ -48,7 +48,7 @@ record ReferenceType(Type target, boolean required) implements Type {
 	/**
 	 * Return whether the node is a Reference Object, and report one that is malformed.
 	 */
-	static boolean isReference(Node node, Walk walk) {
+	public static boolean isReference(Node node, Walk walk) {
 		Node reference = (node instanceof Node.Mapping mapping) ? mapping.get(MEMBER) : null;
 		if (reference == null) {
 			return false;

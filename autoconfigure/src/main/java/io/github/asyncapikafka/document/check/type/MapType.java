@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document.check;
+package io.github.asyncapikafka.document.check.type;
 
 import java.util.regex.Pattern;
 
@@ -13,9 +13,9 @@ import io.github.asyncapikafka.document.tree.Node;
  * @param keyRule the same in words
  * @param extensions whether what starts with {@code x-} is an extension, not an entry
  */
-record MapType(Type value, Pattern key, String keyRule, boolean extensions) implements Type {
+public record MapType(Type value, Pattern key, String keyRule, boolean extensions) implements Type {
 
-	static final String EXTENSION_PREFIX = "x-";
+	public static final String EXTENSION_PREFIX = "x-";
 
 	private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
 
@@ -23,26 +23,26 @@ record MapType(Type value, Pattern key, String keyRule, boolean extensions) impl
 
 	private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9_-]+");
 
-	static Type map(Type value) {
+	public static Type map(Type value) {
 		return new MapType(value, ANY, "", true);
 	}
 
 	/**
 	 * Create a type for a map in which any name is an entry.
 	 */
-	static Type plainMap(Type value) {
+	public static Type plainMap(Type value) {
 		return new MapType(value, ANY, "", false);
 	}
 
-	static Type components(Type value) {
+	public static Type components(Type value) {
 		return new MapType(value, COMPONENT, "Use letters, digits, '.', '-' and '_'.", true);
 	}
 
-	static Type servers(Type value) {
+	public static Type servers(Type value) {
 		return new MapType(value, SERVER, "Use letters, digits, '-' and '_'.", true);
 	}
 
-	static Type keys(Pattern key, String keyRule, Type value) {
+	public static Type keys(Pattern key, String keyRule, Type value) {
 		return new MapType(value, key, keyRule, true);
 	}
 
