@@ -1,10 +1,12 @@
 package io.github.asyncapikafka;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -30,28 +32,28 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  */
 class CorpusTests {
 
-	private static final Path MANIFEST = Path.of("shared", "corpus", "manifest.csv");
-
 	@TestFactory
-	Stream<DynamicTest> validDocumentIsLoaded() throws IOException {
-		Path manifest = manifest();
-		assumeThat(manifest).isNotNull().exists();
-		return Files.readAllLines(manifest)
-			.stream()
-			.filter((line) -> line.startsWith("valid,"))
-			.map((line) -> line.split(",")[2])
-			.map((file) -> DynamicTest.dynamicTest(file, () -> load(manifest.resolveSibling(file))));
+	Stream<DynamicTest> validDocumentIsLoaded() {
+		return Corpus.test("valid", CorpusTests::load);
 	}
 
 	@TestFactory
-	Stream<DynamicTest> schemaOfValidDocumentCanBeChecked() throws IOException {
-		Path manifest = manifest();
-		assumeThat(manifest).isNotNull().exists();
-		return Files.readAllLines(manifest)
-			.stream()
-			.filter((line) -> line.startsWith("valid,"))
-			.map((line) -> line.split(",")[2])
-			.map((file) -> DynamicTest.dynamicTest(file, () -> compile(manifest.resolveSibling(file))));
+	Stream<DynamicTest> validDocumentIsLoadedInHalfASecond() {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		assumeThat(threads.isCurrentThreadCpuTimeSupported()).isTrue();
+		return Corpus.test("valid", (file) -> {
+			long[] nanos = IntStream.range(0, 5).mapToLong((i) -> {
+				long start = threads.getCurrentThreadCpuTime();
+				load(file);
+				return threads.getCurrentThreadCpuTime() - start;
+			}).sorted().toArray();
+			assertThat(Duration.ofNanos(nanos[2])).isLessThan(Duration.ofMillis(500));
+		});
+	}
+
+	@TestFactory
+	Stream<DynamicTest> schemaOfValidDocumentCanBeChecked() {
+		return Corpus.test("valid", CorpusTests::compile);
 	}
 
 	private static void compile(Path file) {
@@ -80,14 +82,6 @@ class CorpusTests {
 		catch (InvalidSchemaException ex) {
 			problems.addAll(ex.getProblems());
 		}
-	}
-
-	private static Path manifest() {
-		Path directory = Path.of("").toAbsolutePath();
-		while (directory != null && Files.notExists(directory.resolve(MANIFEST))) {
-			directory = directory.getParent();
-		}
-		return (directory != null) ? directory.resolve(MANIFEST) : Path.of("").resolve(MANIFEST);
 	}
 
 	private static void load(Path file) {

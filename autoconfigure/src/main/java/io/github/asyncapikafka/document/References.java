@@ -206,9 +206,11 @@ final class References {
 	}
 
 	private static String remedy(Node parent, String token) {
-		String suggestion = (parent instanceof Node.Mapping mapping)
-				? Suggestions.didYouMean(token, mapping.members().keySet()) : "";
-		return suggestion + "In a reference '/' within a key is written '~1', and '~' is written '~0'.";
+		Set<String> names = (parent instanceof Node.Mapping mapping) ? mapping.members().keySet() : Set.of();
+		boolean escaped = names.stream().anyMatch((name) -> name.indexOf('/') >= 0 || name.indexOf('~') >= 0);
+		return Suggestions.didYouMean(token, names)
+				+ (escaped ? "In a reference '/' within a key is written '~1', and '~' is written '~0'."
+						: "Correct the reference, or add what it leads to.");
 	}
 
 	/**

@@ -194,8 +194,8 @@ class AsyncApiKafkaAutoConfigurationTests {
 							        'action' must be 'send' or 'receive', but is 'recieve'.
 							        -> Did you mean 'receive'? Correct it.
 							    %1$s:13:5
-							        The reference '#/channels/b' leads nowhere: there is no 'b' at %1$s:3:1.
-							        -> Did you mean 'a'? In a reference '/' within a key is written '~1', and '~' is written '~0'.
+							        The reference '#/channels/b' leads nowhere: there is no 'b' at line 3.
+							        -> Did you mean 'a'? Correct the reference, or add what it leads to.
 							"""
 						.formatted(document.toUri().toURL()));
 		});
@@ -223,14 +223,14 @@ class AsyncApiKafkaAutoConfigurationTests {
 							    %1$s:1:1
 							        AsyncApiKafkaAutoConfigurationTests.Slip.on names the channel 'userSigndUp', which the document does not have.
 							        -> Did you mean 'userSignedUp'? There are 'userSignedUp', 'audit'.
+							    %1$s:1:1
+							        AsyncApiKafkaAutoConfigurationTests.SlipEvents.send names the channel 'auditt', which the document does not have.
+							        -> Did you mean 'audit'? There are 'userSignedUp', 'audit'.
 							    %1$s:5:3
 							        AsyncApiKafkaAutoConfigurationTests.WrongDirection.on receives from the channel 'audit', but no operation of the document does: it has only
 							        'publishAudit'.
 							        -> Add an operation (in 2.x the described application receives with 'publish' and sends with 'subscribe'), or set 'asyncapi-kafka.role' to 'client' if
 							           the document describes the other side.
-							    %1$s:1:1
-							        AsyncApiKafkaAutoConfigurationTests.SlipEvents.send names the channel 'auditt', which the document does not have.
-							        -> Did you mean 'audit'? There are 'userSignedUp', 'audit'.
 							"""
 						.formatted(this.directory.resolve("asyncapi.yaml").toUri().toURL())));
 	}

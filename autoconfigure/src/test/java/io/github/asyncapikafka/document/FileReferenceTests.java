@@ -133,7 +133,7 @@ class FileReferenceTests {
 		write("app/broken.yaml", "a: [");
 		assertThat(problemsOf("a.yaml")).containsExactly(
 				"a.yaml:1:15 The reference '#/definitions/x' leads nowhere: there is no 'definitions' at a.yaml:1:1. "
-						+ "In a reference '/' within a key is written '~1', and '~' is written '~0'.",
+						+ "Correct the reference, or add what it leads to.",
 				"a.yaml:1:47 The reference 'gone.yaml' leads nowhere: there is no such file. "
 						+ "Correct it: it is relative to the file that holds it.");
 		assertThat(problemsOf("broken.yaml")).singleElement()
@@ -162,8 +162,11 @@ class FileReferenceTests {
 			"classpath:asyncapi.yaml", "nested:/x.jar", "jar:nested:/app.jar/!BOOT-INF/classes/!/a.yaml",
 			"//host/share/a.yaml", "ftp://example.com/a.yaml", "C:/a.yaml", "data:text/plain,a" })
 	void referenceThatIsNotRelativeIsRefused(String reference) throws IOException {
-		assertThat(problemsOf(reference))
-			.containsExactly("asyncapi.yaml:7:16 The reference '" + reference + "'" + NOT_RELATIVE);
+		String remedy = reference.startsWith("/")
+				? "Write the path from the directory of that file, without '/' at its start."
+				: "Write a relative path with '/' between the names of directories.";
+		assertThat(problemsOf(reference)).containsExactly("asyncapi.yaml:7:16 The reference '" + reference
+				+ "' is not relative to the file that holds it. " + remedy);
 	}
 
 	@Test

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -37,6 +39,8 @@ class RemoteReferenceTests {
 
 	private final AtomicInteger requests = new AtomicInteger();
 
+	private final CountDownLatch stopped = new CountDownLatch(1);
+
 	private HttpServer server;
 
 	private String host;
@@ -51,6 +55,7 @@ class RemoteReferenceTests {
 
 	@AfterEach
 	void stop() {
+		this.stopped.countDown();
 		this.server.stop(0);
 		this.executor.shutdownNow();
 	}
@@ -129,19 +134,47 @@ class RemoteReferenceTests {
 
 	@Test
 	void timeIsBounded() {
-		CountDownLatch finished = new CountDownLatch(1);
 		handle("/slow.yaml", (exchange) -> {
 			exchange.sendResponseHeaders(200, 0);
 			exchange.getResponseBody().write('a');
 			exchange.getResponseBody().flush();
-			await(finished);
-			exchange.close();
+			await(this.stopped);
 		});
-		AsyncApiDocumentLoader loader = AsyncApiDocumentLoader.strict()
-			.with(ReferenceSettings.NONE.withAllowedHosts(List.of(this.host)).withTimeout(Duration.ofMillis(200)));
-		assertThat(TestDocuments.problemsOf(loader, document("http://" + this.host + "/slow.yaml")))
+		assertThat(TestDocuments.problemsOf(loader(Duration.ofMillis(200), Duration.ofSeconds(30)),
+				document("http://" + this.host + "/slow.yaml")))
 			.containsExactly(failed("/slow.yaml", "it does not arrive within 200 ms"));
-		finished.countDown();
+	}
+
+	@Test
+	void timeOfAllFilesIsBounded() {
+		handle("/", (exchange) -> await(this.stopped));
+		String messages = IntStream.range(0, 40)
+			.mapToObj((i) -> "      m" + i + ": { payload: { $ref: 'http://" + this.host + "/" + i + ".yaml' } }\n")
+			.collect(Collectors.joining());
+		assertThat(
+				TestDocuments.problemsOf(loader(Duration.ofMillis(700), Duration.ofSeconds(1)), TestDocuments.yaml("""
+						asyncapi: 3.0.0
+						info: { title: Orders, version: 1.0.0 }
+						channels:
+						  orders:
+						    messages:
+						%s
+						operations:
+						  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+						""".formatted(messages))))
+			.containsExactly(
+					"asyncapi.yaml:6:13 The reference 'http://" + this.host
+							+ "/0.yaml' cannot be fetched: it does not arrive within 700 ms. Correct it, or serve it "
+							+ "from local files with 'asyncapi-kafka.references.mappings'.",
+					"asyncapi.yaml:1:1 What is referred to does not arrive within 1 s, all files together. "
+							+ "Serve it from local files with 'asyncapi-kafka.references.mappings'.");
+		assertThat(this.requests).hasValueLessThanOrEqualTo(2);
+	}
+
+	@Test
+	void hostThatCannotBeReachedIsReported() {
+		this.server.stop(0);
+		assertThat(problems("/order.yaml")).containsExactly(failed("/order.yaml", "its host cannot be reached"));
 	}
 
 	@Test
@@ -167,6 +200,11 @@ class RemoteReferenceTests {
 				""".formatted(this.host)));
 		assertThat(asyncApi.warnings()).isEmpty();
 		assertThat(this.requests).hasValue(0);
+	}
+
+	private AsyncApiDocumentLoader loader(Duration timeout, Duration totalTimeout) {
+		return AsyncApiDocumentLoader.strict()
+			.with(new ReferenceSettings(List.of(), Map.of(), List.of(this.host), timeout, totalTimeout));
 	}
 
 	private AsyncApiDocumentLoader loader() {

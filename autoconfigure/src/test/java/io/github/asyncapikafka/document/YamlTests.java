@@ -207,8 +207,24 @@ class YamlTests {
 				info:
 				  title: Orders
 				 version: 1.0.0
-				""")).containsExactly("asyncapi.yaml:4:2 The document cannot be parsed: while parsing a block mapping. "
-				+ "Correct the syntax.");
+				"""))
+			.containsExactly("asyncapi.yaml:4:2 The document cannot be parsed: expected <block end>, but found "
+					+ "'<block mapping start>', while parsing a block mapping. "
+					+ "Correct the syntax; look at the indentation of this line.");
+	}
+
+	@Test
+	void syntaxErrorIsExplained() {
+		assertThat(TestDocuments.problemsOf("asyncapi: 3.0.0\ninfo: @a\n")).containsExactly(
+				"asyncapi.yaml:2:7 The document cannot be parsed: found character '@' that cannot start any "
+						+ "token. (Do not use @ for indentation), while scanning for the next token. Correct the syntax.");
+		assertThat(TestDocuments.problemsOf("asyncapi: 3.0.0\ninfo: { title: A\n")).containsExactly(
+				"asyncapi.yaml:3:1 The document cannot be parsed: expected ',' or '}', but got <stream end>, "
+						+ "while parsing a flow mapping. Correct the syntax.");
+		assertThat(TestDocuments.problemsOf(AsyncApiDocumentLoader.strict(), TestDocuments.json("{ \"asyncapi\": 1")))
+			.containsExactly(
+					"asyncapi.json:1:16 The document cannot be parsed: Unexpected end-of-input: expected close "
+							+ "marker for Object. Correct the syntax.");
 	}
 
 	@Test

@@ -1,11 +1,11 @@
 package io.github.asyncapikafka.document.source;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,22 +32,42 @@ final class HttpFetcher {
 
 	private final Duration timeout;
 
+	private final Duration totalTimeout;
+
 	private final Predicate<URI> allowed;
 
 	private @Nullable HttpClient client;
 
 	private int requests;
 
-	HttpFetcher(Duration timeout, Predicate<URI> allowed) {
+	private Duration spent = Duration.ZERO;
+
+	/**
+	 * Create an instance.
+	 * @param timeout how long one file may take
+	 * @param totalTimeout how long all files may take together
+	 * @param allowed where a redirect may lead
+	 */
+	HttpFetcher(Duration timeout, Duration totalTimeout, Predicate<URI> allowed) {
 		this.timeout = timeout;
+		this.totalTimeout = totalTimeout;
 		this.allowed = allowed;
 	}
 
 	byte[] fetch(URI uri) throws SourceException {
-		long deadline = System.nanoTime() + this.timeout.toNanos();
+		long start = System.nanoTime();
+		try {
+			return fetch(uri, start);
+		}
+		finally {
+			this.spent = this.spent.plusNanos(System.nanoTime() - start);
+		}
+	}
+
+	private byte[] fetch(URI uri, long start) throws SourceException {
 		URI current = uri;
 		for (int i = 0; i <= MAX_REDIRECTS; i++) {
-			HttpResponse<byte[]> response = send(current, deadline - System.nanoTime());
+			HttpResponse<byte[]> response = send(current, Duration.ofNanos(System.nanoTime() - start));
 			if (response.statusCode() == 200) {
 				return response.body();
 			}
@@ -69,22 +89,25 @@ final class HttpFetcher {
 		return target;
 	}
 
-	private HttpResponse<byte[]> send(URI uri, long nanos) throws SourceException {
+	private HttpResponse<byte[]> send(URI uri, Duration elapsed) throws SourceException {
 		if (++this.requests > MAX_REQUESTS) {
 			throw SourceException.bound(
 					"More than " + MAX_REQUESTS + " requests are needed to fetch what is referred to.",
 					"Serve it from local files with 'asyncapi-kafka.references.mappings'.");
 		}
-		HttpRequest request = HttpRequest.newBuilder(uri).timeout(this.timeout).build();
-		CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request,
+		Duration rest = min(this.timeout, this.totalTimeout.minus(this.spent)).minus(elapsed);
+		if (rest.isNegative()) {
+			throw late();
+		}
+		CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(HttpRequest.newBuilder(uri).build(),
 				(info) -> (info.statusCode() == 200) ? new BoundedBody(MAX_BYTES)
 						: BodySubscribers.replacing(new byte[0]));
 		try {
-			return answer.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+			return answer.get(Math.max(1, rest.toNanos()), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			answer.cancel(true);
-			throw failed(late());
+			throw late();
 		}
 		catch (InterruptedException ex) {
 			answer.cancel(true);
@@ -101,23 +124,33 @@ final class HttpFetcher {
 			if (cause instanceof BoundedBody.TooLargeException) {
 				return "it is larger than " + MAX_BYTES / 1024 / 1024 + " MB";
 			}
-			if (cause instanceof HttpTimeoutException) {
-				return late();
+			if (cause instanceof ConnectException) {
+				return "its host cannot be reached";
 			}
 		}
 		return (failure != null) ? failure.getClass().getSimpleName() : "unknown reason";
 	}
 
-	private String late() {
-		return "it does not arrive within " + this.timeout.toMillis() + " ms";
+	private SourceException late() {
+		boolean alone = this.totalTimeout.minus(this.spent).compareTo(this.timeout) >= 0;
+		return alone ? failed("it does not arrive within " + text(this.timeout))
+				: SourceException.bound(
+						"What is referred to does not arrive within " + text(this.totalTimeout)
+								+ ", all files together.",
+						"Serve it from local files with 'asyncapi-kafka.references.mappings'.");
+	}
+
+	private static String text(Duration duration) {
+		return (duration.toMillisPart() > 0) ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
+	}
+
+	private static Duration min(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 	private HttpClient client() {
 		if (this.client == null) {
-			this.client = HttpClient.newBuilder()
-				.followRedirects(HttpClient.Redirect.NEVER)
-				.connectTimeout(this.timeout)
-				.build();
+			this.client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 		}
 		return this.client;
 	}

@@ -15,15 +15,16 @@ import java.util.Map;
  * @param mappings local locations by the prefix of the remote addresses that they serve
  * @param allowedHosts hosts, possibly with a port, that files are fetched from
  * @param timeout how long one file may take to arrive
+ * @param totalTimeout how long all files may take to arrive, together
  */
 public record ReferenceSettings(List<String> roots, Map<String, String> mappings, List<String> allowedHosts,
-		Duration timeout) {
+		Duration timeout, Duration totalTimeout) {
 
 	/**
 	 * The document's own tree, and no network.
 	 */
 	public static final ReferenceSettings NONE = new ReferenceSettings(List.of(), Map.of(), List.of(),
-			Duration.ofSeconds(5));
+			Duration.ofSeconds(5), Duration.ofSeconds(30));
 
 	public ReferenceSettings {
 		roots = List.copyOf(roots);
@@ -37,7 +38,8 @@ public record ReferenceSettings(List<String> roots, Map<String, String> mappings
 	 * @return other settings
 	 */
 	public ReferenceSettings withRoots(Collection<String> added) {
-		return new ReferenceSettings(join(this.roots, added), this.mappings, this.allowedHosts, this.timeout);
+		return new ReferenceSettings(join(this.roots, added), this.mappings, this.allowedHosts, this.timeout,
+				this.totalTimeout);
 	}
 
 	/**
@@ -49,7 +51,7 @@ public record ReferenceSettings(List<String> roots, Map<String, String> mappings
 	public ReferenceSettings withMapping(String prefix, String location) {
 		Map<String, String> all = new LinkedHashMap<>(this.mappings);
 		all.put(prefix, location);
-		return new ReferenceSettings(this.roots, all, this.allowedHosts, this.timeout);
+		return new ReferenceSettings(this.roots, all, this.allowedHosts, this.timeout, this.totalTimeout);
 	}
 
 	/**
@@ -58,16 +60,8 @@ public record ReferenceSettings(List<String> roots, Map<String, String> mappings
 	 * @return other settings
 	 */
 	public ReferenceSettings withAllowedHosts(Collection<String> added) {
-		return new ReferenceSettings(this.roots, this.mappings, join(this.allowedHosts, added), this.timeout);
-	}
-
-	/**
-	 * Return these settings with another limit of time.
-	 * @param timeout how long one file may take to arrive
-	 * @return other settings
-	 */
-	public ReferenceSettings withTimeout(Duration timeout) {
-		return new ReferenceSettings(this.roots, this.mappings, this.allowedHosts, timeout);
+		return new ReferenceSettings(this.roots, this.mappings, join(this.allowedHosts, added), this.timeout,
+				this.totalTimeout);
 	}
 
 	private static List<String> join(List<String> list, Collection<String> added) {

@@ -29,7 +29,7 @@ final class RemoteFiles {
 
 	RemoteFiles(ReferenceSettings settings, Resource document) throws SourceException {
 		this.allowedHosts = settings.allowedHosts();
-		this.fetcher = new HttpFetcher(settings.timeout(), this::isAllowed);
+		this.fetcher = new HttpFetcher(settings.timeout(), settings.totalTimeout(), this::isAllowed);
 		for (Map.Entry<String, String> mapping : settings.mappings().entrySet()) {
 			Tree tree = LocalFiles.tree(mapping.getValue(), document);
 			this.mappings.put(prefix(mapping.getKey()), tree);

@@ -124,7 +124,8 @@ public final class Sources {
 			return ofWeb(remoteBase.uri(), reference);
 		}
 		if (reference.startsWith("/")) {
-			throw notRelative();
+			throw SourceException.refused("is not relative to the file that holds it.",
+					"Write the path from the directory of that file, without '/' at its start.");
 		}
 		if (!(base.address() instanceof Address.Local localBase)) {
 			throw SourceException.refused(
@@ -191,11 +192,11 @@ public final class Sources {
 		catch (CharacterCodingException ex) {
 			throw SourceException.refused(subject + " is not text in UTF-8.", "Save it in UTF-8.");
 		}
-		catch (FileNotFoundException ex) {
-			throw SourceException.refused("There is no such document.",
-					"Correct the location, or create the document.");
-		}
 		catch (IOException ex) {
+			if (ex instanceof FileNotFoundException && resource == this.resource && !resource.exists()) {
+				throw SourceException.refused("There is no such document.",
+						"Correct the location, or create the document.");
+			}
 			throw SourceException.refused(subject + " cannot be read: " + ex.getClass().getSimpleName() + ".",
 					"Check that the location is a file that the application may read.");
 		}

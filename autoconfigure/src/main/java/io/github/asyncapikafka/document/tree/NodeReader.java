@@ -3,7 +3,6 @@ package io.github.asyncapikafka.document.tree;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.asyncapikafka.diagnostic.Location;
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.diagnostic.TooManyProblemsException;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +68,7 @@ public final class NodeReader {
 			TokenStreamLocation at = ex.getLocation();
 			Location location = (at != null) ? new Location(resource, "", at.getLineNr(), at.getColumnNr())
 					: new Location(resource, "", 1, 1);
-			problems.add(location, "The document cannot be parsed: " + firstLine(ex.getOriginalMessage()) + ".",
-					"Correct the syntax.");
+			problems.add(SyntaxErrors.problem(location, ex.getOriginalMessage()));
 			return null;
 		}
 		catch (RefusedException ex) {
@@ -96,11 +94,6 @@ public final class NodeReader {
 			}
 			return node;
 		}
-	}
-
-	private static String firstLine(String message) {
-		String line = message.lines().map(String::strip).filter((text) -> !text.isEmpty()).findFirst().orElse("syntax");
-		return Printable.escape(line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
 	}
 
 }

@@ -78,7 +78,15 @@ public final class Walk {
 
 	public void wrongType(Node node, String name, String expected) {
 		violation(node.location(), Printable.quote(name) + " must be " + expected + ", but is " + node.kind() + ".",
-				"Correct its type.");
+				remedy(node, expected));
+	}
+
+	private static String remedy(Node node, String expected) {
+		return switch (node.kind()) {
+			case "null" -> "Give it a value, or remove it.";
+			case "a number", "a boolean" -> expected.equals("a string") ? "Put it in quotes." : "Correct its type.";
+			default -> "Correct its type.";
+		};
 	}
 
 }

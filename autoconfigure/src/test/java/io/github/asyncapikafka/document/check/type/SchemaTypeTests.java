@@ -19,6 +19,10 @@ class SchemaTypeTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
 					type: strng           | There is no schema type 'strng'. Did you mean 'string'? Known are array, boolean, integer, null, number, object, string.
+					type: record          | There is no schema type 'record'. Known are array, boolean, integer, null, number, object, string. An Avro schema needs a 'schemaFormat' in its message.
+					description: 1        | 'description' must be a string, but is a number. Put it in quotes.
+					title: true           | 'title' must be a string, but is a boolean. Put it in quotes.
+					enum: ~               | 'enum' must be a list, but is null. Give it a value, or remove it.
 					type: [ string, 1 ]   | 'type[1]' must be the name of a type, but is a number. Correct its type.
 					type: []              | 'type' must not be empty. Add an item, or remove the list.
 					required: true        | 'required' must be a list, but is a boolean. Correct its type.

@@ -1,0 +1,233 @@
+package io.github.asyncapikafka.document;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.model.AsyncApi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for where references lead within a document: JSON pointers, chains and cycles.
+ */
+class PointerTests {
+
+	@Test
+	void tildeAndSlashAreEscaped() {
+		AsyncApi asyncApi = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  shop/orders~new:
+				    address: orders
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '#/channels/shop~1orders~0new' }
+				""");
+		assertThat(asyncApi.operations().get("onOrder").channel()).isEqualTo("shop/orders~new");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "#/channels/orders.%7Bid%7D%20%2B", "#/channels/orders.{id} +",
+			"#/%63hannels/orders.{id}%20+" })
+	void percentEncodingIsOptional(String reference) {
+		AsyncApi asyncApi = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders.{id} +:
+				    address: orders
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '%s' }
+				""".formatted(reference));
+		assertThat(asyncApi.operations().get("onOrder").channel()).isEqualTo("orders.{id} +");
+	}
+
+	@Test
+	void brokenPercentEncodingIsTakenAsItStands() {
+		AsyncApi asyncApi = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  100%:
+				    address: orders
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '#/channels/100%' }
+				""");
+		assertThat(asyncApi.operations().get("onOrder").channel()).isEqualTo("100%");
+	}
+
+	@Test
+	void chainIsFollowed() {
+		AsyncApi asyncApi = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    $ref: '#/components/channels/a'
+				components:
+				  channels:
+				    a: { $ref: '#/components/channels/b' }
+				    b: { $ref: '#/components/channels/c' }
+				    c: { address: shop.orders }
+				""");
+		assertThat(asyncApi.channels().get("orders").address().value()).isEqualTo("shop.orders");
+	}
+
+	@Test
+	void pointerGoesThroughReferences() {
+		AsyncApi asyncApi = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    $ref: '#/components/channels/orders'
+				operations:
+				  onOrder:
+				    action: receive
+				    channel: { $ref: '#/channels/orders' }
+				    messages:
+				      - $ref: '#/channels/orders/messages/order'
+				components:
+				  channels:
+				    orders:
+				      address: orders
+				      messages:
+				        order: { name: Order }
+				""");
+		assertThat(asyncApi.operations().get("onOrder").messages()).containsExactly("order");
+	}
+
+	@Test
+	void pointerReachesItemsOfAList() {
+		AsyncApi asyncApi = TestDocuments.load("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { $ref: '#/x-channels/1' }
+				x-channels:
+				  - address: first
+				  - address: second
+				""");
+		assertThat(asyncApi.channels().get("orders").address().value()).isEqualTo("second");
+	}
+
+	@Test
+	void cycleIsReportedWithItsPath() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    $ref: '#/components/channels/a'
+				components:
+				  channels:
+				    a: { $ref: '#/components/channels/b' }
+				    b: { $ref: '#/components/channels/a' }
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				""")).containsExactly("asyncapi.yaml:11:31 The reference leads back to itself: #/channels/orders -> "
+				+ "#/components/channels/a -> #/components/channels/b -> #/components/channels/a -> "
+				+ "#/components/channels/b. " + "Let one of them hold the object.");
+	}
+
+	@Test
+	void referenceIntoItselfIsReported() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    $ref: '#/channels/orders/address'
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				""")).containsExactly("asyncapi.yaml:4:3 The reference leads back to itself: "
+				+ "#/channels/orders/address. Let one of them hold the object.");
+	}
+
+	@Test
+	void danglingReferenceSuggestsANeighbour() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: orders
+				operations:
+				  onOrder:
+				    action: receive
+				    channel:
+				      $ref: '#/channels/ordres'
+				""")).containsExactly(
+				"asyncapi.yaml:9:5 The reference '#/channels/ordres' leads nowhere: there is no 'ordres' at "
+						+ "asyncapi.yaml:3:1. Did you mean 'orders'? "
+						+ "Correct the reference, or add what it leads to.");
+	}
+
+	@Test
+	void slashThatIsNotEscapedIsExplained() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  shop/orders:
+				    address: orders
+				operations:
+				  onOrder:
+				    action: receive
+				    channel:
+				      $ref: '#/channels/shop/orders'
+				""")).containsExactly(
+				"asyncapi.yaml:9:5 The reference '#/channels/shop/orders' leads nowhere: there is no 'shop' at "
+						+ "asyncapi.yaml:3:1. "
+						+ "In a reference '/' within a key is written '~1', and '~' is written '~0'.");
+	}
+
+	@Test
+	void pointersThatGoThroughReferencesToThemselvesAreReported() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    $ref: '#/components/channels/a/x'
+				components:
+				  channels:
+				    a: { $ref: '#/components/channels/b/x' }
+				    b: { $ref: '#/components/channels/a/x' }
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				""")).containsExactly("asyncapi.yaml:8:5 The reference leads back to itself: "
+				+ "#/components/channels/b/x. Let one of them hold the object.");
+	}
+
+	@Test
+	void veryLongChainIsRefused() {
+		String chain = IntStream.range(0, 20_000)
+			.mapToObj((i) -> "  c%d: { $ref: '#/x-chain/c%d/x' }\n".formatted(i, i + 1))
+			.collect(Collectors.joining());
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { $ref: '#/x-chain/c0' }
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				x-chain:
+				""" + chain)).singleElement()
+			.asString()
+			.isEqualTo("asyncapi.yaml:106:3 The reference leads through more than 100 other references. "
+					+ "Refer to the object itself.");
+	}
+
+}
