@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Keywords;
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.document.tree.Pointers;
@@ -50,7 +51,12 @@ final class SchemaReader {
 			Resolution schema = this.reading.references().follow(wrapped);
 			return (schema.target() != null) ? new Bundle(schema.target()).toSchema(stated) : elsewhere(schema, stated);
 		}
-		return new Bundle(resolved).toSchema(format);
+		return new Bundle(resolved).toSchema((format != null) ? format : dialect(resolved));
+	}
+
+	private @Nullable Located<String> dialect(Node schema) {
+		Dialect dialect = this.reading.references().dialect(schema);
+		return (dialect != null) ? new Located<>(dialect.format(), dialect.location()) : null;
 	}
 
 	/**

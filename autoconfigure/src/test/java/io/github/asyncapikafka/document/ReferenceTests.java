@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,40 +24,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 class ReferenceTests {
 
 	@Test
-	void tildeAndSlashAreEscaped() {
-		AsyncApi asyncApi = TestDocuments.load("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  shop/orders~new:
-				    address: orders
-				operations:
-				  onOrder:
-				    action: receive
-				    channel: { $ref: '#/channels/shop~1orders~0new' }
-				""");
-		assertThat(asyncApi.operations().get("onOrder").channel()).isEqualTo("shop/orders~new");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "#/channels/orders.%7Bid%7D%20%2B", "#/channels/orders.{id} +",
-			"#/%63hannels/orders.{id}%20+" })
-	void percentEncodingIsOptional(String reference) {
-		AsyncApi asyncApi = TestDocuments.load("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders.{id} +:
-				    address: orders
-				operations:
-				  onOrder:
-				    action: receive
-				    channel: { $ref: '%s' }
-				""".formatted(reference));
-		assertThat(asyncApi.operations().get("onOrder").channel()).isEqualTo("orders.{id} +");
-	}
-
-	@Test
 	void brokenPercentEncodingIsTakenAsItStands() {
 		AsyncApi asyncApi = TestDocuments.load("""
 				asyncapi: 3.0.0
@@ -72,23 +37,6 @@ class ReferenceTests {
 				    channel: { $ref: '#/channels/100%' }
 				""");
 		assertThat(asyncApi.operations().get("onOrder").channel()).isEqualTo("100%");
-	}
-
-	@Test
-	void chainIsFollowed() {
-		AsyncApi asyncApi = TestDocuments.load("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    $ref: '#/components/channels/a'
-				components:
-				  channels:
-				    a: { $ref: '#/components/channels/b' }
-				    b: { $ref: '#/components/channels/c' }
-				    c: { address: shop.orders }
-				""");
-		assertThat(asyncApi.channels().get("orders").address().value()).isEqualTo("shop.orders");
 	}
 
 	@Test
@@ -130,25 +78,6 @@ class ReferenceTests {
 	}
 
 	@Test
-	void cycleIsReportedWithItsPath() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    $ref: '#/components/channels/a'
-				components:
-				  channels:
-				    a: { $ref: '#/components/channels/b' }
-				    b: { $ref: '#/components/channels/a' }
-				operations:
-				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
-				""")).containsExactly("asyncapi.yaml:11:31 The reference leads back to itself: #/channels/orders -> "
-				+ "#/components/channels/a -> #/components/channels/b -> #/components/channels/a -> "
-				+ "#/components/channels/b. " + "Let one of them hold the object.");
-	}
-
-	@Test
 	void referenceIntoItselfIsReported() {
 		assertThat(TestDocuments.problemsOf("""
 				asyncapi: 3.0.0
@@ -178,25 +107,6 @@ class ReferenceTests {
 				""")).containsExactly(
 				"asyncapi.yaml:9:5 The reference '#/channels/ordres' leads nowhere: there is no 'ordres' at "
 						+ "asyncapi.yaml:3:1. Did you mean 'orders'? "
-						+ "In a reference '/' within a key is written '~1', and '~' is written '~0'.");
-	}
-
-	@Test
-	void slashThatIsNotEscapedIsExplained() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  shop/orders:
-				    address: orders
-				operations:
-				  onOrder:
-				    action: receive
-				    channel:
-				      $ref: '#/channels/shop/orders'
-				""")).containsExactly(
-				"asyncapi.yaml:9:5 The reference '#/channels/shop/orders' leads nowhere: there is no 'shop' at "
-						+ "asyncapi.yaml:3:1. "
 						+ "In a reference '/' within a key is written '~1', and '~' is written '~0'.");
 	}
 
@@ -289,28 +199,6 @@ class ReferenceTests {
 	}
 
 	@Test
-	void whatStandsBesideAReferenceIsIgnoredWithAWarning() {
-		assertThat(TestDocuments.warningsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    address: orders
-				    messages:
-				      order:
-				        payload:
-				          properties:
-				            $ref: { type: string }
-				            buyer: { $ref: '#/components/schemas/Person', maxLength: 3, description: Who pays. }
-				components:
-				  schemas:
-				    Person: { type: string, example: { $ref: '#/gone', b: 1 } }
-				"""))
-			.containsExactly("asyncapi.yaml:11:13 What stands beside '$ref' is ignored: 'maxLength', 'description'. "
-					+ "Move it to what the reference leads to.");
-	}
-
-	@Test
 	void manyReferencesWithOtherMembersAreOneWarning() {
 		String properties = IntStream.range(0, 7)
 			.mapToObj((i) -> "        p" + i + ": { $ref: '#/components/schemas/Person', title: P }\n")
@@ -341,33 +229,6 @@ class ReferenceTests {
 				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
 				""");
 		assertThat(payload.definition()).isEqualTo(Map.of("const", Map.of("$ref", "#/components/gone")));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "https://example.com/schemas/person.json", "person.json", "/schemas/person.json",
-			"#person", "https://example.com/schemas/order.json#/definitions/person" })
-	void referenceToAnIdentifierLeadsToTheSubschema(String reference) {
-		Schema payload = payload("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      order:
-				        payload:
-				          $id: https://example.com/schemas/order.json
-				          definitions:
-				            person: { $id: person.json, type: string }
-				            named: { $id: '#person', type: string }
-				          properties:
-				            buyer: { $ref: '%s' }
-				operations:
-				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
-				""".formatted(reference));
-		assertThat(payload.elsewhere()).isNull();
-		assertThat((Map<?, ?>) payload.get("$defs")).hasSize(1)
-			.allSatisfy((name, definition) -> assertThat(definition).asInstanceOf(InstanceOfAssertFactories.MAP)
-				.containsEntry("type", "string"));
 	}
 
 	@Test
