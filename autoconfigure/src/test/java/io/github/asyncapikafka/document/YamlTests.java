@@ -151,20 +151,6 @@ class YamlTests {
 	}
 
 	@Test
-	void mergeKeysThatMultiplyAreRefused() {
-		String members = IntStream.range(0, 1000).mapToObj((i) -> "k" + i + ": 1").collect(Collectors.joining(", "));
-		List<String> problems = within(() -> TestDocuments.problemsOf("""
-				asyncapi: 3.0.0
-				x-base: &base { %s }
-				x-merged:
-				""".formatted(members) + "  - <<: *base\n".repeat(1000)));
-		assertThat(problems).singleElement()
-			.asString()
-			.matches("asyncapi\\.yaml:\\d+:\\d+ The document has more than 200000 values\\. "
-					+ "Split it, and look for aliases that multiply\\.");
-	}
-
-	@Test
 	void aliasesThatNestDeeplyAreRefused() {
 		String levels = IntStream.range(1, 50)
 			.mapToObj(
