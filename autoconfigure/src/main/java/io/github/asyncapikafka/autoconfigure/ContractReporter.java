@@ -72,12 +72,14 @@ class ContractReporter implements SmartInitializingSingleton {
 		problems.addAll(this.listeners.getProblems());
 		problems.addAll(this.producers.getProblems(this.beanFactory));
 		Set<String> notes = new LinkedHashSet<>();
+		Set<KafkaOperation> used = new LinkedHashSet<>();
 		Map<KafkaOperation, List<String>> senders = this.producers.elements();
 		if (!senders.isEmpty()) {
 			problems.addAll(this.producers.getConnectionProblems());
 		}
 		this.contract.operations().values().forEach((operation) -> {
 			if (senders.containsKey(operation) || !this.listeners.groupsByElement(operation).isEmpty()) {
+				used.add(operation);
 				checkSerdeBeans(operation, problems);
 				this.checks.check(operation, problems);
 				notes.addAll(this.checks.unchecked(operation));
@@ -88,7 +90,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
-		warn(this.asyncApi.warnings());
+		warn(used);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
 		notes.forEach(logger::info);
 		// Spring Kafka's admin would create the topics of retry topics with one
@@ -96,7 +98,12 @@ class ContractReporter implements SmartInitializingSingleton {
 		this.contractTopics.getObject().start();
 	}
 
-	private static void warn(List<Problem> warnings) {
+	/**
+	 * Warn of what is questionable in the document, and of examples that mislead.
+	 */
+	private void warn(Set<KafkaOperation> used) {
+		Set<Problem> warnings = new LinkedHashSet<>(this.asyncApi.warnings());
+		used.forEach((operation) -> warnings.addAll(this.checks.examples(operation)));
 		warnings.stream().limit(MAX_WARNINGS).forEach(logger::warn);
 		if (warnings.size() > MAX_WARNINGS) {
 			logger.warn("... and " + (warnings.size() - MAX_WARNINGS) + " more in the AsyncAPI document");

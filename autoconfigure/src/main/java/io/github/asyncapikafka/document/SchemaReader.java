@@ -54,6 +54,15 @@ final class SchemaReader {
 		return new Bundle(resolved).toSchema((format != null) ? format : dialect(resolved));
 	}
 
+	/**
+	 * Read data, in which nothing is a reference.
+	 * @param node the data, or {@code null}
+	 * @return the value as a schema's definition is written
+	 */
+	@Nullable Object data(@Nullable Node node) {
+		return (node != null) ? new Bundle(node).value(node, "", true) : null;
+	}
+
 	private @Nullable Located<String> dialect(Node schema) {
 		Dialect dialect = this.reading.references().dialect(schema);
 		return (dialect != null) ? new Located<>(dialect.format(), dialect.location()) : null;

@@ -43,9 +43,11 @@ class DocumentCasesTests {
 					""");
 			assertThat(asyncApi.channels().get("orders").messages().get("Order").contentType())
 				.hasToString("Located[value=application/json, location=asyncapi.yaml:11:26]");
-			assertThat(TestDocuments.lines(asyncApi.warnings()))
-				.containsExactly("asyncapi.yaml:8:22 A trait at asyncapi.yaml:10:26 overrides 'contentType'. "
-						+ "In AsyncAPI 2.x the trait wins; remove one of them.");
+			assertThat(TestDocuments.lines(asyncApi.warnings())).containsExactly(
+					"asyncapi.yaml:8:22 A trait at asyncapi.yaml:10:26 overrides 'contentType'. "
+							+ "In AsyncAPI 2.x the trait wins; remove one of them.",
+					"asyncapi.yaml:10:26 A trait at asyncapi.yaml:11:26 overrides 'contentType'. "
+							+ "In AsyncAPI 2.x the trait wins; remove one of them.");
 		}
 
 		@Test
