@@ -11,6 +11,7 @@ import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.Source.Kind;
 import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -90,6 +91,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
+		notes.addAll(undeclared(used));
 		warn(used);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
 		notes.forEach(logger::info);
@@ -108,6 +110,20 @@ class ContractReporter implements SmartInitializingSingleton {
 		if (warnings.size() > MAX_WARNINGS) {
 			logger.warn("... and " + (warnings.size() - MAX_WARNINGS) + " more in the AsyncAPI document");
 		}
+	}
+
+	/**
+	 * Say of which messages nobody states what their payloads are.
+	 */
+	private Set<String> undeclared(Set<KafkaOperation> used) {
+		List<String> ids = used.stream()
+			.flatMap((operation) -> operation.messages().stream())
+			.filter((message) -> message.payload() != null && message.payload().source().kind() == Kind.DEFAULT)
+			.map((message) -> Printable.quote(message.id()))
+			.distinct()
+			.toList();
+		return ids.isEmpty() ? Set.of()
+				: Set.of("No content type is stated for " + String.join(", ", ids) + ": JSON is taken");
 	}
 
 	/**

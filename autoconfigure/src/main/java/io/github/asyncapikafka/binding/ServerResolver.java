@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * Chooses the server and decides its bootstrap servers.
  */
 final class ServerResolver {
-
-	private static final Set<String> KAFKA = Set.of("kafka", "kafka-secure");
 
 	private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9._-]+):\\d{1,5}");
 
@@ -95,7 +92,7 @@ final class ServerResolver {
 			if (server == null) {
 				PropertyKeys.reportEntry("servers", key, this.asyncApi.servers().keySet(), configuration);
 			}
-			else if (!isKafka(server)) {
+			else if (!ChannelServers.isKafka(server)) {
 				configuration.add(
 						server.location(), "The server " + Printable.quote(server.name()) + " speaks "
 								+ Printable.quote(server.protocol()) + ", not Kafka.",
@@ -116,7 +113,7 @@ final class ServerResolver {
 		if (this.asyncApi.servers().isEmpty()) {
 			return null;
 		}
-		List<Server> candidates = this.asyncApi.servers().values().stream().filter(ServerResolver::isKafka).toList();
+		List<Server> candidates = this.asyncApi.servers().values().stream().filter(ChannelServers::isKafka).toList();
 		if (candidates.isEmpty()) {
 			problems.add(this.asyncApi.location(), "None of the document's servers speaks Kafka.",
 					"Set 'spring.kafka.bootstrap-servers', or add a server with the protocol 'kafka'.");
@@ -152,10 +149,6 @@ final class ServerResolver {
 				.toList())
 			.toList();
 		return List.of(server.host().value(), server.protocol().toLowerCase(Locale.ROOT), variables, security);
-	}
-
-	private static boolean isKafka(Server server) {
-		return KAFKA.contains(server.protocol().toLowerCase(Locale.ROOT));
 	}
 
 	private @Nullable Value<List<String>> bootstrapServers(Server server, Problems problems) {
