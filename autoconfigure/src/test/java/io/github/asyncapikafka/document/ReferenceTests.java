@@ -414,23 +414,6 @@ class ReferenceTests {
 	}
 
 	@Test
-	void booleanSchemasAreKept() {
-		AsyncApi asyncApi = TestDocuments.load("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      anything: { payload: true }
-				      nothing: { payload: false }
-				""");
-		assertThat(asyncApi.channels().get("orders").messages().get("anything").payload().definition())
-			.isEqualTo(Boolean.TRUE);
-		assertThat(asyncApi.channels().get("orders").messages().get("nothing").payload().definition())
-			.isEqualTo(Boolean.FALSE);
-	}
-
-	@Test
 	void schemaFormatBesideTheSchemaIsRead() {
 		Schema payload = payload("""
 				asyncapi: 3.0.0
@@ -462,21 +445,6 @@ class ReferenceTests {
 				        payload: { type: string }
 				""");
 		assertThat(payload.format().value()).isEqualTo("application/vnd.apache.avro;version=1.9.0");
-	}
-
-	@Test
-	void propertyCalledSchemaIsNoMultiFormatSchema() {
-		Schema payload = payload("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      order:
-				        payload: { schema: { type: string } }
-				""");
-		assertThat(payload.format()).isNull();
-		assertThat(payload.definition()).isEqualTo(Map.of("schema", Map.of("type", "string")));
 	}
 
 	@Test

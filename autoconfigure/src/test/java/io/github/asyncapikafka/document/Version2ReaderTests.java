@@ -94,25 +94,6 @@ class Version2ReaderTests {
 	}
 
 	@Test
-	void alternativesAreMessagesOfTheirOwn() {
-		assertThat(messageIds("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    publish:
-				      message:
-				        oneOf:
-				          - $ref: '#/components/messages/created'
-				          - $ref: '#/components/messages/deleted'
-				components:
-				  messages:
-				    created: { payload: true }
-				    deleted: { payload: true }
-				""")).containsExactly("created", "deleted");
-	}
-
-	@Test
 	void messageOfBothOperationsIsThereOnce() {
 		Channel channel = TestDocuments.load("""
 				asyncapi: 2.6.0
