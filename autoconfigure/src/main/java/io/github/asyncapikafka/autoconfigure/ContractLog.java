@@ -44,7 +44,10 @@ final class ContractLog {
 		operations.stream().limit(MAX_OPERATIONS).forEach((operation) -> {
 			String id = Printable.escape(operation.id());
 			String padded = id + " ".repeat(width - id.length());
-			if (operation.receives()) {
+			if (operation.channel().elsewhere()) {
+				logger.info("skip    " + padded + " (its channel is on no Kafka server)");
+			}
+			else if (operation.receives()) {
 				writeReceiving(logger, operation, padded);
 			}
 			else {

@@ -12,6 +12,7 @@ import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.KafkaSecurity;
+import io.github.asyncapikafka.binding.Source.Kind;
 import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -74,6 +75,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		problems.addAll(this.listeners.getProblems());
 		problems.addAll(this.producers.getProblems(this.beanFactory));
 		Set<String> notes = new LinkedHashSet<>();
+		Set<KafkaOperation> used = new LinkedHashSet<>();
 		Map<KafkaOperation, List<String>> senders = this.producers.elements();
 		checkSecurity(problems);
 		if (!senders.isEmpty()) {
@@ -81,6 +83,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		}
 		this.contract.operations().values().forEach((operation) -> {
 			if (senders.containsKey(operation) || !this.listeners.groupsByElement(operation).isEmpty()) {
+				used.add(operation);
 				checkSerdeBeans(operation, problems);
 				this.checks.check(operation, problems);
 				notes.addAll(this.checks.unchecked(operation));
@@ -91,7 +94,8 @@ class ContractReporter implements SmartInitializingSingleton {
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
-		warn(this.asyncApi.warnings());
+		notes.addAll(undeclared(used));
+		warn(used);
 		this.contract.warnings().forEach(logger::warn);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
 		this.contract.notes().forEach(logger::info);
@@ -108,11 +112,30 @@ class ContractReporter implements SmartInitializingSingleton {
 		}
 	}
 
-	private static void warn(List<Problem> warnings) {
+	/**
+	 * Warn of what is questionable in the document, and of examples that mislead.
+	 */
+	private void warn(Set<KafkaOperation> used) {
+		Set<Problem> warnings = new LinkedHashSet<>(this.asyncApi.warnings());
+		used.forEach((operation) -> warnings.addAll(this.checks.examples(operation)));
 		warnings.stream().limit(MAX_WARNINGS).forEach(logger::warn);
 		if (warnings.size() > MAX_WARNINGS) {
 			logger.warn("... and " + (warnings.size() - MAX_WARNINGS) + " more in the AsyncAPI document");
 		}
+	}
+
+	/**
+	 * Say of which messages nobody states what their payloads are.
+	 */
+	private Set<String> undeclared(Set<KafkaOperation> used) {
+		List<String> ids = used.stream()
+			.flatMap((operation) -> operation.messages().stream())
+			.filter((message) -> message.payload() != null && message.payload().source().kind() == Kind.DEFAULT)
+			.map((message) -> Printable.quote(message.id()))
+			.distinct()
+			.toList();
+		return ids.isEmpty() ? Set.of()
+				: Set.of("No content type is stated for " + String.join(", ", ids) + ": JSON is taken");
 	}
 
 	/**

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelResolver {
 
+	private final ChannelServers servers;
+
 	private final ContractSettings settings;
 
 	private final Map<String, ChannelSettings> channelSettings;
@@ -30,6 +32,7 @@ final class ChannelResolver {
 	private final Problems configuration;
 
 	ChannelResolver(AsyncApi asyncApi, ContractSettings settings, Problems configuration) {
+		this.servers = new ChannelServers(asyncApi.servers());
 		this.settings = settings;
 		this.configuration = configuration;
 		this.channelSettings = PropertyKeys.byId("channels", settings.channels(), asyncApi.channels().keySet(),
@@ -56,7 +59,14 @@ final class ChannelResolver {
 		KafkaChannelBinding kafka = channel.kafka();
 		Problems problems = new Problems();
 		Value<String> topic = topic(channel, own, ownParameters, property, problems);
-		return new KafkaChannel(channel.id(), topic,
+		boolean elsewhere = this.servers.isElsewhere(channel);
+		if (elsewhere) {
+			problems.add(channel.location(),
+					"The channel " + Printable.quote(channel.id()) + " is on no Kafka server, only on "
+							+ PropertyKeys.list(channel.servers()) + ".",
+					"Add a Kafka server to its 'servers', or do not use it here.");
+		}
+		return new KafkaChannel(channel.id(), topic, elsewhere,
 				number(own.partitions(), property + ".partitions", (kafka != null) ? kafka.partitions() : null),
 				number(own.replicas(), property + ".replicas", (kafka != null) ? kafka.replicas() : null),
 				configuration(own, kafka, property),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the channel's id
  * @param topic the topic, or {@code null} if there is none, which is one of the problems
+ * @param elsewhere whether all of its servers are of other protocols than Kafka, which is
+ * one of the problems too
  * @param partitions the number of partitions, or {@code null} if nobody states it
  * @param replicas the number of replicas, or {@code null} if nobody states it
  * @param configuration the topic's configuration
@@ -22,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param problems why the channel cannot be used
  * @param location the place of the channel
  */
-public record KafkaChannel(String id, @Nullable Value<String> topic, @Nullable Value<Integer> partitions,
-		@Nullable Value<Integer> replicas, Map<String, Value<String>> configuration, Value<Enforcement> inbound,
-		Value<Enforcement> outbound, List<Problem> problems, Location location) {
+public record KafkaChannel(String id, @Nullable Value<String> topic, boolean elsewhere,
+		@Nullable Value<Integer> partitions, @Nullable Value<Integer> replicas,
+		Map<String, Value<String>> configuration, Value<Enforcement> inbound, Value<Enforcement> outbound,
+		List<Problem> problems, Location location) {
 
 	public KafkaChannel {
 		configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));

@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
 import io.github.asyncapikafka.binding.ContractSettings.Role;
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.model.Channel;
@@ -66,6 +67,13 @@ final class OperationResolver {
 			.map((id) -> Objects.requireNonNull(channel.messages().get(id)))
 			.map((message) -> this.messages.resolve(channel, message, action, enforcement.value()))
 			.toList();
+		if (messages.isEmpty() && !channel.messages().isEmpty()) {
+			problems.add(operation.location(),
+					"The operation " + Printable.quote(operation.id())
+							+ " has none of the messages of its channel, so nothing can be "
+							+ ((action == Action.RECEIVE) ? "received." : "sent."),
+					"List messages, or remove 'messages' to have all of the channel.");
+		}
 		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId, messages, ids, problems.toList());
 	}
 

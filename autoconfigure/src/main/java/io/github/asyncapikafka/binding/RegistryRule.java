@@ -1,10 +1,8 @@
 package io.github.asyncapikafka.binding;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -18,23 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds messages that need a schema registry of which nobody tells the address (Kafka
- * binding: {@code schemaRegistryVendor} and {@code schemaId...} need a
- * {@code schemaRegistryUrl}).
+ * binding: {@code schemaRegistryVendor}, {@code schemaId...} and
+ * {@code schemaLookupStrategy} need a {@code schemaRegistryUrl}).
  */
 final class RegistryRule {
 
-	private static final Set<String> KAFKA = Set.of("kafka", "kafka-secure");
-
 	private static final String REMEDY = "Add 'schemaRegistryUrl' to the Kafka binding of the server.";
 
-	private final Map<String, Server> servers;
+	private final ChannelServers servers;
 
 	RegistryRule(Map<String, Server> servers) {
-		this.servers = servers;
+		this.servers = new ChannelServers(servers);
 	}
 
 	void check(Channel channel, Message message, Problems problems) {
-		List<Server> kafka = servers(channel);
+		List<Server> kafka = this.servers.kafka(channel);
 		List<KafkaServerBinding> bindings = kafka.stream().map(Server::kafka).filter(Objects::nonNull).toList();
 		if (kafka.isEmpty() || bindings.stream().anyMatch((binding) -> binding.schemaRegistryUrl() != null)) {
 			return;
@@ -49,6 +45,7 @@ final class RegistryRule {
 		if (binding != null) {
 			check(message, "schemaIdLocation", binding.schemaIdLocation(), problems);
 			check(message, "schemaIdPayloadEncoding", binding.schemaIdPayloadEncoding(), problems);
+			check(message, "schemaLookupStrategy", binding.schemaLookupStrategy(), problems);
 		}
 	}
 
@@ -57,14 +54,6 @@ final class RegistryRule {
 			problems.add(stated.location(), "The message " + Printable.quote(message.id()) + " states '" + name
 					+ "', but no server of its channel has a schema registry.", REMEDY);
 		}
-	}
-
-	private List<Server> servers(Channel channel) {
-		return this.servers.values()
-			.stream()
-			.filter((server) -> channel.servers().isEmpty() || channel.servers().contains(server.name()))
-			.filter((server) -> KAFKA.contains(server.protocol().toLowerCase(Locale.ROOT)))
-			.toList();
 	}
 
 }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerResolver {
 
-	private static final Set<String> KAFKA = Set.of("kafka", "kafka-secure");
-
 	private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9._-]+):\\d{1,5}");
 
 	private static final String BOOTSTRAP_SERVERS = "spring.kafka.bootstrap-servers";
@@ -123,7 +121,7 @@ final class ServerResolver {
 			if (server == null) {
 				PropertyKeys.reportEntry("servers", key, this.asyncApi.servers().keySet(), configuration);
 			}
-			else if (!isKafka(server)) {
+			else if (!ChannelServers.isKafka(server)) {
 				configuration.add(
 						server.location(), "The server " + Printable.quote(server.name()) + " speaks "
 								+ Printable.quote(server.protocol()) + ", not Kafka.",
@@ -144,7 +142,7 @@ final class ServerResolver {
 		if (this.asyncApi.servers().isEmpty()) {
 			return null;
 		}
-		List<Server> candidates = this.asyncApi.servers().values().stream().filter(ServerResolver::isKafka).toList();
+		List<Server> candidates = this.asyncApi.servers().values().stream().filter(ChannelServers::isKafka).toList();
 		if (candidates.isEmpty()) {
 			problems.add(this.asyncApi.location(), "None of the document's servers speaks Kafka.",
 					"Set 'spring.kafka.bootstrap-servers', or add a server with the protocol 'kafka'.");
@@ -180,10 +178,6 @@ final class ServerResolver {
 				.toList())
 			.toList();
 		return List.of(server.host().value(), server.protocol().toLowerCase(Locale.ROOT), variables, security);
-	}
-
-	private static boolean isKafka(Server server) {
-		return KAFKA.contains(server.protocol().toLowerCase(Locale.ROOT));
 	}
 
 	private @Nullable Value<List<String>> bootstrapServers(Server server) {

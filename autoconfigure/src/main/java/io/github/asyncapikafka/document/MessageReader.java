@@ -1,8 +1,12 @@
 package io.github.asyncapikafka.document;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.model.Located;
 import io.github.asyncapikafka.model.Message;
+import io.github.asyncapikafka.model.Message.Example;
 import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +45,19 @@ final class MessageReader {
 
 	Message read(String id, Members message) {
 		return new Message(id, message.text("name"), message.located("contentType"), payload(message), headers(message),
-				message.expression("correlationId"), this.kafka.message(message), message.location());
+				message.expression("correlationId"), examples(message), this.kafka.message(message),
+				message.location());
+	}
+
+	private List<Example> examples(Members message) {
+		List<Example> examples = new ArrayList<>();
+		for (Node node : message.list("examples")) {
+			if (node instanceof Node.Mapping mapping) {
+				examples.add(new Example(this.schemas.data(mapping.get("payload")),
+						this.schemas.data(mapping.get("headers")), node.location()));
+			}
+		}
+		return examples;
 	}
 
 	private @Nullable Schema payload(Members message) {

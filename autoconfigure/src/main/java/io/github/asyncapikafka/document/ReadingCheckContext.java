@@ -2,6 +2,7 @@ package io.github.asyncapikafka.document;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.document.check.type.CheckContext;
+import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ final class ReadingCheckContext implements CheckContext {
 	public @Nullable Node resolve(Node node) {
 		boolean fetched = node instanceof Node.Mapping mapping && this.reading.references().isFetched(mapping);
 		return fetched ? null : this.reading.references().resolve(node);
+	}
+
+	@Override
+	public boolean isOfOtherDialect(Node schema) {
+		Dialect dialect = this.reading.references().dialect(schema);
+		return dialect != null && dialect.different();
 	}
 
 	@Override

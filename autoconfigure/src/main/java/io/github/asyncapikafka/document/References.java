@@ -12,6 +12,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.source.SourceException;
+import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Identifiers;
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.document.tree.Pointers;
@@ -65,6 +66,15 @@ final class References {
 			this.inProgress.removeAll(visited);
 		}
 		return resolution;
+	}
+
+	/**
+	 * Return the dialect of a schema that states no format.
+	 * @param schema the schema itself
+	 * @return its dialect, or {@code null} for AsyncAPI's own
+	 */
+	@Nullable Dialect dialect(Node schema) {
+		return Dialect.of(schema, this.files.rootOf(schema.location()));
 	}
 
 	/**

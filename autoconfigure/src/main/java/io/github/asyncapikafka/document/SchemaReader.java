@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Keywords;
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.document.tree.Pointers;
@@ -50,7 +51,21 @@ final class SchemaReader {
 			Resolution schema = this.reading.references().follow(wrapped);
 			return (schema.target() != null) ? new Bundle(schema.target()).toSchema(stated) : elsewhere(schema, stated);
 		}
-		return new Bundle(resolved).toSchema(format);
+		return new Bundle(resolved).toSchema((format != null) ? format : dialect(resolved));
+	}
+
+	/**
+	 * Read data, in which nothing is a reference.
+	 * @param node the data, or {@code null}
+	 * @return the value as a schema's definition is written
+	 */
+	@Nullable Object data(@Nullable Node node) {
+		return (node != null) ? new Bundle(node).value(node, "", true) : null;
+	}
+
+	private @Nullable Located<String> dialect(Node schema) {
+		Dialect dialect = this.reading.references().dialect(schema);
+		return (dialect != null) ? new Located<>(dialect.format(), dialect.location()) : null;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.PatternSyntaxException;
 
 import io.github.asyncapikafka.diagnostic.Location;
@@ -72,6 +73,36 @@ final class SchemaDefinition {
 			}
 			current = current.substring(0, slash);
 		}
+	}
+
+	/**
+	 * Visit a schema and all schemas within it.
+	 * @param definition the schema
+	 * @param visitor takes each schema that is no boolean, and the pointer to it
+	 */
+	static void visit(@Nullable Object definition, BiConsumer<Map<?, ?>, String> visitor) {
+		visit(definition, "", visitor);
+	}
+
+	private static void visit(@Nullable Object value, String pointer, BiConsumer<Map<?, ?>, String> visitor) {
+		if (value instanceof List<?> list) {
+			for (int i = 0; i < list.size(); i++) {
+				visit(list.get(i), pointer + "/" + i, visitor);
+			}
+		}
+		if (!(value instanceof Map<?, ?> members)) {
+			return;
+		}
+		visitor.accept(members, pointer);
+		members.forEach((key, member) -> {
+			String child = pointer + "/" + Pointers.escape((String) key);
+			if (SCHEMAS.contains(key)) {
+				visit(member, child, visitor);
+			}
+			else if (SCHEMAS_BY_NAME.contains(key) && member instanceof Map<?, ?> named) {
+				named.forEach((name, schema) -> visit(schema, child + "/" + Pointers.escape((String) name), visitor));
+			}
+		});
 	}
 
 	private Object schema(Object value, String pointer) {

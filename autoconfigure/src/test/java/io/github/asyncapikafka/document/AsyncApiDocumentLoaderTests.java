@@ -48,26 +48,6 @@ class AsyncApiDocumentLoaderTests {
 		assertThat(asyncApi.warnings()).isEmpty();
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "1.2.0", "2.7.0", "2.6", "2.6.1", "3.2.0", "4.0.0", "3.0.0-rc.1", "latest" })
-	void otherVersionIsNotRead(String version) {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: '%s'
-				info: { title: Orders, version: 1.2.3 }
-				channels: { 1: 2 }
-				""".formatted(version))).containsExactly("asyncapi.yaml:1:11 AsyncAPI version '" + version
-				+ "' is not one that is read. " + "Use 2.0.0 to 2.6.0, 3.0.x or 3.1.x.");
-	}
-
-	@Test
-	void laterPatchVersionIsReadWithAWarning() {
-		assertThat(TestDocuments.warningsOf("""
-				asyncapi: 3.0.1
-				info: { title: Orders, version: 1.2.3 }
-				""")).containsExactly("asyncapi.yaml:1:11 AsyncAPI version '3.0.1' is not one that was published. "
-				+ "It is read like its patch version 0; write that.");
-	}
-
 	@Test
 	void problemsAreListedUpToABound() {
 		List<String> problems = TestDocuments.problemsOf("asyncapi: 3.0.0\nx-a:\n" + "  a: 1\n".repeat(2000));
@@ -99,33 +79,9 @@ class AsyncApiDocumentLoaderTests {
 	}
 
 	@Test
-	void unknownMemberOfTheDocumentIsRefused() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.2.3 }
-				chanels: {}
-				x-owner: shop
-				"""))
-			.containsExactly("asyncapi.yaml:3:1 The document has no member 'chanels'. Did you mean 'channels'? "
-					+ "Known are asyncapi, channels, components, defaultContentType, id, info, operations, servers, and "
-					+ "extensions that start with 'x-'.");
-	}
-
-	@Test
 	void documentThatIsNoObjectIsRefused() {
 		assertThat(TestDocuments.problemsOf("- asyncapi: 3.0.0"))
 			.containsExactly("asyncapi.yaml:1:1 'document' must be an object, but is a list. Correct its type.");
-	}
-
-	@Test
-	void numberForAStringIsReadWithAWarning() {
-		AsyncApi asyncApi = AsyncApiDocumentLoader.lenient().load(TestDocuments.yaml("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0 }
-				"""));
-		assertThat(asyncApi.version()).isEqualTo("1.0");
-		assertThat(TestDocuments.lines(asyncApi.warnings()))
-			.containsExactly("asyncapi.yaml:2:33 'version' must be a string, but is the number 1.0. Put it in quotes.");
 	}
 
 	@Test
@@ -181,15 +137,6 @@ class AsyncApiDocumentLoaderTests {
 	}
 
 	@Test
-	void jsonIsReadWhateverTheFileIsCalled() {
-		AsyncApi asyncApi = TestDocuments.load("""
-				{ "asyncapi": "3.0.0", "info": { "title": "Orders",
-					"version": "1.2.3" } }
-				""");
-		assertThat(asyncApi.version()).isEqualTo("1.2.3");
-	}
-
-	@Test
 	void yamlThatStartsLikeJsonIsRead() {
 		assertThat(TestDocuments.load("{ asyncapi: 3.0.0, info: { title: Orders, version: 1.2.3 } }").title())
 			.isEqualTo("Orders");
@@ -208,11 +155,6 @@ class AsyncApiDocumentLoaderTests {
 	}
 
 	@Test
-	void byteOrderMarkIsSkipped() {
-		assertThat(TestDocuments.load("\uFEFF" + MINIMAL).title()).isEqualTo("Orders");
-	}
-
-	@Test
 	void byteOrderMarkDoesNotHideJson() {
 		assertThat(TestDocuments.load("""
 				\uFEFF{ "asyncapi": "3.0.0", "info": { "title": "Orders", "version": "1" } }""").title())
@@ -220,35 +162,9 @@ class AsyncApiDocumentLoaderTests {
 	}
 
 	@Test
-	void utf16WithByteOrderMarkIsRead() {
-		byte[] bigEndian = ("\uFEFF" + MINIMAL).getBytes(StandardCharsets.UTF_16BE);
-		byte[] littleEndian = ("\uFEFF" + MINIMAL).getBytes(StandardCharsets.UTF_16LE);
-		assertThat(load(bigEndian).title()).isEqualTo("Orders");
-		assertThat(load(littleEndian).title()).isEqualTo("Orders");
-	}
-
-	@Test
-	void windowsLineEndsCountOnce() {
-		AsyncApi asyncApi = TestDocuments.load((MINIMAL + """
-				channels:
-				  orders:
-				    address: orders
-				""").replace("\n", "\r\n"));
-		assertThat(asyncApi.channels().get("orders").address().location())
-			.isEqualTo(new Location("asyncapi.yaml", "/channels/orders/address", 7, 14));
-	}
-
-	@Test
 	void textThatIsNotUnicodeIsRefused() {
 		assertThat(problemsOf("title: Größe".getBytes(StandardCharsets.ISO_8859_1)))
 			.containsExactly("asyncapi.yaml:1:1 The document is not text in UTF-8. Save it in UTF-8.");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", " \n", "# nothing but a comment\n", "\uFEFF" })
-	void emptyDocumentIsRefused(String content) {
-		assertThat(TestDocuments.problemsOf(content))
-			.containsExactly("asyncapi.yaml:1:1 The document is empty. Write an AsyncAPI document into it.");
 	}
 
 	@Test
@@ -278,14 +194,6 @@ class AsyncApiDocumentLoaderTests {
 		assertThat(TestDocuments.problemsOf(AsyncApiDocumentLoader.strict(), resource))
 			.containsExactly(directory.toFile().toURI() + "orders.yaml:1:1 There is no such document. "
 					+ "Correct the location, or create the document.");
-	}
-
-	@Test
-	void directoryIsRefused(@TempDir Path directory) throws IOException {
-		Path inner = Files.createDirectory(directory.resolve("asyncapi.yaml"));
-		assertThat(TestDocuments.problemsOf(AsyncApiDocumentLoader.strict(), new FileSystemResource(inner)))
-			.containsExactly(inner.toFile().toURI() + ":1:1 The document cannot be read: IOException. "
-					+ "Check that the location is a file that the application may read.");
 	}
 
 	@Test

@@ -59,51 +59,6 @@ class FileReferenceTests {
 	private Path directory;
 
 	@Test
-	void referencesAreRelativeToTheFileThatHoldsThem() throws IOException {
-		write("app/asyncapi.yaml", """
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders: { $ref: 'channels/orders.json' }
-				operations:
-				  onOrder:
-				    action: receive
-				    channel: { $ref: '#/channels/orders' }
-				    messages: [ { $ref: 'channels/orders.json#/messages/order' } ]
-				components:
-				  schemas:
-				    Id: { type: integer }
-				""");
-		write("app/channels/orders.json", """
-				{ "address": "orders", "messages": { "order": { "payload": { "$ref": "../schemas/order.avsc" } } } }
-				""");
-		write("app/schemas/order.avsc", """
-				{ "$schema": "http://json-schema.org/draft-07/schema#",
-				  "properties": { "id": { "$ref": "../asyncapi.yaml#/components/schemas/Id" },
-				    "buyer": { "$ref": "#/definitions/person" } },
-				  "definitions": { "person": { "type": "object" } } }
-				""");
-		AsyncApi asyncApi = AsyncApiDocumentLoader.strict().load(resource("app/asyncapi.yaml"));
-		assertThat(asyncApi.operations().get("onOrder").messages()).containsExactly("order");
-		assertThat(asyncApi.channels().get("orders").location().toString()).endsWith("app/channels/orders.json:1:1");
-		Schema payload = asyncApi.channels().get("orders").messages().get("order").payload();
-		assertThat(payload.get("properties"))
-			.isEqualTo(Map.of("id", Map.of("$ref", "#/$defs/d1"), "buyer", Map.of("$ref", "#/$defs/d2")));
-		assertThat(payload.get("$defs"))
-			.isEqualTo(Map.of("d1", Map.of("type", "integer"), "d2", Map.of("type", "object")));
-		assertThat(asyncApi.files()).extracting((name) -> name.substring(name.indexOf("app/")))
-			.containsExactly("app/asyncapi.yaml", "app/channels/orders.json", "app/schemas/order.avsc");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "my%20file.yaml", "my file.yaml", "./my%20file.yaml", "sub/../my file.yaml",
-			"../app/my%20file.yaml", "%6dy%20file.yaml" })
-	void namesMayBePercentEncoded(String reference) throws IOException {
-		write("app/my file.yaml", "type: string");
-		assertThat(payload(reference).definition()).isEqualTo(Map.of("type", "string"));
-	}
-
-	@Test
 	void literalPercentSignIsPartOfAName() throws IOException {
 		write("app/100%25.yaml", "type: string");
 		assertThat(payload("100%25.yaml").definition()).isEqualTo(Map.of("type", "string"));

@@ -14,7 +14,6 @@ import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.model.KafkaChannelBinding;
 import io.github.asyncapikafka.model.KafkaMessageBinding;
 import io.github.asyncapikafka.model.KafkaServerBinding;
-import io.github.asyncapikafka.model.Schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,11 +123,6 @@ class KafkaBindingReaderTests {
 					+ "\\. Correct its type\\.");
 	}
 
-	@Test
-	void wholeNumberMayBeWrittenWithAnExponent() {
-		assertThat(channel("partitions: 1.0e+1").partitions().value()).isEqualTo(10);
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "shop/orders", "größe", "..", "a b", "${TOPIC}" })
 	void topicThatKafkaDoesNotAllowIsRefused(String topic) {
@@ -163,15 +157,6 @@ class KafkaBindingReaderTests {
 		assertThat(kafka.topic().value()).isEqualTo("orders");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "0.3.0", "0.4.0", "0.5.0", "latest" })
-	void bindingVersionsAreRead(String version) {
-		assertThat(channel("""
-				topic: orders
-				bindingVersion: %s
-				""".formatted(version)).topic().value()).isEqualTo("orders");
-	}
-
 	@Test
 	void groupAndClientIdAreSchemas() {
 		AsyncApi asyncApi = TestDocuments.load(operationDocument("""
@@ -180,29 +165,6 @@ class KafkaBindingReaderTests {
 				"""));
 		assertThat(asyncApi.operations().get("onOrder").kafka().groupId().get("enum")).isEqualTo(List.of("mailer"));
 		assertThat(asyncApi.operations().get("onOrder").kafka().clientId().get("const")).isEqualTo("client");
-	}
-
-	@Test
-	void plainGroupIdIsReadAsTheDefaultOfASchema() {
-		AsyncApi asyncApi = AsyncApiDocumentLoader.strict()
-			.load(TestDocuments.yaml(operationDocument("groupId: mailer")));
-		Schema groupId = asyncApi.operations().get("onOrder").kafka().groupId();
-		assertThat(groupId.definition()).isEqualTo(Map.of("type", "string", "default", "mailer"));
-		assertThat(groupId.location()).hasToString("asyncapi.yaml:11:18");
-		assertThat(TestDocuments.lines(asyncApi.warnings()))
-			.containsExactly("asyncapi.yaml:11:18 'groupId' must be a schema, but is a string. It is read as a schema "
-					+ "with this value; write 'groupId: { type: string, enum: [...] }'.");
-	}
-
-	@Test
-	void listOfGroupIdsIsReadAsTheEnumOfASchema() {
-		AsyncApi asyncApi = AsyncApiDocumentLoader.strict()
-			.load(TestDocuments.yaml(operationDocument("groupId: [ mailer, printer ]")));
-		assertThat(asyncApi.operations().get("onOrder").kafka().groupId().definition())
-			.isEqualTo(Map.of("type", "string", "enum", List.of("mailer", "printer")));
-		assertThat(TestDocuments.lines(asyncApi.warnings()))
-			.containsExactly("asyncapi.yaml:11:9 'groupId' must be a schema, but is a list. It is read as a schema "
-					+ "with this value; write 'groupId: { type: string, enum: [...] }'.");
 	}
 
 	@Test

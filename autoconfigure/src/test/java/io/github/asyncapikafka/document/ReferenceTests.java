@@ -110,28 +110,6 @@ class ReferenceTests {
 	}
 
 	@Test
-	void whatStandsBesideAReferenceIsIgnoredWithAWarning() {
-		assertThat(TestDocuments.warningsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    address: orders
-				    messages:
-				      order:
-				        payload:
-				          properties:
-				            $ref: { type: string }
-				            buyer: { $ref: '#/components/schemas/Person', maxLength: 3, description: Who pays. }
-				components:
-				  schemas:
-				    Person: { type: string, example: { $ref: '#/gone', b: 1 } }
-				"""))
-			.containsExactly("asyncapi.yaml:11:13 What stands beside '$ref' is ignored: 'maxLength', 'description'. "
-					+ "Move it to what the reference leads to.");
-	}
-
-	@Test
 	void manyReferencesWithOtherMembersAreOneWarning() {
 		String properties = IntStream.range(0, 7)
 			.mapToObj((i) -> "        p" + i + ": { $ref: '#/components/schemas/Person', title: P }\n")

@@ -1,6 +1,5 @@
 package io.github.asyncapikafka.document;
 
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -15,84 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for traits, which override their target in 2.x and are overridden in 3.x.
  */
 class TraitTests {
-
-	@Test
-	void traitOfVersion2OverridesItsTarget() {
-		assertThat(message2("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    publish:
-				      message:
-				        name: Order
-				        contentType: text/plain
-				        traits:
-				          - contentType: application/json
-				""").contentType().value()).isEqualTo("application/json");
-	}
-
-	@Test
-	void targetOfVersion3OverridesItsTraits() {
-		assertThat(message3("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      order:
-				        contentType: text/plain
-				        traits:
-				          - contentType: application/json
-				""").contentType().value()).isEqualTo("text/plain");
-	}
-
-	@Test
-	void laterTraitOverridesEarlierOneInVersion2() {
-		assertThat(message2("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    publish:
-				      message:
-				        name: Order
-				        traits:
-				          - contentType: text/plain
-				          - contentType: application/json
-				""").contentType().value()).isEqualTo("application/json");
-	}
-
-	@Test
-	void laterTraitOverridesEarlierOneInVersion3() {
-		assertThat(message3("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      order:
-				        traits:
-				          - contentType: text/plain
-				          - contentType: application/json
-				""").contentType().value()).isEqualTo("application/json");
-	}
-
-	@Test
-	void nullOfATraitRemovesInVersion2() {
-		assertThat(message2("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    publish:
-				      message:
-				        name: Order
-				        contentType: text/plain
-				        traits:
-				          - contentType: null
-				""").contentType()).isNull();
-	}
 
 	@Test
 	void nullOfTheTargetRemovesInVersion3() {
@@ -122,28 +43,6 @@ class TraitTests {
 				        traits:
 				          - contentType: null
 				""").contentType().value()).isEqualTo("text/plain");
-	}
-
-	@Test
-	void objectsAreMergedAndListsAreReplaced() {
-		Message message = message3("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      order:
-				        headers:
-				          required: [ traceId ]
-				          properties: { traceId: { type: string } }
-				        traits:
-				          - headers:
-				              type: object
-				              required: [ tenant ]
-				              properties: { tenant: { type: integer } }
-				""");
-		assertThat(message.headers().definition()).isEqualTo(Map.of("type", "object", "required", List.of("traceId"),
-				"properties", Map.of("tenant", Map.of("type", "integer"), "traceId", Map.of("type", "string"))));
 	}
 
 	@Test

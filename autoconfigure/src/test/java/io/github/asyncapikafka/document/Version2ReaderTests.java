@@ -8,7 +8,6 @@ import io.github.asyncapikafka.TestDocuments;
 import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.Operation;
-import io.github.asyncapikafka.model.Operation.Action;
 import io.github.asyncapikafka.model.Parameter;
 import io.github.asyncapikafka.model.SecurityRequirement;
 import io.github.asyncapikafka.model.SecurityScheme;
@@ -22,22 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class Version2ReaderTests {
 
 	@Test
-	void publishReceivesAndSubscribeSends() {
-		AsyncApi asyncApi = TestDocuments.load("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    publish: { operationId: onOrder }
-				    subscribe: { operationId: sendOrder }
-				""");
-		assertThat(asyncApi.operations()).containsOnlyKeys("onOrder", "sendOrder");
-		assertThat(asyncApi.operations().get("onOrder").action()).isEqualTo(Action.RECEIVE);
-		assertThat(asyncApi.operations().get("sendOrder").action()).isEqualTo(Action.SEND);
-		assertThat(asyncApi.operations().get("onOrder").location()).hasToString("asyncapi.yaml:5:5");
-	}
-
-	@Test
 	void operationWithoutIdIsCalledByChannelAndVerb() {
 		AsyncApi asyncApi = TestDocuments.load("""
 				asyncapi: 2.6.0
@@ -49,20 +32,6 @@ class Version2ReaderTests {
 				""");
 		assertThat(asyncApi.operations()).containsOnlyKeys("shop/orders.publish", "shop/orders.subscribe");
 		assertThat(asyncApi.operations().values()).extracting(Operation::channel).containsOnly("shop/orders");
-	}
-
-	@Test
-	void operationIdIsUnique() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    publish: { operationId: onOrder }
-				  payments:
-				    publish: { operationId: onOrder }
-				""")).containsExactly("asyncapi.yaml:7:5 The operation id 'onOrder' is there twice, first at "
-				+ "asyncapi.yaml:5:5. Give each operation an id of its own.");
 	}
 
 	@Test
@@ -122,25 +91,6 @@ class Version2ReaderTests {
 				  orders:
 				    publish: { message: { payload: true } }
 				""")).containsExactly("orders");
-	}
-
-	@Test
-	void alternativesAreMessagesOfTheirOwn() {
-		assertThat(messageIds("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    publish:
-				      message:
-				        oneOf:
-				          - $ref: '#/components/messages/created'
-				          - $ref: '#/components/messages/deleted'
-				components:
-				  messages:
-				    created: { payload: true }
-				    deleted: { payload: true }
-				""")).containsExactly("created", "deleted");
 	}
 
 	@Test

@@ -95,19 +95,6 @@ class Version3ReaderTests {
 	}
 
 	@Test
-	void operationWithoutMessagesHasThoseOfItsChannel() {
-		assertThat(operation("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages: { created: {}, deleted: {} }
-				operations:
-				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
-				""").messages()).containsExactly("created", "deleted");
-	}
-
-	@Test
 	void operationMayHaveSomeMessagesOfItsChannel() {
 		assertThat(operation("""
 				asyncapi: 3.0.0
@@ -121,19 +108,6 @@ class Version3ReaderTests {
 				    channel: { $ref: '#/channels/orders' }
 				    messages: [ { $ref: '#/channels/orders/messages/deleted' } ]
 				""").messages()).containsExactly("deleted");
-	}
-
-	@Test
-	void operationMayHaveNoMessage() {
-		assertThat(operation("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages: { created: {} }
-				operations:
-				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' }, messages: [] }
-				""").messages()).isEmpty();
 	}
 
 	@Test
@@ -201,16 +175,6 @@ class Version3ReaderTests {
 				  orders:
 				    servers: [ { $ref: '#/servers/two' } ]
 				""").channels().get("orders").servers()).containsExactly("two");
-	}
-
-	@Test
-	void channelMayHaveNoAddress() {
-		assertThat(TestDocuments.load("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders: { address: null }
-				""").channels().get("orders").address()).isNull();
 	}
 
 	@Test
@@ -325,20 +289,6 @@ class Version3ReaderTests {
 		assertThat(scheme.type()).isEqualTo("oauth2");
 		assertThat(scheme.scopes()).containsExactly("orders:read");
 		assertThat(scheme.description()).isEqualTo("ask ops");
-	}
-
-	@Test
-	void correlationIdHasLocationAndDescription() {
-		assertThat(TestDocuments.load("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      order: { correlationId: { location: '$message.header#/id', description: which } }
-				""").channels().get("orders").messages().get("order").correlationId())
-			.hasToString("RuntimeExpression[expression=$message.header#/id, description=which, "
-					+ "location=asyncapi.yaml:6:16]");
 	}
 
 	@Test

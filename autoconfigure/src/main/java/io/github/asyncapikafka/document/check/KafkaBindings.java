@@ -40,7 +40,7 @@ final class KafkaBindings {
 
 	private static final Type CLEANUP_POLICY = Scalars.oneOf("compact", "delete");
 
-	private static final Type CONFIGURATION_VALUE = KafkaBindings::configurationValue;
+	private static final Type CONFIGURATION_VALUE = TopicConfigurations::value;
 
 	private final SchemaType schema;
 
@@ -57,7 +57,8 @@ final class KafkaBindings {
 	}
 
 	Type channel() {
-		Type configs = configuration(true).member("cleanup.policy", CONFIGURATION_VALUE).others(CONFIGURATION_VALUE);
+		Type configs = configuration(true).member("cleanup.policy", CONFIGURATION_VALUE)
+			.others(TopicConfigurations::other);
 		return versioned((version) -> binding("channel").since("0.3.0", version >= 3, "topic", Scalars.TOPIC)
 			.since("0.3.0", version >= 3, "partitions", NUMBER_OF)
 			.since("0.3.0", version >= 3, "replicas", NUMBER_OF)
@@ -110,7 +111,7 @@ final class KafkaBindings {
 
 	private static Type topicConfiguration(int version) {
 		ObjectType configuration = configuration(version >= 5).member("cleanup.policy", KafkaBindings::cleanupPolicy);
-		return (version >= 5) ? configuration.others(CONFIGURATION_VALUE) : configuration;
+		return (version >= 5) ? configuration.others(TopicConfigurations::other) : configuration;
 	}
 
 	private static ObjectType configuration(boolean confluent) {
@@ -135,18 +136,6 @@ final class KafkaBindings {
 		}
 		else {
 			list(CLEANUP_POLICY).check(node, name, walk);
-		}
-	}
-
-	private static void configurationValue(Node node, String name, Walk walk) {
-		if (node instanceof Node.Sequence sequence) {
-			sequence.items().forEach((item) -> configurationValue(item, name, walk));
-		}
-		else if (node instanceof Node.Mapping || Scalars.isNull(node)) {
-			walk.violation(
-					node.location(), "The topic configuration " + Printable.quote(name)
-							+ " must be a value or a list of values, but is " + node.kind() + ".",
-					"Write it as Kafka does.");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.check;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.validation.InvalidSchemaException;
 import io.github.asyncapikafka.validation.SchemaValidator;
@@ -73,6 +75,25 @@ public final class ContractChecks {
 				problems.addAll(ex.getProblems());
 			}
 		});
+	}
+
+	/**
+	 * Return what is wrong with the examples of an operation's messages and of their
+	 * schemas.
+	 * @param operation the operation
+	 * @return problems that nobody has to correct, empty if all examples fit
+	 */
+	public List<Problem> examples(KafkaOperation operation) {
+		if (operation.enforcement().value() == Enforcement.OFF) {
+			return List.of();
+		}
+		List<Problem> problems = new ArrayList<>();
+		operation.messages().forEach((message) -> {
+			PartCheck payload = check(message).payload();
+			problems.addAll(new ExampleCheck(this.validator).check(message.message(),
+					(payload != null) ? payload.check() : null));
+		});
+		return problems;
 	}
 
 	/**

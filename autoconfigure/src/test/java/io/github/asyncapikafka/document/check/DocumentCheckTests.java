@@ -143,15 +143,6 @@ class DocumentCheckTests {
 	}
 
 	@Test
-	void patchOfAVersionIsReadWithAWarning() {
-		assertThat(TestDocuments.warningsOf("""
-				asyncapi: 3.0.1
-				info: { title: Orders, version: 1.0.0 }
-				""")).containsExactly("asyncapi.yaml:1:11 AsyncAPI version '3.0.1' is not one that was published. "
-				+ "It is read like its patch version 0; write that.");
-	}
-
-	@Test
 	void bindingOfAnUnknownProtocolIsRefusedInVersion3() {
 		assertThat(TestDocuments.problemsOf("""
 				asyncapi: 3.0.0

@@ -1,7 +1,9 @@
 package io.github.asyncapikafka.document.check;
 
+import java.lang.reflect.Field;
 import java.util.List;
 
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,15 @@ class KafkaBindingsTests {
 	}
 
 	@Test
+	void topicConfigurationsOfKafkaAreKnown() throws IllegalAccessException {
+		for (Field constant : TopicConfig.class.getFields()) {
+			if (constant.getName().endsWith("_CONFIG")) {
+				assertThat(TopicConfigurations.NAMES).contains((String) constant.get(null));
+			}
+		}
+	}
+
+	@Test
 	void schemaIdLocationIsHeaderOrPayload() {
 		assertThat(problemsOf("3.0.0", "messageBindings", "schemaIdLocation: footer")).singleElement()
 			.asString()
@@ -58,15 +69,6 @@ class KafkaBindingsTests {
 			.asString()
 			.endsWith("'groupId' must be a schema, but has no keyword of one. "
 					+ "Describe the value, for example with 'type' and 'enum'.");
-	}
-
-	@Test
-	void keyMayBeAvro() {
-		assertThat(TestDocuments.warningsOf(document("3.0.0", "messageBindings", "key: { type: record, name: Id }")))
-			.singleElement()
-			.asString()
-			.endsWith("'key' is an Avro schema, which the binding has no 'schemaFormat' for. "
-					+ "It is read as Avro; other tools may refuse it.");
 	}
 
 	private static List<String> problemsOf(String version, String component, String binding) {

@@ -39,30 +39,6 @@ class RuleTests {
 	}
 
 	@Test
-	void parametersOfAnAddressAreDescribedAndUsed() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    address: orders.{region}
-				    parameters: { kind: {} }
-				""")).containsExactly(
-				"asyncapi.yaml:5:14 The parameter 'region' is not described. Add it under 'parameters'.",
-				"asyncapi.yaml:6:19 The parameter 'kind' is not in the address. Remove it, or use it as '{kind}'.");
-	}
-
-	@Test
-	void parametersOfAChannelItemAreDescribed() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels: { 'orders.{region}': {} }
-				"""))
-			.containsExactly("asyncapi.yaml:3:13 The parameter 'region' is not described. Add it under 'parameters'.");
-	}
-
-	@Test
 	void channelHasNoQuery() {
 		assertThat(TestDocuments.problemsOf("""
 				asyncapi: 2.6.0
@@ -84,17 +60,6 @@ class RuleTests {
 	}
 
 	@Test
-	void serversOfAChannelExist() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				servers: { local: { url: 'localhost:9092', protocol: kafka } }
-				channels: { orders: { servers: [ lokal ] } }
-				""")).containsExactly(
-				"asyncapi.yaml:4:34 There is no server 'lokal'. Did you mean 'local'? " + "Define it under 'servers'.");
-	}
-
-	@Test
 	void serversOfAChannelAreThoseOfTheDocument() {
 		assertThat(TestDocuments.problemsOf("""
 				asyncapi: 3.0.0
@@ -103,31 +68,6 @@ class RuleTests {
 				components: { servers: { one: { host: 'one:9092', protocol: kafka } } }
 				""")).containsExactly("asyncapi.yaml:3:34 The channel's server is not one of the document's 'servers'. "
 				+ "Refer to it with '#/servers/<name>'.");
-	}
-
-	@Test
-	void operationRefersToTheRootAlthoughAComponentIsTheSame() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders: { $ref: '#/components/channels/orders' }
-				operations:
-				  onOrder:
-				    action: receive
-				    channel: { $ref: '#/components/channels/orders' }
-				  onOther:
-				    action: receive
-				    channel: { $ref: '#/channels/orders' }
-				    messages: [ { $ref: '#/components/messages/order' } ]
-				components:
-				  channels: { orders: { messages: { order: { $ref: '#/components/messages/order' } } } }
-				  messages: { order: {} }
-				""")).containsExactly(
-				"asyncapi.yaml:8:5 The operation's channel is not one of the document's 'channels'. "
-						+ "Refer to it with '#/channels/<id>'.",
-				"asyncapi.yaml:12:17 The operation's message is not one of the channel 'orders'. "
-						+ "Refer to it with '#/channels/orders/messages/<id>'.");
 	}
 
 	@Test
@@ -172,21 +112,6 @@ class RuleTests {
 				"asyncapi.yaml:5:19 The message id 'order' is there twice, first at asyncapi.yaml:4:19. "
 						+ "Give each message an id of its own.",
 				"asyncapi.yaml:6:25 The tag 'shop' is there twice, first at asyncapi.yaml:6:9. Remove one of them.");
-	}
-
-	@Test
-	void channelsAndTopicsThatClashAreWarnings() {
-		assertThat(TestDocuments.warningsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders: { address: shop.orders }
-				  Orders: { address: shop_orders }
-				""")).containsExactly(
-				"asyncapi.yaml:5:3 The channels 'orders' and 'Orders' differ only in case. "
-						+ "Rename one of them: environment variables cannot tell them apart.",
-				"asyncapi.yaml:5:3 The topics 'shop.orders' and 'shop_orders' have the same name in Kafka's metrics. "
-						+ "Rename one of them: Kafka writes '.' as '_' there.");
 	}
 
 }

@@ -17,6 +17,13 @@ public interface CheckContext {
 	@Nullable Node resolve(Node node);
 
 	/**
+	 * Return whether a schema is written in a dialect whose keywords have other types.
+	 * @param schema the schema itself
+	 * @return {@code true} if it must not be checked as a Schema Object
+	 */
+	boolean isOfOtherDialect(Node schema);
+
+	/**
 	 * Report what the specification forbids.
 	 * @param location the place
 	 * @param message the cause

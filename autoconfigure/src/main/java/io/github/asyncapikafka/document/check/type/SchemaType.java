@@ -148,6 +148,9 @@ public final class SchemaType implements Type {
 		if (ReferenceType.isReference(node, walk)) {
 			walk.follow(node, this, name);
 		}
+		else if (node instanceof Node.Mapping && walk.isOfOtherDialect(node)) {
+			otherFormat(node, name, walk);
+		}
 		else if (node instanceof Node.Mapping mapping) {
 			mapping.members().forEach((keyword, value) -> {
 				Type type = this.keywords.get(keyword);

@@ -68,6 +68,10 @@ public final class Walk {
 		return this.context.resolve(node);
 	}
 
+	boolean isOfOtherDialect(Node schema) {
+		return this.context.isOfOtherDialect(schema);
+	}
+
 	public void violation(Location location, String message, String action) {
 		this.context.violation(location, message, action);
 	}

@@ -65,17 +65,6 @@ class SchemaTypeTests {
 	}
 
 	@Test
-	void booleanSchemasAreAllowed() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				components:
-				  schemas: { All: true, None: false }
-				  messages: { order: { payload: false } }
-				""")).isEmpty();
-	}
-
-	@Test
 	void schemaOfAnotherFormatIsNotChecked() {
 		assertThat(TestDocuments.problemsOf("""
 				asyncapi: 3.0.0
@@ -89,16 +78,6 @@ class SchemaTypeTests {
 	@Test
 	void schemaMayHaveAPropertyCalledSchema() {
 		assertThat(problemsOf("properties: { schema: { type: string } }, schema: 1")).isEmpty();
-	}
-
-	@Test
-	void headersAreAnObject() {
-		assertThat(TestDocuments.problemsOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				components: { messages: { order: { headers: { type: string } } } }
-				""")).containsExactly("asyncapi.yaml:3:53 The type of headers must be 'object', but is 'string'. "
-				+ "Describe each header in 'properties'.");
 	}
 
 	private static List<String> problemsOf(String schema) {
