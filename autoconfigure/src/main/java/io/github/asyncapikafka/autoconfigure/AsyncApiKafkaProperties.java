@@ -8,6 +8,7 @@ import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
 import io.github.asyncapikafka.binding.ContractSettings.Role;
 import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.DeadLetterSettings.Violations;
+import io.github.asyncapikafka.binding.Drift;
 import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.TopicMode;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
@@ -37,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param preflight What happens at start-up if the brokers cannot be used; a warning by
  * default.
  * @param topicPrefix Prefix of all topics that come from the document.
+ * @param groupIdPrefix Prefix of all consumer groups that no annotation names.
  * @param channels Settings by the id of a channel.
  * @param operations Settings by the id of an operation.
  * @param messages Settings by the id of a message.
@@ -48,8 +50,8 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 		@DefaultValue Map<String, Credential> credentials, @DefaultValue Map<String, String> variables,
 		@DefaultValue Map<String, String> parameters, @DefaultValue Enforcing enforcement, @DefaultValue Topics topics,
 		@DefaultValue DeadLetter deadLetter, @Nullable Preflight preflight, @Nullable String topicPrefix,
-		@DefaultValue Map<String, Channel> channels, @DefaultValue Map<String, Operation> operations,
-		@DefaultValue Map<String, Message> messages) {
+		@Nullable String groupIdPrefix, @DefaultValue Map<String, Channel> channels,
+		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages) {
 
 	/**
 	 * How far references of the document may reach.
@@ -175,8 +177,9 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * @param mode What is done about topics; missing ones are created by default, or only
 	 * checked if the document describes another application.
 	 * @param maxReplicas Largest number of replicas to create topics with.
+	 * @param onDrift What happens if a topic differs from the contract.
 	 */
-	record Topics(@Nullable TopicMode mode, @Nullable Integer maxReplicas) {
+	record Topics(@Nullable TopicMode mode, @Nullable Integer maxReplicas, @DefaultValue("warn") Drift onDrift) {
 
 	}
 

@@ -87,6 +87,7 @@ class ContractReporter implements SmartInitializingSingleton {
 				checkSerdeBeans(operation, problems);
 				this.checks.check(operation, problems);
 				notes.addAll(this.checks.unchecked(operation));
+				notes.addAll(operation.notes());
 				notes.addAll(constantKeys(operation));
 			}
 		});

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetter what becomes of records that cannot be handled
  * @param topicPrefix what is put in front of topics that come from the document, or
  * {@code null}
+ * @param groupIdPrefix what is put in front of consumer groups, or {@code null}
  * @param channels settings by the key of a channel
  * @param operations settings by the key of an operation
  * @param messages settings by the key of a message
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 public record ContractSettings(Role role, List<String> servers, Map<String, ServerSettings> serverSettings,
 		Map<String, String> variables, Map<String, String> parameters, EnforcementSettings enforcement,
 		TopicSettings topics, DeadLetterSettings deadLetter, @Nullable String topicPrefix,
-		Map<String, ChannelSettings> channels, Map<String, OperationSettings> operations,
-		Map<String, MessageSettings> messages, ConnectionSettings connection, Map<String, String> spring) {
+		@Nullable String groupIdPrefix, Map<String, ChannelSettings> channels,
+		Map<String, OperationSettings> operations, Map<String, MessageSettings> messages, ConnectionSettings connection,
+		Map<String, String> spring) {
 
 	public ContractSettings {
 		servers = List.copyOf(servers);
@@ -104,13 +106,14 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	 * @param mode what is done, or {@code null}
 	 * @param maxReplicas the largest number of replicas to ask for, or {@code null} for
 	 * no limit
+	 * @param onDrift what happens if a topic is not as the contract says, or {@code null}
 	 */
-	public record TopicSettings(@Nullable TopicMode mode, @Nullable Integer maxReplicas) {
+	public record TopicSettings(@Nullable TopicMode mode, @Nullable Integer maxReplicas, @Nullable Drift onDrift) {
 
 		/**
 		 * Nothing is said.
 		 */
-		public static final TopicSettings NONE = new TopicSettings(null, null);
+		public static final TopicSettings NONE = new TopicSettings(null, null, null);
 
 	}
 

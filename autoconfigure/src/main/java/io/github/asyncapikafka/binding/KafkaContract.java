@@ -153,6 +153,14 @@ public final class KafkaContract {
 	}
 
 	/**
+	 * Return what happens if a topic is not as the contract says.
+	 * @return the consequence
+	 */
+	public Drift onDrift() {
+		return Objects.requireNonNullElse(this.settings.topics().onDrift(), Drift.WARN);
+	}
+
+	/**
 	 * Return the channels.
 	 * @return the channels by id, in document order
 	 */

@@ -30,10 +30,13 @@ public final class KafkaOperation {
 
 	private final IdRules ids;
 
+	private final List<String> notes;
+
 	private final List<Problem> problems;
 
 	KafkaOperation(Operation operation, Action action, KafkaChannel channel, @Nullable Value<String> groupId,
-			@Nullable Value<String> clientId, List<KafkaMessage> messages, IdRules ids, List<Problem> problems) {
+			@Nullable Value<String> clientId, List<KafkaMessage> messages, IdRules ids, List<String> notes,
+			List<Problem> problems) {
 		this.operation = operation;
 		this.action = action;
 		this.channel = channel;
@@ -41,6 +44,7 @@ public final class KafkaOperation {
 		this.clientId = clientId;
 		this.messages = List.copyOf(messages);
 		this.ids = ids;
+		this.notes = List.copyOf(notes);
 		this.problems = List.copyOf(problems);
 	}
 
@@ -99,6 +103,14 @@ public final class KafkaOperation {
 	 */
 	public List<KafkaMessage> messages() {
 		return this.messages;
+	}
+
+	/**
+	 * Return what of the document is not used.
+	 * @return sentences, possibly empty
+	 */
+	public List<String> notes() {
+		return this.notes;
 	}
 
 	/**

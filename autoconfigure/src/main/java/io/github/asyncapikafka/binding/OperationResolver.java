@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.model.Channel;
+import io.github.asyncapikafka.model.KafkaOperationBinding;
 import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Operation.Action;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ final class OperationResolver {
 		Problems problems = new Problems();
 		Value<String> groupId = (action == Action.RECEIVE) ? groupId(configured, property, ids) : null;
 		if (groupId != null) {
-			groupId = ids.checkGroupId(groupId, problems);
+			groupId = prefixed(ids.checkGroupId(groupId, problems));
 		}
 		Value<String> clientId = (configured.clientId() != null)
 				? new Value<>(configured.clientId(), Source.property(property + ".client-id")) : ids.selectedClientId();
@@ -74,7 +76,34 @@ final class OperationResolver {
 							+ ((action == Action.RECEIVE) ? "received." : "sent."),
 					"List messages, or remove 'messages' to have all of the channel.");
 		}
-		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId, messages, ids, problems.toList());
+		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId, messages, ids,
+				notes(operation, action, own), problems.toList());
+	}
+
+	/**
+	 * Put the prefix in front, which is not part of what the schema is about.
+	 */
+	private @Nullable Value<String> prefixed(@Nullable Value<String> groupId) {
+		String prefix = this.settings.groupIdPrefix();
+		return (groupId == null || prefix == null) ? groupId : new Value<>(prefix + groupId.value(), groupId.source());
+	}
+
+	/**
+	 * Say what of the binding has no meaning for this application.
+	 */
+	private static List<String> notes(Operation operation, Action action, boolean own) {
+		List<String> notes = new ArrayList<>();
+		KafkaOperationBinding kafka = operation.kafka();
+		if (kafka != null && kafka.groupId() != null && action == Action.SEND) {
+			notes.add("The 'groupId' of the operation " + Printable.quote(operation.id())
+					+ " is not used: this application sends there (" + kafka.groupId().location() + ")");
+		}
+		if (kafka != null && kafka.clientId() != null && !own) {
+			notes.add("The 'clientId' of the operation " + Printable.quote(operation.id())
+					+ " is not used: it is that of the application that the document describes ("
+					+ kafka.clientId().location() + ")");
+		}
+		return notes;
 	}
 
 	private @Nullable Value<String> groupId(OperationSettings configured, String property, IdRules ids) {

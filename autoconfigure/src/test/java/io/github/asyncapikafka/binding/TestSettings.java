@@ -33,6 +33,8 @@ final class TestSettings {
 
 	private @Nullable String topicPrefix;
 
+	private @Nullable String groupIdPrefix;
+
 	private final Map<String, ChannelSettings> channels = new LinkedHashMap<>();
 
 	private final Map<String, OperationSettings> operations = new LinkedHashMap<>();
@@ -70,6 +72,11 @@ final class TestSettings {
 
 	TestSettings topicPrefix(String topicPrefix) {
 		this.topicPrefix = topicPrefix;
+		return this;
+	}
+
+	TestSettings groupIdPrefix(String groupIdPrefix) {
+		this.groupIdPrefix = groupIdPrefix;
 		return this;
 	}
 
@@ -131,7 +138,7 @@ final class TestSettings {
 	ContractSettings build() {
 		return new ContractSettings(this.role, this.servers, this.serverSettings, this.variables, this.parameters,
 				EnforcementSettings.NONE, TopicSettings.NONE, DeadLetterSettings.DEFAULTS, this.topicPrefix,
-				this.channels, this.operations, this.messages, this.connection, this.spring);
+				this.groupIdPrefix, this.channels, this.operations, this.messages, this.connection, this.spring);
 	}
 
 	/**

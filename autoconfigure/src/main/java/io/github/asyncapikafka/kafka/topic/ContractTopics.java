@@ -137,9 +137,7 @@ public final class ContractTopics implements SmartLifecycle {
 	}
 
 	private Problems provision(TopicPlan plan, TopicClient consumers, TopicClient producers) {
-		return new TopicProvisioning(consumers, producers, this.contract.topicMode().value(),
-				this.contract.maxReplicas(), this.contract.deadLetter().retention())
-			.run(plan);
+		return new TopicProvisioning(consumers, producers, this.contract).run(plan);
 	}
 
 	private void tryLater(TopicPlan plan, String obstacle) {

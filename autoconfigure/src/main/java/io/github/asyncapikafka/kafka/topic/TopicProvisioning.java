@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.asyncapikafka.binding.Drift;
 import io.github.asyncapikafka.binding.KafkaChannel;
+import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.TopicMode;
 import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Location;
@@ -47,18 +49,20 @@ final class TopicProvisioning {
 
 	private final Duration retention;
 
+	private final Drift onDrift;
+
 	private final Problems problems = new Problems();
 
 	private boolean mayCreate;
 
-	TopicProvisioning(TopicClient consumers, TopicClient producers, TopicMode mode, @Nullable Integer maxReplicas,
-			Duration retention) {
+	TopicProvisioning(TopicClient consumers, TopicClient producers, KafkaContract contract) {
 		this.consumers = consumers;
 		this.producers = producers;
-		this.mode = mode;
-		this.maxReplicas = maxReplicas;
-		this.retention = retention;
-		this.mayCreate = (mode == TopicMode.CREATE);
+		this.mode = contract.topicMode().value();
+		this.maxReplicas = contract.maxReplicas();
+		this.retention = contract.deadLetter().retention();
+		this.onDrift = contract.onDrift();
+		this.mayCreate = (this.mode == TopicMode.CREATE);
 	}
 
 	/**
@@ -184,15 +188,15 @@ final class TopicProvisioning {
 
 	private void compare(String name, KafkaChannel channel, WantedTopic wanted, TopicState state) {
 		if (channel.partitions() != null && channel.partitions().value() != state.partitions()) {
-			differs(name, "partitions", String.valueOf(state.partitions()), channel.partitions());
+			differs(name, channel, "partitions", String.valueOf(state.partitions()), channel.partitions());
 		}
 		if (channel.replicas() != null && wanted.replicas() != null && wanted.replicas() != state.replicas()) {
-			differs(name, "replicas", String.valueOf(state.replicas()), channel.replicas());
+			differs(name, channel, "replicas", String.valueOf(state.replicas()), channel.replicas());
 		}
 		channel.configuration().forEach((key, value) -> {
 			String actual = state.configuration().get(key);
 			if (actual != null && !list(actual).equals(list(value.value()))) {
-				differs(name, Printable.quote(key), Printable.quote(actual), value);
+				differs(name, channel, "configuration." + key, Printable.quote(actual), value);
 			}
 		});
 	}
@@ -204,10 +208,20 @@ final class TopicProvisioning {
 		return new TreeSet<>(Arrays.stream(value.split(",")).map(String::strip).toList());
 	}
 
-	private static void differs(String name, String what, String actual, Value<?> wanted) {
-		logger.warn("The topic " + Printable.quote(name) + " has " + what + " " + actual + ", but the contract says "
-				+ Printable.escape(String.valueOf(wanted.value())) + " (" + wanted.source()
-				+ "). It is left as it is.");
+	private void differs(String name, KafkaChannel channel, String what, String actual, Value<?> wanted) {
+		String setting = what.startsWith("configuration.") ? Printable.quote(what.substring("configuration.".length()))
+				: what;
+		String message = "The topic " + Printable.quote(name) + " has " + setting + " " + actual
+				+ ", but the contract says " + Printable.escape(String.valueOf(wanted.value())) + " (" + wanted.source()
+				+ ").";
+		if (this.onDrift == Drift.FAIL) {
+			Location location = wanted.source().location();
+			this.problems.add((location != null) ? location : channel.location(), message,
+					"Alter the topic, or correct the contract; '" + channel.property(what) + "' replaces its value.");
+		}
+		else {
+			logger.warn(message + " It is left as it is.");
+		}
 	}
 
 	private static String reason(ApiException ex) {
