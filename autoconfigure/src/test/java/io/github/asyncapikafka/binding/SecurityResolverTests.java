@@ -46,7 +46,8 @@ class SecurityResolverTests {
 		KafkaSecurity security = security(server(serverProtocol, "{ type: " + type + flows(type) + " }"));
 		assertThat(security.protocol().value()).isEqualTo(protocol);
 		assertThat((security.mechanism() != null) ? security.mechanism().value() : null).isEqualTo(mechanism);
-		assertThat(security.credentials()).isEqualTo((mechanism != null) ? credentials : null);
+		assertThat(security.credentials()).isEqualTo((mechanism != null)
+				? new Value<>(credentials, Source.property("asyncapi-kafka.credentials.main")) : null);
 		assertThat(security.sslBundle()).hasToString("bundle (asyncapi-kafka.credentials.main.ssl-bundle)");
 	}
 

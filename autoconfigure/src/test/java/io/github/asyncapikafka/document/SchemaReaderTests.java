@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.asyncapikafka.TestDocuments;
-import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.model.Schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -169,23 +168,6 @@ class SchemaReaderTests {
 	}
 
 	@Test
-	void booleanSchemasAreKept() {
-		AsyncApi asyncApi = TestDocuments.load("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      anything: { payload: true }
-				      nothing: { payload: false }
-				""");
-		assertThat(asyncApi.channels().get("orders").messages().get("anything").payload().definition())
-			.isEqualTo(Boolean.TRUE);
-		assertThat(asyncApi.channels().get("orders").messages().get("nothing").payload().definition())
-			.isEqualTo(Boolean.FALSE);
-	}
-
-	@Test
 	void schemaFormatBesideTheSchemaIsRead() {
 		Schema payload = payload("""
 				asyncapi: 3.0.0
@@ -217,21 +199,6 @@ class SchemaReaderTests {
 				        payload: { type: string }
 				""");
 		assertThat(payload.format().value()).isEqualTo("application/vnd.apache.avro;version=1.9.0");
-	}
-
-	@Test
-	void propertyCalledSchemaIsNoMultiFormatSchema() {
-		Schema payload = payload("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      order:
-				        payload: { schema: { type: string } }
-				""");
-		assertThat(payload.format()).isNull();
-		assertThat(payload.definition()).isEqualTo(Map.of("schema", Map.of("type", "string")));
 	}
 
 	private static Schema payload(String yaml) {
