@@ -152,6 +152,19 @@ class ApplicationCasesTests {
 	}
 
 	@Test
+	void unknownSchemaFormat() {
+		ApplicationContextRunner runner = Contract.application(
+				HEAD + "    messages: { order: { payload: { schemaFormat: application/x-unknown, schema: {} } } }\n");
+		runner.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(problemsWithListener(runner)).containsExactly(
+				"9:51 Nothing can be checked against a schema in the format 'application/x-unknown'. Use JSON Schema, or "
+						+ "set 'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
+		runner.withPropertyValues("asyncapi-kafka.enforcement.inbound=off", "spring.application.name=reader")
+			.withBean(Reader.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void noContentType(CapturedOutput output) {
 		Contract
 			.application(HEAD.replace("defaultContentType: application/json\n", "")
