@@ -51,21 +51,6 @@ class ChannelResolverTests {
 	}
 
 	@Test
-	void topicOfTheBindingComesBeforeTheAddress() {
-		assertThat(orders(BINDING).topic()).hasToString("from-binding (asyncapi.yaml:8:16)");
-	}
-
-	@Test
-	void addressIsTheLastResort() {
-		assertThat(orders("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders: { address: from-address }
-				""").topic()).hasToString("from-address (asyncapi.yaml:4:22)");
-	}
-
-	@Test
 	void addressOfVersion2IsTheNameOfTheChannel() {
 		assertThat(orders("""
 				asyncapi: 2.6.0
@@ -73,20 +58,6 @@ class ChannelResolverTests {
 				channels:
 				  orders: {}
 				""").topic()).hasToString("orders (asyncapi.yaml:4:3)");
-	}
-
-	@Test
-	void channelWithoutAddressIsAProblem() {
-		KafkaChannel channel = orders("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders: {}
-				""");
-		assertThat(channel.topic()).isNull();
-		assertThat(TestDocuments.lines(channel.problems())).containsExactly(
-				"asyncapi.yaml:4:3 The channel 'orders' has no address. Give it an 'address' or a Kafka binding with "
-						+ "'topic', or set 'asyncapi-kafka.channels.orders.topic'.");
 	}
 
 	@Test
@@ -99,22 +70,6 @@ class ChannelResolverTests {
 	void prefixIsNotPutInFrontOfAConfiguredTopic() {
 		this.settings.topicPrefix("test-").topic("orders", "configured");
 		assertThat(orders(BINDING).topic()).hasToString("configured (asyncapi-kafka.channels.orders.topic)");
-	}
-
-	@Test
-	void addressThatKafkaDoesNotAllowIsAProblem() {
-		KafkaChannel channel = this.settings.contract("""
-				asyncapi: 2.6.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  shop/orders: {}
-				""").channels().get("shop/orders");
-		assertThat(channel.topic()).isNull();
-		assertThat(TestDocuments.lines(channel.problems()))
-			.containsExactly("asyncapi.yaml:4:3 Kafka does not allow the topic name 'shop/orders' (asyncapi.yaml:4:3). "
-					+ "Use letters, digits, '.', '_' and '-', at most 249 of them; "
-					+ "placeholders and expressions are not evaluated. "
-					+ "'asyncapi-kafka.channels.[shop/orders].topic' replaces it.");
 	}
 
 	@Test
@@ -153,15 +108,6 @@ class ChannelResolverTests {
 			.containsExactly("asyncapi.yaml:4:3 The address of the channel 'orders' needs a value for '{region}'. "
 					+ "Set 'asyncapi-kafka.channels.orders.parameters.region' or 'asyncapi-kafka.parameters.region' "
 					+ "to one of 'eu', 'us'.");
-	}
-
-	@Test
-	void parameterIsOneOfItsEnum() {
-		this.settings.parameter("region", "asia");
-		assertThat(problems(PARAMETERS))
-			.containsExactly("asyncapi.yaml:7:7 The value 'asia' of the parameter 'region' is "
-					+ "not one of its 'enum'. Set 'asyncapi-kafka.channels.orders.parameters.region' or "
-					+ "'asyncapi-kafka.parameters.region' to one of 'eu', 'us'.");
 	}
 
 	@Test

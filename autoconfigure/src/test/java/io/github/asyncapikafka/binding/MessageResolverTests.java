@@ -107,11 +107,6 @@ class MessageResolverTests {
 		assertThat(payload("name: Order")).hasToString("spring (spring.kafka.producer.value-serializer)");
 	}
 
-	@Test
-	void jsonIsTheLastResort() {
-		assertThat(payload("name: Order")).hasToString("json (no content type in asyncapi.yaml:7:7)");
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "application/xml", "application/avro", "avro/binary", "application/vnd.apache.avro+json",
 			"application/x-protobuf", "nonsense" })
@@ -121,20 +116,6 @@ class MessageResolverTests {
 		assertThat(TestDocuments.lines(message.problems())).containsExactly("asyncapi.yaml:8:22 The content type '"
 				+ contentType + "' of the message 'order' has no serializer here. "
 				+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean.");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "application/vnd.apache.avro;version=1.9.0", "application/vnd.apache.avro+yaml",
-			"application/vnd.google.protobuf;version=3" })
-	void binarySchemaFormatIsAProblem(String format) {
-		KafkaMessage message = order("""
-				contentType: application/json
-				payload: { schemaFormat: %s, schema: {} }
-				""".formatted(format));
-		assertThat(message.payload()).isNull();
-		assertThat(TestDocuments.lines(message.problems())).containsExactly(
-				"asyncapi.yaml:9:34 The schema format '" + format + "' of the message 'order' has no serializer here. "
-						+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean.");
 	}
 
 	@Test
@@ -252,42 +233,6 @@ class MessageResolverTests {
 		this.settings.message("OrderPlaced", "orderSerde", null);
 		assertThat(payload("name: OrderPlaced"))
 			.hasToString("bean orderSerde (asyncapi-kafka.messages.OrderPlaced.serde)");
-	}
-
-	@Test
-	void schemaIdWithoutRegistryIsAProblem() {
-		assertThat(registryProblems("protocol: kafka", "schemaIdLocation: header"))
-			.containsExactly("asyncapi.yaml:10:75 The message 'order' states 'schemaIdLocation', but no server of its "
-					+ "channel has a schema registry. Add 'schemaRegistryUrl' to the Kafka binding of the server.");
-	}
-
-	@Test
-	void vendorWithoutAddressIsAProblem() {
-		assertThat(registryProblems("protocol: kafka, bindings: { kafka: { schemaRegistryVendor: confluent } }", ""))
-			.containsExactly("asyncapi.yaml:4:97 The schema registry of the vendor 'confluent' has no address. "
-					+ "Add 'schemaRegistryUrl' to the Kafka binding of the server.");
-	}
-
-	@ParameterizedTest
-	@ValueSource(
-			strings = { "protocol: mqtt", "protocol: kafka, bindings: { kafka: { schemaRegistryUrl: 'http://r' } }" })
-	void schemaIdIsNoProblemWithRegistryOrWithoutKafka(String server) {
-		assertThat(registryProblems(server, "schemaIdLocation: header")).isEmpty();
-	}
-
-	private List<String> registryProblems(String server, String binding) {
-		return TestDocuments.lines(orderOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				servers:
-				  broker: { host: 'localhost:9092', %s }
-				channels:
-				  orders:
-				    address: orders
-				    messages:
-				      order:
-				        { contentType: text/plain, bindings: { kafka: { %s } } }
-				""".formatted(server, binding)).problems());
 	}
 
 	private KafkaMessage order(String message) {

@@ -55,14 +55,6 @@ class OperationResolverTests {
 	}
 
 	@Test
-	void plainGroupCountsAsDefault() {
-		this.settings.spring("spring.kafka.consumer.group-id", "spring");
-		assertThat(plain("stated").groupId()).hasToString("stated (asyncapi.yaml:9:35)");
-		this.settings.groupId("onOrder", "configured");
-		assertThat(plain("stated").groupId()).hasToString("configured (asyncapi-kafka.operations.onOrder.group-id)");
-	}
-
-	@Test
 	void groupOfSpringCompletesASchemaThatSelectsNothing() {
 		this.settings.spring("spring.kafka.consumer.group-id", "spring").spring("spring.application.name", "app");
 		assertThat(operation("type: string").groupId()).hasToString("spring (spring.kafka.consumer.group-id)");

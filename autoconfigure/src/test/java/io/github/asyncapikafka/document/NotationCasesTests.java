@@ -57,15 +57,17 @@ class NotationCasesTests {
 
 	@Test
 	void unknownMemberOfTheRoot() {
-		assertThat(TestDocuments.problemsOf("""
+		String document = """
 				asyncapi: 3.0.0
 				info: { title: Orders, version: 1.2.3 }
 				chanels: {}
 				x-owner: shop
-				"""))
-			.containsExactly("asyncapi.yaml:3:1 The document has no member 'chanels'. Did you mean 'channels'? "
-					+ "Known are asyncapi, channels, components, defaultContentType, id, info, operations, servers, and "
-					+ "extensions that start with 'x-'.");
+				""";
+		String line = "asyncapi.yaml:3:1 The document has no member 'chanels'. Did you mean 'channels'? "
+				+ "Known are asyncapi, channels, components, defaultContentType, id, info, operations, servers, and "
+				+ "extensions that start with 'x-'.";
+		assertThat(TestDocuments.problemsOf(document)).containsExactly(line);
+		assertThat(TestDocuments.warningsOf(document)).containsExactly(line);
 	}
 
 	@Nested

@@ -62,9 +62,11 @@ final class ExampleCheck {
 	private void check(String part, Message message, SchemaCheck check, @Nullable Object value, Location location) {
 		List<SchemaViolation> violations = check.json(SchemaExamples.json(value));
 		if (!violations.isEmpty()) {
-			this.problems.add(new Problem(location, "The " + part + " of this example of the message "
-					+ Printable.quote(message.id()) + " " + broken(violations.get(0), violations.get(0).pointer()),
-					REMEDY));
+			this.problems.add(
+					new Problem(location,
+							"This example of the message " + Printable.quote(message.id()) + " "
+									+ broken(violations.get(0), " in its " + part, violations.get(0).pointer()),
+							REMEDY));
 		}
 	}
 
@@ -81,7 +83,8 @@ final class ExampleCheck {
 			Shown shown = examples.shown(violation.pointer());
 			if (shown != null) {
 				this.problems.add(new Problem(shown.location(),
-						"The " + shown.keyword() + " of this schema " + broken(violation, shown.pointer()), REMEDY));
+						"The " + shown.keyword() + " of this schema " + broken(violation, "", shown.pointer()),
+						REMEDY));
 			}
 		}
 	}
@@ -95,8 +98,8 @@ final class ExampleCheck {
 		}
 	}
 
-	private static String broken(SchemaViolation violation, String pointer) {
-		return "breaks " + Printable.quote(violation.expectation())
+	private static String broken(SchemaViolation violation, String part, String pointer) {
+		return "breaks " + Printable.quote(violation.expectation()) + part
 				+ (pointer.isEmpty() ? "" : " at " + Printable.quote(pointer)) + ".";
 	}
 
