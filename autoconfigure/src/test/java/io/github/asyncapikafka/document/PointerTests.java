@@ -4,8 +4,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.asyncapikafka.TestDocuments;
 import io.github.asyncapikafka.model.AsyncApi;
@@ -16,24 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for where references lead within a document: JSON pointers, chains and cycles.
  */
 class PointerTests {
-
-	@ParameterizedTest
-	@ValueSource(strings = { "#/channels/orders.%7Bid%7D%20%2B", "#/channels/orders.{id} +",
-			"#/%63hannels/orders.{id}%20+" })
-	void percentEncodingIsOptional(String reference) {
-		AsyncApi asyncApi = TestDocuments.load("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders.{id} +:
-				    address: orders
-				operations:
-				  onOrder:
-				    action: receive
-				    channel: { $ref: '%s' }
-				""".formatted(reference));
-		assertThat(asyncApi.operations().get("onOrder").channel()).isEqualTo("orders.{id} +");
-	}
 
 	@Test
 	void brokenPercentEncodingIsTakenAsItStands() {

@@ -4,8 +4,6 @@ import java.util.Map;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.asyncapikafka.TestDocuments;
 import io.github.asyncapikafka.model.Schema;
@@ -30,33 +28,6 @@ class SchemaReaderTests {
 				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
 				""");
 		assertThat(payload.definition()).isEqualTo(Map.of("const", Map.of("$ref", "#/components/gone")));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "https://example.com/schemas/person.json", "person.json", "/schemas/person.json",
-			"#person", "https://example.com/schemas/order.json#/definitions/person" })
-	void referenceToAnIdentifierLeadsToTheSubschema(String reference) {
-		Schema payload = payload("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				channels:
-				  orders:
-				    messages:
-				      order:
-				        payload:
-				          $id: https://example.com/schemas/order.json
-				          definitions:
-				            person: { $id: person.json, type: string }
-				            named: { $id: '#person', type: string }
-				          properties:
-				            buyer: { $ref: '%s' }
-				operations:
-				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
-				""".formatted(reference));
-		assertThat(payload.elsewhere()).isNull();
-		assertThat((Map<?, ?>) payload.get("$defs")).hasSize(1)
-			.allSatisfy((name, definition) -> assertThat(definition).asInstanceOf(InstanceOfAssertFactories.MAP)
-				.containsEntry("type", "string"));
 	}
 
 	@Test
