@@ -2,7 +2,6 @@ package io.github.asyncapikafka.document;
 
 import java.util.Map;
 
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import io.github.asyncapikafka.TestDocuments;
