@@ -69,7 +69,8 @@ public final class KafkaContract {
 		ChannelResolver channelResolver = new ChannelResolver(asyncApi, settings, configuration);
 		Map<String, KafkaChannel> channels = new LinkedHashMap<>();
 		asyncApi.channels().forEach((id, channel) -> channels.put(id, channelResolver.resolve(channel)));
-		OperationResolver operationResolver = new OperationResolver(asyncApi, settings, channels, configuration);
+		OperationResolver operationResolver = new OperationResolver(asyncApi, settings, channels, server.security(),
+				configuration);
 		Map<String, KafkaOperation> operations = new LinkedHashMap<>();
 		asyncApi.operations().forEach((id, operation) -> operations.put(id, operationResolver.resolve(operation)));
 		TopicResolver.checkMaxReplicas(settings, configuration);

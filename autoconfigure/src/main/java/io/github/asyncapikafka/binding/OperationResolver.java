@@ -14,6 +14,7 @@ import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.KafkaOperationBinding;
 import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Operation.Action;
+import io.github.asyncapikafka.model.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +32,18 @@ final class OperationResolver {
 
 	private final Map<String, KafkaChannel> channels;
 
+	private final @Nullable KafkaSecurity security;
+
 	private final Map<String, OperationSettings> operationSettings;
 
 	private final MessageResolver messages;
 
 	OperationResolver(AsyncApi asyncApi, ContractSettings settings, Map<String, KafkaChannel> channels,
-			Problems configuration) {
+			@Nullable KafkaSecurity security, Problems configuration) {
 		this.asyncApi = asyncApi;
 		this.settings = settings;
 		this.channels = channels;
+		this.security = security;
 		this.operationSettings = PropertyKeys.byId("operations", settings.operations(), asyncApi.operations().keySet(),
 				configuration);
 		this.messages = new MessageResolver(asyncApi, settings, configuration);
@@ -91,7 +95,7 @@ final class OperationResolver {
 	/**
 	 * Say what of the binding has no meaning for this application.
 	 */
-	private static List<String> notes(Operation operation, Action action, boolean own) {
+	private List<String> notes(Operation operation, Action action, boolean own) {
 		List<String> notes = new ArrayList<>();
 		KafkaOperationBinding kafka = operation.kafka();
 		if (kafka != null && kafka.groupId() != null && action == Action.SEND) {
@@ -103,7 +107,27 @@ final class OperationResolver {
 					+ " is not used: it is that of the application that the document describes ("
 					+ kafka.clientId().location() + ")");
 		}
+		noteSecurity(operation, notes);
 		return notes;
+	}
+
+	/**
+	 * Say that a connection is not authenticated as an operation asks: it is that of the
+	 * server.
+	 */
+	private void noteSecurity(Operation operation, List<String> notes) {
+		String mechanism = (this.security != null && this.security.mechanism() != null)
+				? this.security.mechanism().value() : null;
+		List<SecurityScheme> schemes = operation.security()
+			.stream()
+			.flatMap((requirement) -> requirement.schemes().stream())
+			.toList();
+		if (!schemes.isEmpty() && (mechanism == null
+				|| schemes.stream().noneMatch((scheme) -> mechanism.equals(SecurityOption.type(scheme).mechanism())))) {
+			notes.add("The security of the operation " + Printable.quote(operation.id())
+					+ " is not applied: connections are authenticated as their server asks ("
+					+ schemes.get(0).location() + ")");
+		}
 	}
 
 	private @Nullable Value<String> groupId(OperationSettings configured, String property, IdRules ids) {

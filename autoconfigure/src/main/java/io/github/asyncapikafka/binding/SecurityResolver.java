@@ -1,14 +1,17 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.SecurityScheme;
 import io.github.asyncapikafka.model.Server;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ final class SecurityResolver {
 
 	private final ServerSettings serverSettings;
 
+	private final Collection<Operation> operations;
+
 	private final boolean named;
 
 	private final boolean hostOfDocument;
@@ -42,16 +47,19 @@ final class SecurityResolver {
 	 * @param settings what is said about the connection
 	 * @param credentials the credentials by the key of a scheme
 	 * @param serverSettings the settings of the server
+	 * @param operations the operations of the document, which may need more scopes
 	 * @param named whether the application has named the server
 	 * @param hostOfDocument whether it is connected to as the document says
 	 * @param notes where everything is added that somebody should know
 	 */
 	SecurityResolver(Server server, ConnectionSettings settings, Map<String, Credentials> credentials,
-			ServerSettings serverSettings, boolean named, boolean hostOfDocument, ServerNotes notes) {
+			ServerSettings serverSettings, Collection<Operation> operations, boolean named, boolean hostOfDocument,
+			ServerNotes notes) {
 		this.server = server;
 		this.settings = settings;
 		this.credentials = new SecurityCredentials(credentials, settings.spring());
 		this.serverSettings = serverSettings;
+		this.operations = operations;
 		this.named = named;
 		this.hostOfDocument = hostOfDocument;
 		this.notes = notes;
@@ -160,8 +168,22 @@ final class SecurityResolver {
 		Value<String> mechanism = this.credentials.mechanism(sasl, this.notes.problems());
 		return (mechanism == null) ? null
 				: new KafkaSecurity(protocol, mechanism, this.credentials.valueOf(sasl),
-						(own != null && !own.scopes().isEmpty()) ? own.scopes() : sasl.scopes(),
+						(own != null && !own.scopes().isEmpty()) ? own.scopes() : scopes(sasl),
 						this.credentials.sslBundle(option));
+	}
+
+	/**
+	 * Return the scopes of the server, and those that operations add.
+	 */
+	private List<String> scopes(SecurityScheme sasl) {
+		Stream<SecurityScheme> ofOperations = this.operations.stream()
+			.flatMap((operation) -> operation.security().stream())
+			.flatMap((requirement) -> requirement.schemes().stream())
+			.filter((scheme) -> scheme.type().equals(sasl.type()));
+		return Stream.concat(Stream.of(sasl), ofOperations)
+			.flatMap((scheme) -> scheme.scopes().stream())
+			.distinct()
+			.toList();
 	}
 
 	private Location location(SecurityOption option) {

@@ -76,6 +76,7 @@ final class ServerResolver {
 	 * @return the server; without a name if none had to be chosen
 	 */
 	KafkaServer resolve() {
+		noteOtherProtocols();
 		Server selected = selected();
 		boolean named = selected != null;
 		Value<List<String>> consumers = spring("spring.kafka.consumer.bootstrap-servers");
@@ -93,11 +94,23 @@ final class ServerResolver {
 				(producers != null) ? producers : own, security(selected, named, ofDocument));
 	}
 
+	private void noteOtherProtocols() {
+		List<String> others = this.asyncApi.servers()
+			.values()
+			.stream()
+			.filter((server) -> !ChannelServers.isKafka(server))
+			.map((server) -> Printable.quote(server.name()) + " (" + Printable.escape(server.protocol()) + ")")
+			.toList();
+		if (!others.isEmpty() && others.size() < this.asyncApi.servers().size()) {
+			this.notes.note("Servers that do not speak Kafka are ignored: " + String.join(", ", others));
+		}
+	}
+
 	private @Nullable KafkaSecurity security(@Nullable Server server, boolean named, boolean ofDocument) {
 		return (server == null) ? null
 				: new SecurityResolver(server, this.settings.connection(), this.credentials,
-						this.serverSettings.getOrDefault(server.name(), ServerSettings.NONE), named, ofDocument,
-						this.notes)
+						this.serverSettings.getOrDefault(server.name(), ServerSettings.NONE),
+						this.asyncApi.operations().values(), named, ofDocument, this.notes)
 					.resolve();
 	}
 

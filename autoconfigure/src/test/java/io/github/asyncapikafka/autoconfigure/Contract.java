@@ -77,7 +77,8 @@ final class Contract {
 	 */
 	static ApplicationContextRunner application(String document) {
 		return application().withPropertyValues(location(document), "spring.kafka.listener.auto-startup=false",
-				"asyncapi-kafka.topics.mode=none", "asyncapi-kafka.dead-letter.mode=skip");
+				"asyncapi-kafka.preflight=off", "asyncapi-kafka.topics.mode=none",
+				"asyncapi-kafka.dead-letter.mode=skip");
 	}
 
 	/**

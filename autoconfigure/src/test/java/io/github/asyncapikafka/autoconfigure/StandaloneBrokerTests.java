@@ -143,7 +143,7 @@ class StandaloneBrokerTests {
 		int port = StandaloneBroker.freePort();
 		application("localhost:" + port).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(output).contains("The broker cannot be reached");
+			assertThat(output).contains("cannot be reached: nothing listens there");
 			HealthIndicator health = context.getBean("asyncApiKafkaHealthIndicator", HealthIndicator.class);
 			assertThat(health.health(true).getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health.health(true).getDetails()).containsOnlyKeys("topics");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -147,6 +148,33 @@ class TopicTests {
 	}
 
 	@Test
+	void driftFailsTheStartUpIfConfigured() throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			admin.createTopics(List.of(new NewTopic(this.topic, 2, (short) 1)
+				.configs(Map.of("cleanup.policy", "delete", "retention.ms", "1000")))).all().get();
+			this.contextRunner.withPropertyValues("asyncapi-kafka.topics.on-drift=fail")
+				.run((context) -> assertThat(context).getFailure()
+					.message()
+					.satisfies((message) -> assertThat(message.toString().replaceAll("file:[^:]+", "file")).contains(
+							"- file:9:21 The topic '" + this.topic
+									+ "' has partitions 2, but the contract says 4. Alter the "
+									+ "topic, or correct the contract; 'asyncapi-kafka.channels.read.partitions' "
+									+ "replaces its value.\n",
+							"- file:13:25 The topic '" + this.topic + "' has 'retention.ms' '1000', but the contract "
+									+ "says 86400000. Alter the topic, or correct the contract; "
+									+ "'asyncapi-kafka.channels.read.configuration.retention.ms' replaces its value.\n",
+							"has 'cleanup.policy' 'delete', but the contract says compact,delete.",
+							"has 'max.message.bytes' '1048588', but the contract says 2000000.")));
+			this.contextRunner
+				.withPropertyValues("asyncapi-kafka.topics.on-drift=fail", "asyncapi-kafka.channels.read.partitions=2",
+						"asyncapi-kafka.channels.read.configuration.[retention.ms]=1000",
+						"asyncapi-kafka.channels.read.configuration.[cleanup.policy]=delete",
+						"asyncapi-kafka.channels.read.configuration.max.message.bytes=1048588")
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+	}
+
+	@Test
 	void createsNothingButTellsWhatIsMissingIfConfigured(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("asyncapi-kafka.topics.mode=check").run((context) -> {
 			assertThat(context).hasNotFailed();
@@ -221,7 +249,8 @@ class TopicTests {
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
-				assertThat(output).containsPattern("WARN .*The broker cannot be reached, so the topics");
+				assertThat(output)
+					.containsPattern("WARN .*The Kafka server at localhost:1 cannot be reached: nothing listens there");
 				assertThat(output.getAll().lines().count()).isLessThan(200);
 			});
 	}
@@ -235,11 +264,17 @@ class TopicTests {
 			.withBean(Reader.class)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.hasMessageContaining("The broker cannot be reached"));
+				.hasMessageContaining("The Kafka server at localhost:1 cannot be reached"));
 	}
 
-	private static TopicDescription describe(Admin admin, String topic) throws Exception {
-		return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+	/**
+	 * Return a topic, of which a broker may know a moment after it was created.
+	 */
+	private static TopicDescription describe(Admin admin, String topic) {
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.ignoreExceptions()
+			.until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic), Objects::nonNull);
 	}
 
 	private static Map<String, String> configuration(Admin admin, String topic) throws Exception {

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.binding;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Tests for direction, group id and client id of an operation.
  */
 class OperationResolverTests {
+
+	private static final String SENDER = """
+			asyncapi: 3.0.0
+			info: { title: Orders, version: 1.0.0 }
+			channels: { orders: { address: orders } }
+			operations:
+			  sendOrder:
+			    action: send
+			    channel: { $ref: '#/channels/orders' }
+			    bindings: { kafka: { groupId: { const: g }, clientId: { const: c } } }
+			""";
 
 	private final TestSettings settings = new TestSettings();
 
@@ -148,6 +160,28 @@ class OperationResolverTests {
 			.containsExactly("asyncapi.yaml:10:9 The group id '" + group
 					+ "' of the operation 'onOrder' (asyncapi.yaml:10:9) is refused: it is blank, too long, or holds "
 					+ "control characters or an expression. Use a value that is allowed.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'{ pattern: ^mail, default: mailer }', , dev-mailer", "pattern: ^mail, mail, dev-mail" })
+	void prefixComesInFrontAfterTheCheck(String schema, @Nullable String configured, String groupId) {
+		this.settings.groupIdPrefix("dev-");
+		if (configured != null) {
+			this.settings.groupId("onOrder", configured);
+		}
+		KafkaOperation operation = operation(schema);
+		assertThat(operation.problems()).isEmpty();
+		assertThat(operation.groupId().value()).isEqualTo(groupId);
+	}
+
+	@Test
+	void groupOfASenderAndClientIdOfAnotherApplicationAreNoted() {
+		assertThat(this.settings.contract(SENDER).operations().get("sendOrder").notes())
+			.containsExactly("The 'groupId' of the operation 'sendOrder' is not used: this application sends there "
+					+ "(asyncapi.yaml:8:26)");
+		assertThat(this.settings.client().contract(SENDER).operations().get("sendOrder").notes()).containsExactly(
+				"The 'clientId' of the operation 'sendOrder' is not used: it is that of the application that "
+						+ "the document describes (asyncapi.yaml:8:48)");
 	}
 
 	@Test

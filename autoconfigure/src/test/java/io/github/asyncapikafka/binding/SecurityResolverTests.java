@@ -19,6 +19,26 @@ class SecurityResolverTests {
 
 	private static final String SPRING_JAAS = "spring.kafka.properties.sasl.jaas.config";
 
+	private static final String SCOPES = """
+			asyncapi: 3.0.0
+			info: { title: Orders, version: 1.0.0 }
+			servers:
+			  main: { host: 'prod:9092', protocol: kafka, security: [ { $ref: '#/components/securitySchemes/oauth' } ] }
+			channels: { orders: { address: orders } }
+			operations:
+			  onOrder:
+			    action: receive
+			    channel: { $ref: '#/channels/orders' }
+			    security: [ { type: oauth2, scopes: [ read, write ], flows: {} } ]
+			  onOther:
+			    action: receive
+			    channel: { $ref: '#/channels/orders' }
+			    security: [ { type: plain } ]
+			components:
+			  securitySchemes:
+			    oauth: { type: oauth2, scopes: [ read ], flows: {} }
+			""";
+
 	private final TestSettings settings = new TestSettings();
 
 	@ParameterizedTest
@@ -252,6 +272,40 @@ class SecurityResolverTests {
 			.asString()
 			.contains("The server 'main' asks for 'user' (plain) with 'other' (scramSha256), which a Kafka connection "
 					+ "cannot meet.");
+	}
+
+	@Test
+	void scopesAreThoseOfServerAndOperationsUnlessConfigured() {
+		this.settings.servers("main").credentials("oauth", token(List.of()));
+		assertThat(security(SCOPES).scopes()).containsExactly("read", "write");
+		this.settings.credentials("oauth", token(List.of("all")));
+		assertThat(security(SCOPES).scopes()).containsExactly("all");
+	}
+
+	@Test
+	void securityOfAnOperationThatAConnectionCannotMeetIsNoted() {
+		this.settings.servers("main").credentials("oauth", token(List.of()));
+		KafkaContract contract = this.settings.contract(SCOPES);
+		assertThat(contract.operations().get("onOrder").notes()).isEmpty();
+		assertThat(contract.operations().get("onOther").notes())
+			.containsExactly("The security of the operation 'onOther' is not applied: connections are authenticated as "
+					+ "their server asks (asyncapi.yaml:14:17)");
+	}
+
+	@Test
+	void serversOfOtherProtocolsAreNoted() {
+		assertThat(this.settings.contract("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				servers:
+				  main: { host: 'prod:9092', protocol: kafka }
+				  web: { host: 'prod:80', protocol: ws }
+				""").notes()).containsExactly("Servers that do not speak Kafka are ignored: 'web' (ws)");
+	}
+
+	private static Credentials token(List<String> scopes) {
+		return new Credentials(null, null, null, null, "client", "secret", "https://tokens", scopes, null, null, null,
+				null, null);
 	}
 
 	private static Credentials password(String username, @Nullable String password) {

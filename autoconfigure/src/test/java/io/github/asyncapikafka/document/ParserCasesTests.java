@@ -50,7 +50,7 @@ class ParserCasesTests {
 	void mapOfThreeThousandLevels() {
 		String levels = "{a: ".repeat(3000) + "}".repeat(3000);
 		assertThat(within(() -> TestDocuments.problemsOf("asyncapi: 3.0.0\nx-deep: " + levels))).containsExactly(
-				"asyncapi.yaml:2:405 The document is nested deeper than 100 levels. Use $ref to flatten it.");
+				"asyncapi.yaml:2:402 The document is nested deeper than 100 levels. Use $ref to flatten it.");
 	}
 
 	@Test

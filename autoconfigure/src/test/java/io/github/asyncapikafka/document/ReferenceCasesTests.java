@@ -295,7 +295,7 @@ class ReferenceCasesTests {
 					schemaFormat: application/vnd.apache.avro;version=1.9.0, schema: { $ref: /abs.avsc }"""));
 			assertThat(problemsOf("app/asyncapi.yaml")).containsExactly(
 					"asyncapi.yaml:8:77 The reference '/abs.avsc' is not relative to the file that holds it. "
-							+ "Write a relative path with '/' between the names of directories.");
+							+ "Write the path from the directory of that file, without '/' at its start.");
 		}
 
 	}

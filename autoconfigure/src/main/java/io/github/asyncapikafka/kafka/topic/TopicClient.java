@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Asks the broker about topics, and waits no longer than it may.
  */
 final class TopicClient implements AutoCloseable {
+
+	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	private final Admin admin;
 
@@ -113,6 +116,15 @@ final class TopicClient implements AutoCloseable {
 		get(result.values().get(topic.name()));
 		return new TopicState(get(result.numPartitions(topic.name())), get(result.replicationFactor(topic.name())),
 				true, values(get(result.config(topic.name()))));
+	}
+
+	/**
+	 * Wait a moment.
+	 * @return {@code false} if the thread is interrupted
+	 */
+	boolean pause() {
+		LockSupport.parkNanos(PAUSE.toNanos());
+		return !Thread.currentThread().isInterrupted();
 	}
 
 	private static Map<String, String> values(Config config) {

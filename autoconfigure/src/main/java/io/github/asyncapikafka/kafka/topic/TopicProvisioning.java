@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.topic;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,8 @@ final class TopicProvisioning {
 
 	private static final int MIN_HEADROOM = 16_384;
 
+	private static final int ATTEMPTS = 20;
+
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
 
 	/** The cluster of consumers. */
@@ -52,6 +55,8 @@ final class TopicProvisioning {
 	private final Drift onDrift;
 
 	private final Problems problems = new Problems();
+
+	private final Set<String> created = new HashSet<>();
 
 	private boolean mayCreate;
 
@@ -94,13 +99,16 @@ final class TopicProvisioning {
 	private @Nullable TopicState source(TopicClient client, String name, KafkaChannel channel) {
 		WantedTopic wanted = WantedTopic.of(name, channel, this.maxReplicas);
 		TopicState state = describe(client, name);
-		if (state != null) {
-			if (this.mode != TopicMode.NONE) {
-				compare(name, channel, wanted, state);
-			}
+		if (this.mode == TopicMode.NONE) {
 			return state;
 		}
-		return (this.mode != TopicMode.NONE) ? missing(client, wanted, channel, channel.location()) : null;
+		if (state == null) {
+			state = missing(client, wanted, channel, channel.location());
+		}
+		if (state != null && !this.created.contains(name)) {
+			compare(name, channel, wanted, state);
+		}
+		return state;
 	}
 
 	private void deadLetter(String name, KafkaChannel channel, @Nullable TopicState source) {
@@ -153,6 +161,21 @@ final class TopicProvisioning {
 		}
 	}
 
+	/**
+	 * Return a topic that somebody else has just created. Not every broker knows of it at
+	 * once.
+	 */
+	private @Nullable TopicState describeSoon(TopicClient client, String name) {
+		TopicState state = describe(client, name);
+		for (int attempt = 1; state == null && attempt < ATTEMPTS; attempt++) {
+			if (!client.pause()) {
+				return null;
+			}
+			state = describe(client, name);
+		}
+		return state;
+	}
+
 	private @Nullable TopicState missing(TopicClient client, WantedTopic wanted, KafkaChannel channel,
 			Location location) {
 		if (!this.mayCreate) {
@@ -161,11 +184,12 @@ final class TopicProvisioning {
 		}
 		try {
 			TopicState created = client.create(wanted);
+			this.created.add(wanted.name());
 			logger.info("Created the topic " + wanted);
 			return created;
 		}
 		catch (TopicExistsException ex) {
-			return describe(client, wanted.name());
+			return describeSoon(client, wanted.name());
 		}
 		catch (AuthorizationException ex) {
 			request(wanted, "this application may not create it");
@@ -212,15 +236,14 @@ final class TopicProvisioning {
 		String setting = what.startsWith("configuration.") ? Printable.quote(what.substring("configuration.".length()))
 				: what;
 		String message = "The topic " + Printable.quote(name) + " has " + setting + " " + actual
-				+ ", but the contract says " + Printable.escape(String.valueOf(wanted.value())) + " (" + wanted.source()
-				+ ").";
+				+ ", but the contract says " + Printable.escape(String.valueOf(wanted.value()));
+		Location location = wanted.source().location();
 		if (this.onDrift == Drift.FAIL) {
-			Location location = wanted.source().location();
-			this.problems.add((location != null) ? location : channel.location(), message,
+			this.problems.add((location != null) ? location : channel.location(), message + ".",
 					"Alter the topic, or correct the contract; '" + channel.property(what) + "' replaces its value.");
 		}
 		else {
-			logger.warn(message + " It is left as it is.");
+			logger.warn(message + " (" + wanted.source() + "). It is left as it is.");
 		}
 	}
 
