@@ -186,9 +186,10 @@ final class ProtocolBindings {
 					.member("topic", Scalars.OBJECT)
 					.required("consumers", nonEmptyList(Scalars.OBJECT))
 					.member("deliveryPolicy", Scalars.OBJECT));
-		binding("sqs channel", "0.1.0", "0.2.0").required("queue", Scalars.OBJECT)
-			.member("deadLetterQueue", Scalars.OBJECT);
-		binding("sqs operation", "0.1.0", "0.2.0").required("queues", list(Scalars.OBJECT));
+		ObjectType queue = part("SQS queue").required("name", Scalars.STRING).required("fifoQueue", Scalars.BOOLEAN);
+		binding("sqs channel", "0.1.0", "0.2.0").required("queue", queue).member("deadLetterQueue", queue);
+		ObjectType named = part("SQS queue").required("name", Scalars.STRING).member("fifoQueue", Scalars.BOOLEAN);
+		binding("sqs operation", "0.1.0", "0.2.0").required("queues", list(named));
 	}
 
 	private void solace() {
