@@ -30,6 +30,17 @@ class CommonTypesTests {
 	}
 
 	@Test
+	void requiredMemberThatIsMisspeltIsReportedOnce() {
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 2.6.0
+				info: { title: Orders, version: 1.0.0 }
+				channel: {}
+				""")).singleElement()
+			.asString()
+			.startsWith("asyncapi.yaml:3:1 The document has no member 'channel'. Did you mean 'channels'? ");
+	}
+
+	@Test
 	void serverOfAChannelIsListedOnce() {
 		assertThat(TestDocuments.problemsOf("""
 				asyncapi: 3.0.0
