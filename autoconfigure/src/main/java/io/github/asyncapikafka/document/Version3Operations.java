@@ -83,7 +83,8 @@ final class Version3Operations {
 		}
 		String id = this.channelEntries.keyOf(node);
 		if (id == null && this.reading.references().resolve(node) != null) {
-			this.reading.problem(node.location(), "The " + name + "'s channel is not one of the document's 'channels'.",
+			this.reading.violation(node.location(),
+					"The " + name + "'s channel is not one of the document's 'channels'.",
 					"Refer to it with '#/channels/<id>'.");
 		}
 		return (id != null) ? this.channels.get(id) : null;
@@ -101,7 +102,7 @@ final class Version3Operations {
 				ids.add(id);
 			}
 			else if (id == null && this.reading.references().resolve(node) != null) {
-				this.reading.problem(node.location(),
+				this.reading.violation(node.location(),
 						"The " + name + "'s message is not one of the channel " + Printable.quote(channel.id()) + ".",
 						"Refer to it with '#/channels/" + Printable.escape(channel.id()) + "/messages/<id>'.");
 			}

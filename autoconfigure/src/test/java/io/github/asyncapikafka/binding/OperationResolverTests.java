@@ -181,7 +181,7 @@ class OperationResolverTests {
 					+ "(asyncapi.yaml:8:26)");
 		assertThat(this.settings.client().contract(SENDER).operations().get("sendOrder").notes()).containsExactly(
 				"The 'clientId' of the operation 'sendOrder' is not used: it is that of the application that "
-						+ "the document describes (asyncapi.yaml:8:48)");
+						+ "the document describes (asyncapi.yaml:8:49)");
 	}
 
 	@Test

@@ -224,7 +224,7 @@ class KafkaBindingReaderTests {
 				info: { title: Orders, version: 1.0.0 }
 				channels:
 				  orders:
-				    bindings: { amqp: { is: queue } }
+				    bindings: { amqp: { is: queue, queue: { name: orders } } }
 				""").channels().get("orders").kafka()).isNull();
 	}
 

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.document.check;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Suggestions;
@@ -12,6 +13,7 @@ import io.github.asyncapikafka.document.check.type.Type;
 import io.github.asyncapikafka.document.check.type.UniqueNames;
 import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
+import org.jspecify.annotations.Nullable;
 
 import static io.github.asyncapikafka.document.check.type.ListType.list;
 import static io.github.asyncapikafka.document.check.type.ListType.uniqueList;
@@ -29,7 +31,14 @@ final class CommonTypes {
 
 	private static final String ASYNCAPI_SCHEMA = "application/vnd.aai.asyncapi";
 
+	private static final Pattern JSON_SCHEMA = Pattern
+		.compile("application/schema\\+(json|yaml)\\s*;\\s*version=draft-07");
+
 	private final boolean version3;
+
+	private final SchemaType jsonSchema = SchemaType.jsonSchema();
+
+	private final @Nullable ProtocolBindings others;
 
 	private final ObjectType externalDocsObject = object("External Documentation Object")
 		.member("description", Scalars.STRING)
@@ -74,10 +83,11 @@ final class CommonTypes {
 			.member("externalDocs", this.externalDocs);
 		this.tags = UniqueNames.of(list(referable(this.tag)), "tag", "name");
 		KafkaBindings kafka = new KafkaBindings(this.schema);
-		this.serverBindings = bindings(orReference(kafka.server()));
-		this.channelBindings = bindings(orReference(kafka.channel()));
-		this.operationBindings = bindings(orReference(kafka.operation()));
-		this.messageBindings = bindings(orReference(kafka.message()));
+		this.others = version3 ? new ProtocolBindings(this.schema) : null;
+		this.serverBindings = bindings("server", orReference(kafka.server()));
+		this.channelBindings = bindings("channel", orReference(kafka.channel()));
+		this.operationBindings = bindings("operation", orReference(kafka.operation()));
+		this.messageBindings = bindings("message", orReference(kafka.message()));
 	}
 
 	/**
@@ -94,20 +104,19 @@ final class CommonTypes {
 	}
 
 	/**
-	 * Return what the bindings of an object have to be. Those of other protocols are
-	 * theirs.
+	 * Return what the bindings of an object have to be.
 	 */
-	private Type bindings(Type kafka) {
+	private Type bindings(String owner, Type kafka) {
 		return orReference((node, name, walk) -> {
 			if (!(node instanceof Node.Mapping mapping)) {
 				walk.wrongType(node, name, "an object");
 				return;
 			}
-			mapping.members().forEach((protocol, binding) -> binding(protocol, binding, kafka, walk));
+			mapping.members().forEach((protocol, binding) -> binding(protocol, owner, binding, kafka, walk));
 		});
 	}
 
-	private void binding(String protocol, Node binding, Type kafka, Walk walk) {
+	private void binding(String protocol, String owner, Node binding, Type kafka, Walk walk) {
 		if (protocol.equals("kafka")) {
 			if (!Scalars.isNull(binding)) {
 				walk.visit(binding, kafka, protocol);
@@ -120,7 +129,7 @@ final class CommonTypes {
 			unknownProtocol(protocol, binding, walk);
 		}
 		else if (!Scalars.isNull(binding)) {
-			walk.visit(binding, Scalars.OBJECT, protocol);
+			walk.visit(binding, (this.others != null) ? this.others.of(protocol, owner) : Scalars.OBJECT, protocol);
 		}
 	}
 
@@ -172,10 +181,14 @@ final class CommonTypes {
 		Node node = owner.get(member);
 		if (node != null) {
 			String format = Scalars.textOf(owner, "schemaFormat");
-			boolean asyncApi = (format != null) ? format.startsWith(ASYNCAPI_SCHEMA)
-					: owner.get("schemaFormat") == null;
-			walk.visit(node, asyncApi ? this.schema : SchemaType.OF_OTHER_FORMAT, member);
+			boolean stated = owner.get("schemaFormat") != null;
+			walk.visit(node, stated ? schemaOf(String.valueOf(format)) : this.schema, member);
 		}
+	}
+
+	private Type schemaOf(String format) {
+		return format.startsWith(ASYNCAPI_SCHEMA) ? this.schema
+				: JSON_SCHEMA.matcher(format).matches() ? this.jsonSchema : SchemaType.OF_OTHER_FORMAT;
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.asyncapikafka.document.check;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Suggestions;
@@ -66,10 +68,31 @@ final class KnownNames {
 	}
 
 	private static void scopes(String name, Node scheme, Node scopes, Walk walk) {
-		String type = (walk.resolve(scheme) instanceof Node.Mapping mapping) ? Scalars.textOf(mapping, "type") : null;
-		if (type != null && !type.equals("oauth2") && !type.equals("openIdConnect")) {
+		Node.Mapping resolved = (walk.resolve(scheme) instanceof Node.Mapping mapping) ? mapping : null;
+		String type = Scalars.textOf(resolved, "type");
+		if (resolved != null && "oauth2".equals(type)) {
+			scopesOfFlows(name, members(resolved.get("flows"), walk), (Node.Sequence) scopes, walk);
+		}
+		else if (type != null && !type.equals("openIdConnect")) {
 			walk.violation(scopes.location(), "The security scheme " + Printable.quote(name) + " of type "
 					+ Printable.quote(type) + " has no scopes.", "Write an empty list.");
+		}
+	}
+
+	private static void scopesOfFlows(String name, Map<String, Node> flows, Node.Sequence scopes, Walk walk) {
+		Set<String> known = new TreeSet<>();
+		for (Node node : flows.values()) {
+			if (walk.resolve(node) instanceof Node.Mapping flow) {
+				known.addAll(members(flow.get("scopes"), walk).keySet());
+			}
+		}
+		for (Node scope : scopes.items()) {
+			if (!flows.isEmpty() && scope instanceof Node.Scalar scalar && scalar.value() instanceof String text
+					&& !known.contains(text)) {
+				walk.violation(scope.location(),
+						"The security scheme " + Printable.quote(name) + " has no scope " + Printable.quote(text) + ".",
+						Suggestions.didYouMean(text, known) + "Define it under 'scopes' of one of its flows.");
+			}
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.github.asyncapikafka.document.check;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,31 +28,40 @@ final class Placeholders {
 	}
 
 	/**
-	 * Create a rule for the variables of a server.
-	 * @param report takes what does not fit
-	 * @param members the members that may hold placeholders
-	 * @return the rule
+	 * Check the variables of a server of AsyncAPI 2.x. Many authors write a URL of
+	 * another tool's, which has no variables, or leave variables behind when they write
+	 * the whole URL.
 	 */
-	static BiConsumer<Node.Mapping, Walk> ofServer(Report report, String... members) {
-		return (server, walk) -> {
-			Map<String, Node> used = new LinkedHashMap<>();
-			for (String member : members) {
-				collect(server.get(member), PLACEHOLDER, used);
-			}
-			compare("variable", members[0], used, described(server.get("variables"), walk), report, walk);
-		};
+	static void ofUrl(Node.Mapping server, Walk walk) {
+		Map<String, Node> used = new LinkedHashMap<>();
+		collect(server.get("url"), PLACEHOLDER, used);
+		Report missing = (server.get("variables") != null) ? Walk::violation : Walk::warning;
+		Report unused = used.isEmpty() ? Walk::warning : Walk::violation;
+		new Comparison("variable", "url", missing, unused, walk).run(used, described(server.get("variables"), walk));
+	}
+
+	/**
+	 * Check the variables of a server of AsyncAPI 3.x.
+	 */
+	static void ofHost(Node.Mapping server, Walk walk) {
+		Map<String, Node> used = new LinkedHashMap<>();
+		collect(server.get("host"), PLACEHOLDER, used);
+		collect(server.get("pathname"), PLACEHOLDER, used);
+		new Comparison("variable", "host", Walk::warning, Walk::warning, walk).run(used,
+				described(server.get("variables"), walk));
 	}
 
 	/**
 	 * Check the parameters of a channel of AsyncAPI 3.x.
 	 */
 	static void ofChannel(Node.Mapping channel, Walk walk) {
+		Map<String, Node> used = new LinkedHashMap<>();
 		if (channel.get("address") instanceof Node.Scalar address && address.value() instanceof String text) {
 			refuseQuery(address, "address", text.replace("#{", ""), walk);
-			Map<String, Node> used = new LinkedHashMap<>();
 			collect(address, PARAMETER, used);
-			compare("parameter", "address", used, described(channel.get("parameters"), walk), Walk::violation, walk);
 		}
+		new Comparison("parameter", "address", Walk::violation, Walk::violation, walk).run(used,
+				described(channel.get("parameters"), walk));
 	}
 
 	/**
@@ -61,9 +69,14 @@ final class Placeholders {
 	 */
 	static void ofChannelItem(String name, Node item, Map<String, Node> parameters, Walk walk) {
 		refuseQuery(item, "channel", name, walk);
+		Node.Scalar address = new Node.Scalar(item.location(), name);
 		Map<String, Node> used = new LinkedHashMap<>();
-		collect(new Node.Scalar(item.location(), name), PLACEHOLDER, used);
-		compare("parameter", "channel", used, parameters, Walk::violation, walk);
+		collect(address, PLACEHOLDER, used);
+		Report unused = used.isEmpty() ? Walk::warning : Walk::violation;
+		Map<String, Node> parametersOnly = new LinkedHashMap<>();
+		collect(address, PARAMETER, parametersOnly);
+		used.keySet().removeIf((key) -> !parametersOnly.containsKey(key) && !parameters.containsKey(key));
+		new Comparison("parameter", "channel", Walk::violation, unused, walk).run(used, parameters);
 	}
 
 	private static void refuseQuery(Node node, String noun, String text, Walk walk) {
@@ -87,27 +100,40 @@ final class Placeholders {
 		}
 	}
 
-	private static void compare(String noun, String owner, Map<String, Node> used, Map<String, Node> described,
-			Report report, Walk walk) {
-		used.forEach((name, node) -> {
-			if (!described.containsKey(name)) {
-				report.add(walk, node.location(), "The " + noun + " " + Printable.quote(name) + " is not described.",
-						"Add it under '" + noun + "s'.");
-			}
-		});
-		described.forEach((name, node) -> {
-			if (!used.containsKey(name) && !name.startsWith(MapType.EXTENSION_PREFIX)) {
-				report.add(walk, node.location(),
-						"The " + noun + " " + Printable.quote(name) + " is not in the " + owner + ".",
-						"Remove it, or use it as '{" + Printable.escape(name) + "}'.");
-			}
-		});
+	/**
+	 * What to say of a name that is on one side only.
+	 *
+	 * @param noun what a name stands for
+	 * @param owner what holds the placeholders
+	 * @param missing takes what is not described
+	 * @param unused takes what is described, but has no placeholder
+	 * @param walk the walk
+	 */
+	private record Comparison(String noun, String owner, Report missing, Report unused, Walk walk) {
+
+		void run(Map<String, Node> used, Map<String, Node> described) {
+			used.forEach((name, node) -> {
+				if (!described.containsKey(name)) {
+					this.missing.add(this.walk, node.location(),
+							"The " + this.noun + " " + Printable.quote(name) + " is not described.",
+							"Add it under '" + this.noun + "s'.");
+				}
+			});
+			described.forEach((name, node) -> {
+				if (!used.containsKey(name) && !name.startsWith(MapType.EXTENSION_PREFIX)) {
+					this.unused.add(this.walk, node.location(),
+							"The " + this.noun + " " + Printable.quote(name) + " is not in the " + this.owner + ".",
+							"Remove it, or use it as '{" + Printable.escape(name) + "}'.");
+				}
+			});
+		}
+
 	}
 
 	/**
 	 * How bad it is.
 	 */
-	interface Report {
+	private interface Report {
 
 		void add(Walk walk, Location location, String message, String action);
 

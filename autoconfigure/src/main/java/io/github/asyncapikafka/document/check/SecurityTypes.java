@@ -8,6 +8,7 @@ import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.check.type.ObjectType;
 import io.github.asyncapikafka.document.check.type.Scalars;
 import io.github.asyncapikafka.document.check.type.Type;
+import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 
 import static io.github.asyncapikafka.document.check.type.ListType.list;
@@ -33,7 +34,10 @@ final class SecurityTypes {
 			this.schemes.put(type, scheme());
 		}
 		this.schemes.put("apiKey", scheme().required("in", Scalars.oneOf("user", "password")));
-		this.schemes.put("http", scheme().required("scheme", Scalars.STRING).member("bearerFormat", Scalars.STRING));
+		this.schemes.put("http",
+				scheme().required("scheme", Scalars.STRING)
+					.member("bearerFormat", Scalars.STRING)
+					.rule(SecurityTypes::bearerFormat));
 		this.schemes.put("httpApiKey",
 				scheme().required("name", Scalars.STRING).required("in", Scalars.oneOf("query", "header", "cookie")));
 		ObjectType oauth2 = scheme().required("flows", flows(version3 ? "availableScopes" : "scopes"));
@@ -76,6 +80,16 @@ final class SecurityTypes {
 
 	private static ObjectType scheme() {
 		return object(LABEL).required("type", Scalars.STRING).member("description", Scalars.STRING);
+	}
+
+	private static void bearerFormat(Node.Mapping scheme, Walk walk) {
+		Node format = scheme.get("bearerFormat");
+		String name = Scalars.textOf(scheme, "scheme");
+		if (format != null && name != null && !name.equalsIgnoreCase("bearer")) {
+			walk.violation(format.location(),
+					"The HTTP scheme " + Printable.quote(name) + " has no member 'bearerFormat'.",
+					"Remove it, or write 'scheme: bearer'.");
+		}
 	}
 
 	private static Type flows(String scopes) {

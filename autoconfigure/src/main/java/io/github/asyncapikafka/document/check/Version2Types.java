@@ -129,7 +129,7 @@ final class Version2Types {
 			.member("variables", map(variableOrReference()))
 			.member("security", this.requirements)
 			.member("bindings", this.common.serverBindings)
-			.rule(Placeholders.ofServer(Walk::violation, "url"));
+			.rule(Placeholders::ofUrl);
 		return since(5, server, "tags", this.common.tags);
 	}
 

@@ -3,6 +3,7 @@ package io.github.asyncapikafka.document.check;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.document.check.type.ObjectType;
 import io.github.asyncapikafka.document.check.type.Scalars;
 import io.github.asyncapikafka.document.check.type.Type;
@@ -10,6 +11,7 @@ import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
 
 import static io.github.asyncapikafka.document.check.type.ListType.list;
+import static io.github.asyncapikafka.document.check.type.ListType.uniqueList;
 import static io.github.asyncapikafka.document.check.type.MapType.components;
 import static io.github.asyncapikafka.document.check.type.MapType.map;
 import static io.github.asyncapikafka.document.check.type.MapType.servers;
@@ -31,6 +33,7 @@ final class Version3Types {
 	private final ObjectType multiFormatSchema = object("Multi Format Schema Object")
 		.required("schemaFormat", Scalars.STRING)
 		.required("schema", Scalars.ANY)
+		.others(Version3Types::besideSchema)
 		.rule((mapping, walk) -> this.common.formatted(mapping, "schema", walk));
 
 	private final ObjectType messageTrait = messageMembers("Message Trait Object").patch();
@@ -115,13 +118,13 @@ final class Version3Types {
 			.member("variables", map(orReference(this.common.serverVariable)))
 			.member("security", list(orReference(this.securityScheme)))
 			.member("bindings", this.common.serverBindings)
-			.rule(Placeholders.ofServer(Walk::warning, "host", "pathname"));
+			.rule(Placeholders::ofHost);
 	}
 
 	private ObjectType channel() {
 		return titled(object("Channel Object")).member("address", Scalars.STRING_OR_NULL)
 			.member("messages", map(orReference(this.message)))
-			.member("servers", list(reference(this.server)))
+			.member("servers", uniqueList(reference(this.server)))
 			.member("parameters", map(orReference(this.parameter)))
 			.member("bindings", this.common.channelBindings)
 			.rule(Placeholders::ofChannel);
@@ -148,6 +151,11 @@ final class Version3Types {
 			.member("name", Scalars.STRING)
 			.member("summary", Scalars.STRING)
 			.rule(CommonTypes::example);
+	}
+
+	private static void besideSchema(Node node, String name, Walk walk) {
+		walk.warning(node.location(), "The Multi Format Schema Object has no member " + Printable.quote(name) + ".",
+				"It is ignored; move it into 'schema'.");
 	}
 
 	/**

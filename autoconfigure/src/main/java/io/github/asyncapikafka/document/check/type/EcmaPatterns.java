@@ -18,6 +18,10 @@ final class EcmaPatterns {
 
 	private static final int MAX_GROUPS = 100;
 
+	private static final Pattern NAMED_GROUP = Pattern.compile("\\(\\?<[^=!>][^>]*>");
+
+	private static final Pattern NAMED_ESCAPE = Pattern.compile("u\\{[0-9A-Fa-f]+\\}|[pP]\\{[\\w=]+\\}|k<[^>]+>");
+
 	static final Type TYPE = (node, name, walk) -> {
 		if (node instanceof Node.Scalar scalar && scalar.value() instanceof String pattern) {
 			check(node.location(), pattern, walk);
@@ -67,6 +71,10 @@ final class EcmaPatterns {
 			if (c == '\\' && i + 1 < pattern.length()) {
 				i = escape(pattern, i + 1, result);
 			}
+			else if (c == '(' && NAMED_GROUP.matcher(pattern).region(i, pattern.length()).lookingAt()) {
+				result.append(c);
+				i = pattern.indexOf('>', i);
+			}
 			else if (inClass ? (c == '[' || c == '&') : isPlainBrace(pattern, i)) {
 				result.append('\\').append(c);
 			}
@@ -84,12 +92,13 @@ final class EcmaPatterns {
 
 	/**
 	 * Append an escape. Only those of letters and digits differ; Java does not know all.
+	 * What names a character, a property or a group is replaced: Java knows other names.
 	 */
 	private static int escape(String pattern, int index, StringBuilder result) {
 		char c = pattern.charAt(index);
-		if (pattern.startsWith("u{", index)) {
-			result.append("\\x");
-			return index;
+		if (NAMED_ESCAPE.matcher(pattern).region(index, pattern.length()).lookingAt()) {
+			result.append("\\w");
+			return pattern.indexOf((c == 'k') ? '>' : '}', index);
 		}
 		boolean known = "dDwWsSbBnrtfvcxupPk0123456789".indexOf(c) >= 0 || !Character.isLetter(c);
 		result.append(known ? "\\" : "").append((c == '/') ? "/" : String.valueOf(c));

@@ -30,6 +30,10 @@ public record ListType(Type item, int minimum, boolean unique) implements Type {
 
 	@Override
 	public void check(Node node, String name, Walk walk) {
+		if (node instanceof Node.Mapping mapping && mapping.reference() != null) {
+			ReferenceType.inPlaceOf(node, this, name, "items", walk);
+			return;
+		}
 		if (!(node instanceof Node.Sequence sequence)) {
 			walk.wrongType(node, name, "a list");
 			return;
@@ -41,18 +45,23 @@ public record ListType(Type item, int minimum, boolean unique) implements Type {
 		Map<Object, Node> first = new HashMap<>();
 		int index = 0;
 		for (Node item : sequence.items()) {
-			if (this.unique && item instanceof Node.Scalar scalar && scalar.value() != null) {
-				twice(first.putIfAbsent(scalar.value(), item), scalar, name, walk);
+			Object value = this.unique ? value(item) : null;
+			if (value != null) {
+				twice(first.putIfAbsent(value, item), item, value, name, walk);
 			}
 			walk.visit(item, this.item, name + "[" + index++ + "]");
 		}
 	}
 
-	private static void twice(@Nullable Node first, Node.Scalar item, String name, Walk walk) {
+	private static @Nullable Object value(Node item) {
+		return (item instanceof Node.Mapping mapping) ? mapping.reference()
+				: (item instanceof Node.Scalar scalar) ? scalar.value() : null;
+	}
+
+	private static void twice(@Nullable Node first, Node item, Object value, String name, Walk walk) {
 		if (first != null) {
-			walk.violation(item.location(), "The value " + Printable.quote(String.valueOf(item.value()))
-					+ " is twice in '" + Printable.escape(name) + "', first at " + first.location() + ".",
-					"Remove one of them.");
+			walk.violation(item.location(), "The value " + Printable.quote(String.valueOf(value)) + " is twice in '"
+					+ Printable.escape(name) + "', first at " + first.location() + ".", "Remove one of them.");
 		}
 	}
 

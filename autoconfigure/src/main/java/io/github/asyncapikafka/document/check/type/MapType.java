@@ -53,9 +53,7 @@ public record MapType(Type value, Pattern key, String keyRule, boolean extension
 			return;
 		}
 		if (mapping.reference() != null) {
-			walk.violation(node.location(), Printable.quote(name) + " must not be a reference.",
-					"Let each of its entries be one.");
-			walk.follow(node, this, name);
+			ReferenceType.inPlaceOf(node, this, name, "entries", walk);
 			return;
 		}
 		mapping.members().forEach((key, entry) -> {

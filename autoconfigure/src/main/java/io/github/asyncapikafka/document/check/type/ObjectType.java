@@ -156,7 +156,7 @@ public final class ObjectType implements Type {
 			return;
 		}
 		for (String member : this.required) {
-			if (mapping.get(member) == null) {
+			if (mapping.get(member) == null && !isMisspelt(member, mapping)) {
 				walk.violation(mapping.location(), "'" + member + "' is missing.",
 						"Add it: the specification requires it.");
 			}
@@ -168,6 +168,18 @@ public final class ObjectType implements Type {
 			}
 		});
 		this.rules.forEach((rule) -> rule.accept(mapping, walk));
+	}
+
+	/**
+	 * Return whether the object has an unknown member, which is reported, that is meant
+	 * for a required one.
+	 */
+	private boolean isMisspelt(String required, Node.Mapping mapping) {
+		return this.others == null && mapping.members()
+			.keySet()
+			.stream()
+			.filter((name) -> !this.members.containsKey(name) && !this.later.containsKey(name))
+			.anyMatch((name) -> Suggestions.didYouMean(name, memberNames()).contains(Printable.quote(required)));
 	}
 
 	private void member(String name, Node value, Walk walk) {

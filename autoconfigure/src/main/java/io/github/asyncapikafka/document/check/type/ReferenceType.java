@@ -46,6 +46,21 @@ public record ReferenceType(Type target, boolean required) implements Type {
 	}
 
 	/**
+	 * Follow a reference that stands for a whole map or list. The specification allows
+	 * one only for what they hold, but all tools resolve it.
+	 * @param reference the reference
+	 * @param type what the map or list has to be
+	 * @param name what it is called in a message
+	 * @param parts what its parts are called
+	 * @param walk follows the reference
+	 */
+	static void inPlaceOf(Node reference, Type type, String name, String parts, Walk walk) {
+		walk.warning(reference.location(), Printable.quote(name) + " should not be a reference.",
+				"It is followed; the specification asks that each of its " + parts + " is one.");
+		walk.follow(reference, type, name);
+	}
+
+	/**
 	 * Return whether the node is a Reference Object, and report one that is malformed.
 	 */
 	public static boolean isReference(Node node, Walk walk) {

@@ -30,9 +30,19 @@ public final class SchemaType implements Type {
 
 	private final Map<String, Type> keywords = new HashMap<>();
 
+	/**
+	 * Create a type for schemas of AsyncAPI.
+	 * @param externalDocs what external documentation has to be
+	 */
 	public SchemaType(Type externalDocs) {
-		texts("title", "description", "format", "$id", "$schema", "$comment", "contentMediaType", "contentEncoding",
-				"discriminator");
+		this();
+		texts("discriminator");
+		this.keywords.put("deprecated", Scalars.BOOLEAN);
+		this.keywords.put("externalDocs", externalDocs);
+	}
+
+	private SchemaType() {
+		texts("title", "description", "format", "$id", "$schema", "$comment", "contentMediaType", "contentEncoding");
 		for (String name : List.of("maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum")) {
 			this.keywords.put(name, Scalars.NUMBER);
 		}
@@ -40,17 +50,23 @@ public final class SchemaType implements Type {
 				"minProperties")) {
 			this.keywords.put(name, COUNT);
 		}
-		for (String name : List.of("uniqueItems", "readOnly", "deprecated")) {
+		for (String name : List.of("uniqueItems", "readOnly")) {
 			this.keywords.put(name, Scalars.BOOLEAN);
 		}
 		this.keywords.put("multipleOf", SchemaType::positive);
 		this.keywords.put("pattern", EcmaPatterns.TYPE);
-		this.keywords.put("enum", list(Scalars.ANY));
+		this.keywords.put("enum", new ListType(Scalars.ANY, 1, true));
 		this.keywords.put("examples", list(Scalars.ANY));
 		this.keywords.put("required", uniqueList(Scalars.STRING));
 		this.keywords.put("type", SchemaType::type);
-		this.keywords.put("externalDocs", externalDocs);
 		subschemas();
+	}
+
+	/**
+	 * Create a type for schemas of JSON Schema draft 7, without the keywords of AsyncAPI.
+	 */
+	public static SchemaType jsonSchema() {
+		return new SchemaType();
 	}
 
 	private void texts(String... names) {
