@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.document;
 
+import java.util.Collection;
+
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.document.check.type.CheckContext;
 import io.github.asyncapikafka.document.tree.Node;
@@ -23,6 +25,16 @@ final class ReadingCheckContext implements CheckContext {
 	public @Nullable Node resolve(Node node) {
 		boolean fetched = node instanceof Node.Mapping mapping && this.reading.references().isFetched(mapping);
 		return fetched ? null : this.reading.references().resolve(node);
+	}
+
+	@Override
+	public boolean repeat(int values) {
+		return this.reading.repeat(values);
+	}
+
+	@Override
+	public String didYouMean(String name, Collection<String> candidates) {
+		return this.reading.didYouMean(name, candidates);
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package io.github.asyncapikafka.document.check;
 import java.util.List;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.check.type.MapType;
 import io.github.asyncapikafka.document.check.type.ObjectType;
 import io.github.asyncapikafka.document.check.type.Scalars;
@@ -126,7 +125,7 @@ final class CommonTypes {
 
 	private void unknownProtocol(String protocol, Node binding, Walk walk) {
 		String message = "There are no bindings for the protocol " + Printable.quote(protocol) + ".";
-		String action = Suggestions.didYouMean(protocol, PROTOCOLS) + "Known are " + String.join(", ", PROTOCOLS)
+		String action = walk.didYouMean(protocol, PROTOCOLS) + "Known are " + String.join(", ", PROTOCOLS)
 				+ ", and extensions that start with 'x-'.";
 		if (this.version3) {
 			walk.violation(binding.location(), message, action);

@@ -3,7 +3,6 @@ package io.github.asyncapikafka.document.check;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.check.type.Scalars;
 import io.github.asyncapikafka.document.check.type.Type;
 import io.github.asyncapikafka.document.check.type.Walk;
@@ -32,7 +31,7 @@ final class KnownNames {
 					if (item instanceof Node.Scalar scalar && scalar.value() instanceof String server
 							&& !servers.containsKey(server)) {
 						walk.violation(item.location(), "There is no server " + Printable.quote(server) + ".",
-								Suggestions.didYouMean(server, servers.keySet()) + "Define it under 'servers'.");
+								walk.didYouMean(server, servers.keySet()) + "Define it under 'servers'.");
 					}
 				}
 			}

@@ -86,6 +86,7 @@ final class Tokens {
 
 	private @Nullable Object text(String pointer) {
 		String text = this.parser.getString();
+		this.bounds.addText(text.length());
 		boolean plain = this.parser instanceof YAMLParser yaml && yaml.getTypeId() == null
 				&& this.scalarAnchors.isPlain(this.parser.currentTokenLocation());
 		try {

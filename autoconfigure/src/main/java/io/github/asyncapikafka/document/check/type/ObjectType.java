@@ -10,7 +10,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,9 @@ public final class ObjectType implements Type {
 
 	/** What members of other names have to be. */
 	private @Nullable Type others;
+
+	/** The names of the members in a sentence, once somebody asked for it. */
+	private @Nullable String known;
 
 	private Predicate<Node.Mapping> patch = (mapping) -> false;
 
@@ -185,13 +187,20 @@ public final class ObjectType implements Type {
 		}
 	}
 
+	private String known() {
+		String sentence = this.known;
+		if (sentence == null) {
+			sentence = "Known are " + String.join(", ", memberNames()) + ", and extensions that start with 'x-'.";
+			this.known = sentence;
+		}
+		return sentence;
+	}
+
 	private void unknown(String name, Node value, Walk walk) {
-		Set<String> known = memberNames();
 		String version = this.later.get(name);
 		String action = (version != null)
 				? "It came with version " + version + ": state a version that has it, or remove it."
-				: Suggestions.didYouMean(name, known) + "Known are " + String.join(", ", known)
-						+ ", and extensions that start with 'x-'.";
+				: walk.didYouMean(name, memberNames()) + known();
 		walk.violation(value.location(), "The " + this.label + " has no member " + Printable.quote(name) + ".", action);
 	}
 

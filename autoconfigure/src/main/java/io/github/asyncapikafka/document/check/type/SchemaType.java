@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.tree.Node;
 
 import static io.github.asyncapikafka.document.check.type.ListType.list;
@@ -102,7 +101,7 @@ public final class SchemaType implements Type {
 		}
 		else if (!TYPES.contains(text)) {
 			walk.violation(node.location(), "There is no schema type " + Printable.quote(text) + ".",
-					Suggestions.didYouMean(text, TYPES) + "Known are " + String.join(", ", TYPES) + ".");
+					walk.didYouMean(text, TYPES) + "Known are " + String.join(", ", TYPES) + ".");
 		}
 	}
 
