@@ -114,12 +114,12 @@ final class NodeComposer {
 		Map<String, Node> members = new LinkedHashMap<>();
 		Map<String, Location> keys = new HashMap<>();
 		List<Node> merges = new ArrayList<>();
-		while (this.tokens.next() != JsonToken.END_OBJECT) {
+		while (this.tokens.nextWithin() != JsonToken.END_OBJECT) {
 			String name = this.tokens.name();
 			String childPointer = Pointers.append(pointer, name);
 			Location key = this.tokens.here(childPointer);
 			this.bounds.addKey(name, key);
-			Node child = value(this.tokens.next(), childPointer, key, depth + 1);
+			Node child = value(this.tokens.nextWithin(), childPointer, key, depth + 1);
 			if (MERGE_KEY.equals(name) && this.tokens.isYaml()) {
 				merges.add(child);
 				continue;
@@ -153,7 +153,7 @@ final class NodeComposer {
 	private Node sequence(String pointer, Location location, int depth) {
 		List<Node> items = new ArrayList<>();
 		JsonToken token;
-		while ((token = this.tokens.next()) != JsonToken.END_ARRAY) {
+		while ((token = this.tokens.nextWithin()) != JsonToken.END_ARRAY) {
 			String childPointer = pointer + "/" + items.size();
 			items.add(value(token, childPointer, this.tokens.here(childPointer), depth + 1));
 		}

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.document.tree;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
@@ -45,6 +46,14 @@ final class Tokens {
 
 	@Nullable JsonToken next() {
 		return this.parser.nextToken();
+	}
+
+	/**
+	 * Return the next token within an object or a list, which the parser does not leave
+	 * open.
+	 */
+	JsonToken nextWithin() {
+		return Objects.requireNonNull(next());
 	}
 
 	String name() {
