@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.binding;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What becomes of records that cannot be handled.
@@ -31,11 +32,11 @@ public record DeadLetterSettings(Mode mode, String topic, Duration retention, bo
 	 * @return the name, which may be one that Kafka does not allow
 	 */
 	public String topic(String sourceTopic, String groupId) {
-		return Placeholders.fill(this.topic, (name) -> switch (name) {
+		return Objects.requireNonNull(Placeholders.fill(this.topic, (name) -> switch (name) {
 			case "topic" -> sourceTopic;
 			case "group" -> groupId;
 			default -> "{" + name + "}";
-		});
+		}));
 	}
 
 	/**

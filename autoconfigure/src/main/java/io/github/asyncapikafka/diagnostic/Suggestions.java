@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.diagnostic;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ public final class Suggestions {
 
 	private static final int MAX_COMPARED_LENGTH = 100;
 
-	private static final int MAX_CANDIDATES = 500;
+	private static final int MAX_CANDIDATES = 250;
 
 	private Suggestions() {
 	}
@@ -29,12 +28,18 @@ public final class Suggestions {
 		}
 		String wanted = canonical(name);
 		int tolerance = Math.max(1, wanted.length() / 3);
-		return candidates.stream()
-			.limit(MAX_CANDIDATES)
-			.filter((candidate) -> candidate.length() <= MAX_COMPARED_LENGTH)
-			.filter((candidate) -> Math.abs(canonical(candidate).length() - wanted.length()) <= tolerance)
-			.filter((candidate) -> distance(wanted, canonical(candidate)) <= tolerance)
-			.min(Comparator.comparingInt((candidate) -> distance(wanted, canonical(candidate))));
+		String closest = null;
+		int least = tolerance + 1;
+		for (String candidate : candidates.stream().limit(MAX_CANDIDATES).toList()) {
+			if (candidate.length() <= MAX_COMPARED_LENGTH) {
+				String compared = canonical(candidate);
+				int distance = (Math.abs(compared.length() - wanted.length()) < least) ? distance(wanted, compared)
+						: least;
+				closest = (distance < least) ? candidate : closest;
+				least = Math.min(least, distance);
+			}
+		}
+		return Optional.ofNullable(closest);
 	}
 
 	/**

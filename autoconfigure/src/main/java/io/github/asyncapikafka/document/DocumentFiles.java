@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentFiles {
 
+	/** How many problems of a file that the document refers to are told. */
+	private static final int MAX_PROBLEMS_OF_OTHERS = 100;
+
 	private final Sources sources;
 
 	private final Map<String, SourceFile> files = new HashMap<>();
@@ -112,8 +115,9 @@ final class DocumentFiles {
 	}
 
 	private Tree read(SourceFile file) {
+		boolean first = this.files.isEmpty();
 		this.files.put(file.name(), file);
-		Problems problems = new Problems(AsyncApiDocumentLoader.MAX_PROBLEMS);
+		Problems problems = new Problems(first ? AsyncApiDocumentLoader.MAX_PROBLEMS : MAX_PROBLEMS_OF_OTHERS);
 		Tree tree = new Tree(root(file, problems), problems.toList());
 		this.trees.put(file, tree);
 		if (this.nodes.get() > NodeReader.MAX_NODES) {

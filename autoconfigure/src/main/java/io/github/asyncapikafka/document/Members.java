@@ -72,6 +72,9 @@ final class Members {
 			return Map.of();
 		}
 		Map<String, Node> result = new LinkedHashMap<>();
+		if (!this.reading.repeat(object.mapping.members().size())) {
+			return result;
+		}
 		object.mapping.members().forEach((key, value) -> {
 			if (!key.startsWith(EXTENSION_PREFIX)) {
 				result.put(key, value);
@@ -85,7 +88,7 @@ final class Members {
 		if (node == null) {
 			return List.of();
 		}
-		if (node instanceof Node.Sequence sequence) {
+		if (node instanceof Node.Sequence sequence && this.reading.repeat(sequence.items().size())) {
 			return sequence.items();
 		}
 		return List.of();

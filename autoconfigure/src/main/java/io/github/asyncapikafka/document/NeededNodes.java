@@ -27,11 +27,25 @@ final class NeededNodes {
 
 	private final Set<String> selected;
 
+	private final Map<String, Node> servers;
+
+	/** The Kafka servers, one without a name if the document has no servers. */
+	private final Set<String> all = new LinkedHashSet<>();
+
 	NeededNodes(References references, Node.Mapping root, boolean version2, Set<String> selected) {
 		this.references = references;
 		this.root = root;
 		this.version2 = version2;
 		this.selected = selected;
+		this.servers = members(root, "servers");
+		this.servers.forEach((name, server) -> {
+			if (isSelected(name, server)) {
+				this.all.add(name);
+			}
+		});
+		if (this.servers.isEmpty()) {
+			this.all.add("");
+		}
 	}
 
 	/**
@@ -53,12 +67,21 @@ final class NeededNodes {
 	 * security, and the objects that hold all of these.
 	 */
 	List<Node> others() {
-		Map<String, Node> servers = members(this.root, "servers");
 		Set<String> names = new LinkedHashSet<>();
-		operations().forEach((operation) -> names.addAll(serversOf(operation)));
+		boolean everywhere = false;
+		for (Node operation : operations()) {
+			Set<String> own = serversOf(operation);
+			if (own != this.all) {
+				names.addAll(own);
+			}
+			everywhere |= own == this.all;
+		}
+		if (everywhere) {
+			names.addAll(this.all);
+		}
 		List<Node> needed = new ArrayList<>();
 		for (String name : names) {
-			Node server = servers.get(name);
+			Node server = this.servers.get(name);
 			if (server != null) {
 				needed.add(server);
 				needed.addAll(this.version2 ? securitySchemes(server) : List.of());
@@ -73,21 +96,17 @@ final class NeededNodes {
 	}
 
 	/**
-	 * Return the Kafka servers that an operation or a 2.x channel is on, one without a
-	 * name if the document has no servers.
+	 * Return the Kafka servers that an operation or a 2.x channel is on.
 	 */
 	private Set<String> serversOf(Node node) {
-		Map<String, Node> all = members(this.root, "servers");
 		Node channel = this.version2 ? node : member(node, "channel");
 		Node servers = (channel != null) ? member(channel, "servers") : null;
+		if (!(servers instanceof Node.Sequence sequence) || sequence.items().isEmpty()) {
+			return this.all;
+		}
 		Set<String> names = new LinkedHashSet<>();
-		if (servers instanceof Node.Sequence sequence && !sequence.items().isEmpty()) {
-			sequence.items().forEach((item) -> names.add(name(item)));
-		}
-		else {
-			names.addAll(all.isEmpty() ? Set.of("") : all.keySet());
-		}
-		names.removeIf((name) -> all.containsKey(name) && !isSelected(name, all.get(name)));
+		sequence.items().forEach((item) -> names.add(name(item)));
+		names.removeIf((name) -> this.servers.containsKey(name) && !this.all.contains(name));
 		return names;
 	}
 

@@ -1,9 +1,11 @@
 package io.github.asyncapikafka.document;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.asyncapikafka.diagnostic.BoundedSuggestions;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
 	/**
-	 * How many values references and traits may repeat, all together.
+	 * How many values may be read, including those that references and traits repeat.
 	 */
 	static final int MAX_REPEATED_VALUES = 300_000;
 
@@ -33,6 +35,8 @@ final class Reading {
 
 	private final Set<Problem> warnings = new LinkedHashSet<>();
 
+	private final BoundedSuggestions suggestions = new BoundedSuggestions();
+
 	private final References references;
 
 	private int repeatedValues;
@@ -41,11 +45,18 @@ final class Reading {
 		this.root = files.root();
 		this.strict = strict;
 		this.problems = problems;
-		this.references = new References(files);
+		this.references = new References(files, this.suggestions);
 	}
 
 	References references() {
 		return this.references;
+	}
+
+	/**
+	 * Return a sentence that names the nearest candidate, or an empty string.
+	 */
+	String didYouMean(String name, Collection<String> candidates) {
+		return this.suggestions.didYouMean(name, candidates);
 	}
 
 	List<Problem> warnings() {
@@ -79,7 +90,7 @@ final class Reading {
 		if (fatal) {
 			this.problems.add(problem);
 		}
-		else if (!this.warnings.contains(problem)) {
+		else if (this.warnings.size() < MAX_WARNINGS) {
 			this.warnings.add(problem);
 		}
 	}
@@ -94,9 +105,8 @@ final class Reading {
 	}
 
 	/**
-	 * Count values that a schema or a trait repeats. References can multiply as aliases
-	 * do.
-	 * @param values how many more values there are
+	 * Count values that are read. References and traits can multiply them as aliases do.
+	 * @param values how many more values are read
 	 * @return {@code false} if they are too many, which has been reported
 	 */
 	boolean repeat(int values) {

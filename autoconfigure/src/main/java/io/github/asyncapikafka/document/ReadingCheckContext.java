@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.document;
 
+import java.util.Collection;
+
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.document.check.type.CheckContext;
 import io.github.asyncapikafka.document.tree.Dialect;
@@ -30,6 +32,16 @@ final class ReadingCheckContext implements CheckContext {
 	public boolean isOfOtherDialect(Node schema) {
 		Dialect dialect = this.reading.references().dialect(schema);
 		return dialect != null && dialect.different();
+	}
+
+	@Override
+	public boolean repeat(int values) {
+		return this.reading.repeat(values);
+	}
+
+	@Override
+	public String didYouMean(String name, Collection<String> candidates) {
+		return this.reading.didYouMean(name, candidates);
 	}
 
 	@Override

@@ -38,6 +38,8 @@ final class ReferenceCheck {
 
 	private final Set<Node> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
+	private final Set<List<Problem>> reported = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	/** What is left to those who use the messages. */
 	private final Set<Problem> elsewhere = new HashSet<>();
 
@@ -121,14 +123,24 @@ final class ReferenceCheck {
 			this.elsewhere.addAll(resolution.problems());
 		}
 		else {
-			resolution.problems()
-				.stream()
-				.filter((problem) -> needed || !this.elsewhere.contains(problem))
-				.forEach((problem) -> this.reading.report(problem, needed || resolution.bound()));
+			report(resolution, needed);
 		}
 		boolean server = step.key.equals("servers") && step.entry;
 		if (resolution.target() != null && !server) {
 			this.pending.add(new Step(resolution.target(), step.key, step.entry, step.schema));
+		}
+	}
+
+	/**
+	 * Report the problems, unless that was done: those of a file are the same for all
+	 * references into it.
+	 */
+	private void report(Resolution resolution, boolean needed) {
+		if (this.reported.add(resolution.problems())) {
+			resolution.problems()
+				.stream()
+				.filter((problem) -> needed || !this.elsewhere.contains(problem))
+				.forEach((problem) -> this.reading.report(problem, needed || resolution.bound()));
 		}
 	}
 

@@ -6,11 +6,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import io.github.asyncapikafka.diagnostic.BoundedSuggestions;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.source.SourceException;
 import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Identifiers;
@@ -29,15 +30,21 @@ final class References {
 
 	private static final int MAX_LENGTH = 4_000;
 
+	/** How many problems of the files that a reference leads through are told. */
+	private static final int MAX_PROBLEMS = 100;
+
 	private final DocumentFiles files;
+
+	private final BoundedSuggestions suggestions;
 
 	private final Map<Node, Resolution> resolutions = new IdentityHashMap<>();
 
 	/** The Reference Objects that are just being followed. */
 	private final Set<Node> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	References(DocumentFiles files) {
+	References(DocumentFiles files, BoundedSuggestions suggestions) {
 		this.files = files;
+		this.suggestions = suggestions;
 	}
 
 	/**
@@ -89,7 +96,7 @@ final class References {
 
 	private Resolution follow(Node.Mapping start, Set<Node> visited) {
 		List<String> path = new ArrayList<>();
-		List<Problem> problems = new ArrayList<>();
+		List<Problem> problems = List.of();
 		Node current = start;
 		while (current instanceof Node.Mapping mapping && mapping.reference() != null) {
 			String reference = mapping.reference();
@@ -109,10 +116,20 @@ final class References {
 			if (next.target() == null) {
 				return next;
 			}
-			problems.addAll(next.problems());
+			problems = join(problems, next.problems());
 			current = next.target();
 		}
 		return new Resolution(current, problems, null, false);
+	}
+
+	/**
+	 * Return both lists in one. There may be as many as there are references.
+	 */
+	private static List<Problem> join(List<Problem> first, List<Problem> second) {
+		if (first.isEmpty() || second.isEmpty() || first == second) {
+			return first.isEmpty() ? second : first;
+		}
+		return Stream.concat(first.stream(), second.stream()).limit(MAX_PROBLEMS).toList();
 	}
 
 	private Resolution target(Node.Mapping holder, String reference) {
@@ -215,10 +232,10 @@ final class References {
 		return Resolution.to(current);
 	}
 
-	private static String remedy(Node parent, String token) {
+	private String remedy(Node parent, String token) {
 		Set<String> names = (parent instanceof Node.Mapping mapping) ? mapping.members().keySet() : Set.of();
 		boolean escaped = names.stream().anyMatch((name) -> name.indexOf('/') >= 0 || name.indexOf('~') >= 0);
-		return Suggestions.didYouMean(token, names)
+		return this.suggestions.didYouMean(token, names)
 				+ (escaped ? "In a reference '/' within a key is written '~1', and '~' is written '~0'."
 						: "Correct the reference, or add what it leads to.");
 	}

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.document.tree.Pointers;
 import io.github.asyncapikafka.model.SecurityRequirement;
@@ -47,7 +46,8 @@ final class SecurityReader {
 
 	private List<SecurityScheme> named(Node requirement) {
 		List<SecurityScheme> named = new ArrayList<>();
-		if (this.reading.references().resolve(requirement) instanceof Node.Mapping mapping) {
+		if (this.reading.references().resolve(requirement) instanceof Node.Mapping mapping
+				&& this.reading.repeat(mapping.members().size())) {
 			Members requirements = new Members(mapping, this.reading);
 			mapping.members().forEach((name, scopes) -> {
 				Node scheme = this.schemes.get(name);
@@ -58,7 +58,7 @@ final class SecurityReader {
 				else if (scheme == null) {
 					this.reading.problem(scopes.location(),
 							"There is no security scheme " + Printable.quote(name) + ".",
-							Suggestions.didYouMean(name, this.schemes.keySet())
+							this.reading.didYouMean(name, this.schemes.keySet())
 									+ "Define it under 'components.securitySchemes'.");
 				}
 			});

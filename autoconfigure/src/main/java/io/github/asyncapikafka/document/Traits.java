@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Traits {
 
+	private static final int MAX_DEPTH = 100;
+
 	private final Reading reading;
 
 	private final boolean traitWins;
@@ -39,10 +41,12 @@ final class Traits {
 	 * @return the merged object, without {@code traits}
 	 */
 	Node.Mapping apply(Node.Mapping target) {
-		Map<String, Node> members = new LinkedHashMap<>(target.members());
-		if (!(members.remove("traits") instanceof Node.Sequence traits)) {
+		if (!(target.get("traits") instanceof Node.Sequence traits)
+				|| !this.reading.repeat(target.members().size() + traits.items().size())) {
 			return target;
 		}
+		Map<String, Node> members = new LinkedHashMap<>(target.members());
+		members.remove("traits");
 		Node.Mapping own = new Node.Mapping(target.location(), members);
 		Node.Mapping merged = this.traitWins ? own : new Node.Mapping(target.location(), Map.of());
 		for (Node trait : traits.items()) {
@@ -108,6 +112,11 @@ final class Traits {
 	private Node patchObject(Node.Mapping target, Node.Mapping patch) {
 		if (target == patch || this.inProgress.stream().anyMatch((pair) -> pair[0] == target && pair[1] == patch)) {
 			return patch;
+		}
+		if (this.inProgress.size() >= MAX_DEPTH) {
+			this.reading.problem(target.location(), "Traits merge objects deeper than " + MAX_DEPTH + " levels.",
+					"Flatten what the references lead to.");
+			return target;
 		}
 		this.inProgress.push(new Node[] { target, patch });
 		try {

@@ -78,7 +78,8 @@ final class Version2Reader implements VersionReader {
 	private @Nullable Members item(String name, Node node) {
 		Members item = this.reading.object(node, "channels." + name);
 		if (item == null || !(node instanceof Node.Mapping own) || own.reference() == null || own.members().size() == 1
-				|| !(this.reading.references().resolve(node) instanceof Node.Mapping target)) {
+				|| !(this.reading.references().resolve(node) instanceof Node.Mapping target)
+				|| !this.reading.repeat(target.members().size())) {
 			return item;
 		}
 		Map<String, Node> merged = new LinkedHashMap<>(target.members());

@@ -3,6 +3,7 @@ package io.github.asyncapikafka.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.document.tree.Node;
@@ -92,7 +93,8 @@ final class Version3Operations {
 
 	private List<String> messages(Members owner, Channel channel, String name) {
 		if (owner.raw("messages") == null) {
-			return List.copyOf(channel.messages().keySet());
+			Set<String> all = channel.messages().keySet();
+			return this.reading.repeat(all.size()) ? List.copyOf(all) : List.of();
 		}
 		List<String> ids = new ArrayList<>();
 		Entries entries = this.messageEntries.get(channel.id());

@@ -277,6 +277,18 @@ class FileReferenceTests {
 	}
 
 	@Test
+	void lookUpsAreBounded() throws IOException {
+		write("app/one.yaml", "{ a: { type: string } }");
+		String properties = IntStream.range(0, 2_001)
+			.mapToObj((i) -> "p" + i + ": { $ref: 'x" + i + "/../one.yaml#/a' }")
+			.collect(Collectors.joining(", ", "properties: { ", " }"));
+		write("app/all.yaml", properties);
+		assertThat(problemsOf("all.yaml"))
+			.containsExactly("asyncapi.yaml:1:1 The document has more than 2000 different "
+					+ "references into other files. Refer to less.");
+	}
+
+	@Test
 	void bytesAreBounded() throws IOException {
 		String comment = "{" + " ".repeat(1_900_000) + "\"type\": \"string\"}";
 		for (int i = 0; i < 7; i++) {
@@ -293,14 +305,14 @@ class FileReferenceTests {
 
 	@Test
 	void valuesOfAllFilesAreBoundedTogether() throws IOException {
-		String list = "examples: [" + "1,".repeat(70_000) + "1]";
+		String list = "enum: [" + "1,".repeat(25_000) + "1]";
 		for (int i = 0; i < 4; i++) {
 			write("app/f" + i + ".yaml", list);
 		}
 		write("app/all.yaml", "allOf: [ { $ref: f0.yaml }, { $ref: f1.yaml }, { $ref: f2.yaml }, { $ref: f3.yaml } ]");
 		assertThat(problemsOf("all.yaml")).singleElement()
 			.asString()
-			.matches("f2.yaml:1:\\d+ The document has more than 200000 values. "
+			.matches("f2.yaml:1:\\d+ The document has more than 60000 values. "
 					+ "Split it, and look for aliases that multiply.");
 	}
 

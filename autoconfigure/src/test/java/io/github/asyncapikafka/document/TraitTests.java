@@ -1,6 +1,8 @@
 package io.github.asyncapikafka.document;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +165,29 @@ class TraitTests {
 
 	private static Message message3(String yaml) {
 		return TestDocuments.load(yaml).channels().get("orders").messages().get("order");
+	}
+
+	@Test
+	void traitsThatMergeDeepObjectsAreRefused() {
+		String schemas = IntStream.range(0, 200).mapToObj((i) -> """
+				    s%1$d: { properties: { a: { $ref: '#/components/schemas/s%2$d' } } }
+				    t%1$d: { properties: { a: { $ref: '#/components/schemas/t%2$d' } } }
+				""".formatted(i, (i + 1) % 200)).collect(Collectors.joining());
+		assertThat(TestDocuments.problemsOf("""
+				asyncapi: 3.0.0
+				info: { title: a, version: '1' }
+				channels:
+				  c:
+				    messages:
+				      m:
+				        headers: { $ref: '#/components/schemas/s0' }
+				        traits: [ { headers: { $ref: '#/components/schemas/t0' } } ]
+				components:
+				  schemas:
+				""" + schemas)).singleElement()
+			.asString()
+			.matches("asyncapi.yaml:\\d+:5 Traits merge objects deeper than 100 levels. "
+					+ "Flatten what the references lead to.");
 	}
 
 }

@@ -159,11 +159,34 @@ class YamlTests {
 
 	@Test
 	void keysThatAreTooLongForTheirDepthAreRefused() {
-		String json = "{\"" + "k".repeat(40_000) + "\":[" + "1, ".repeat(600);
+		String json = "{\"" + "k".repeat(1_000) + "\":[" + "1, ".repeat(12_000);
 		assertThat(TestDocuments.problemsOf(AsyncApiDocumentLoader.strict(), TestDocuments.json(json))).singleElement()
 			.asString()
 			.matches("asyncapi\\.json:1:\\d+ The keys of the document are too long for its depth\\. "
 					+ "Use \\$ref to flatten it\\.");
+	}
+
+	@Test
+	void runOfSpacesThatIsTooLongIsRefused() {
+		assertThat(TestDocuments.problemsOf("asyncapi: 3.0.0\n\n" + " ".repeat(300_000) + "id: a"))
+			.containsExactly("asyncapi.yaml:3:1 A run of spaces is longer than 200000 characters. "
+					+ "Shorten it, or write the document in JSON.");
+	}
+
+	@Test
+	void keyThatIsTooLongIsRefused() {
+		assertThat(TestDocuments
+			.problemsOf("asyncapi: 3.0.0\nx-a: { " + "k".repeat(1_000) + ": 1, ? " + "k".repeat(1_001) + " : 1 }"))
+			.containsExactly("asyncapi.yaml:2:1015 The key '" + "k".repeat(200)
+					+ "...' is longer than 1000 characters. Shorten it.");
+	}
+
+	@Test
+	void textThatAliasesMultiplyIsRefused() {
+		assertThat(TestDocuments.problemsOf(
+				"asyncapi: 3.0.0\nx-a: &a { text: '" + "t".repeat(99_996) + "' }\nx-b:\n" + "- *a\n".repeat(60)))
+			.containsExactly("asyncapi.yaml:54:3 The aliases repeat more than 5000000 characters of text. "
+					+ "Write less text behind the anchors.");
 	}
 
 	@Test

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.check.type.MapType;
 import io.github.asyncapikafka.document.check.type.ObjectType;
 import io.github.asyncapikafka.document.check.type.Scalars;
@@ -135,7 +134,7 @@ final class CommonTypes {
 
 	private void unknownProtocol(String protocol, Node binding, Walk walk) {
 		String message = "There are no bindings for the protocol " + Printable.quote(protocol) + ".";
-		String action = Suggestions.didYouMean(protocol, PROTOCOLS) + "Known are " + String.join(", ", PROTOCOLS)
+		String action = walk.didYouMean(protocol, PROTOCOLS) + "Known are " + String.join(", ", PROTOCOLS)
 				+ ", and extensions that start with 'x-'.";
 		if (this.version3) {
 			walk.violation(binding.location(), message, action);

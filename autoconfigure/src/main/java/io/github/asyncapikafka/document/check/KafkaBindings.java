@@ -2,6 +2,7 @@ package io.github.asyncapikafka.document.check;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -92,10 +93,11 @@ final class KafkaBindings {
 	private static Type versioned(IntFunction<ObjectType> table) {
 		Map<String, ObjectType> versions = VERSIONS.stream()
 			.collect(Collectors.toMap((version) -> version, (version) -> table.apply(VERSIONS.indexOf(version) + 1)));
+		ObjectType latest = Objects.requireNonNull(versions.get(VERSIONS.get(VERSIONS.size() - 1)));
 		return (node, name, walk) -> {
 			String version = Scalars.textOf((node instanceof Node.Mapping mapping) ? mapping : null, "bindingVersion");
-			ObjectType latest = versions.get(VERSIONS.get(VERSIONS.size() - 1));
-			walk.visit(node, (version != null) ? versions.getOrDefault(version, latest) : latest, name);
+			ObjectType stated = (version != null) ? versions.get(version) : null;
+			walk.visit(node, (stated != null) ? stated : latest, name);
 		};
 	}
 

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.check.type.Scalars;
 import io.github.asyncapikafka.document.check.type.Type;
 import io.github.asyncapikafka.document.check.type.Walk;
@@ -34,7 +33,7 @@ final class KnownNames {
 					if (item instanceof Node.Scalar scalar && scalar.value() instanceof String server
 							&& !servers.containsKey(server)) {
 						walk.violation(item.location(), "There is no server " + Printable.quote(server) + ".",
-								Suggestions.didYouMean(server, servers.keySet()) + "Define it under 'servers'.");
+								walk.didYouMean(server, servers.keySet()) + "Define it under 'servers'.");
 					}
 				}
 			}
@@ -91,7 +90,7 @@ final class KnownNames {
 					&& !known.contains(text)) {
 				walk.violation(scope.location(),
 						"The security scheme " + Printable.quote(name) + " has no scope " + Printable.quote(text) + ".",
-						Suggestions.didYouMean(text, known) + "Define it under 'scopes' of one of its flows.");
+						walk.didYouMean(text, known) + "Define it under 'scopes' of one of its flows.");
 			}
 		}
 	}

@@ -88,7 +88,8 @@ final class Placeholders {
 	}
 
 	static Map<String, Node> described(@Nullable Node node, Walk walk) {
-		return (node != null && walk.resolve(node) instanceof Node.Mapping mapping) ? mapping.members() : Map.of();
+		return (node != null && walk.resolve(node) instanceof Node.Mapping mapping
+				&& walk.repeat(mapping.members().size())) ? mapping.members() : Map.of();
 	}
 
 	private static void collect(@Nullable Node address, Pattern pattern, Map<String, Node> used) {

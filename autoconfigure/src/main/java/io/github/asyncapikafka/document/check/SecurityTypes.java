@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.check.type.ObjectType;
 import io.github.asyncapikafka.document.check.type.Scalars;
 import io.github.asyncapikafka.document.check.type.Type;
@@ -69,7 +68,7 @@ final class SecurityTypes {
 			ObjectType scheme = (type != null) ? this.schemes.get(type) : null;
 			if (scheme == null && type != null) {
 				walk.violation(node.location(), "There is no security scheme type " + Printable.quote(type) + ".",
-						Suggestions.didYouMean(type, this.schemes.keySet()) + "Known are "
+						walk.didYouMean(type, this.schemes.keySet()) + "Known are "
 								+ String.join(", ", this.schemes.keySet()) + ".");
 			}
 			else {

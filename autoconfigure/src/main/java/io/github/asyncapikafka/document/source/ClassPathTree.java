@@ -64,10 +64,10 @@ final class ClassPathTree implements Tree {
 	private @Nullable Resource ofDirectory(URL url, List<String> names, List<String> path) throws SourceException {
 		try {
 			Path directory = Path.of(url.toURI());
-			for (int i = 0; i < names.size() - this.prefix.size(); i++) {
+			for (int i = 0; directory != null && i < names.size() - this.prefix.size(); i++) {
 				directory = directory.getParent();
 			}
-			return new DirectoryTree(directory, "", List.of()).find(path);
+			return (directory == null) ? null : new DirectoryTree(directory, "", List.of()).find(path);
 		}
 		catch (URISyntaxException | IOException ex) {
 			return null;

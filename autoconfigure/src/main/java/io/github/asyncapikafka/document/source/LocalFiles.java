@@ -51,8 +51,11 @@ final class LocalFiles {
 			}
 			if (resource.isFile()) {
 				Path file = resource.getFile().toPath().toAbsolutePath().normalize();
-				Tree tree = new DirectoryTree(file.getParent(), name.substring(0, name.lastIndexOf('/') + 1),
-						directories);
+				Path directory = file.getParent();
+				if (directory == null) {
+					return null;
+				}
+				Tree tree = new DirectoryTree(directory, name.substring(0, name.lastIndexOf('/') + 1), directories);
 				List<String> path = new ArrayList<>(tree.prefix());
 				path.add(file.getFileName().toString());
 				return new Address.Local(tree, path);

@@ -5,12 +5,15 @@ package io.github.asyncapikafka.document.source;
  */
 public final class SourceException extends Exception {
 
+	private final String message;
+
 	private final String action;
 
 	private final Kind kind;
 
 	private SourceException(String message, String action, Kind kind) {
 		super(message);
+		this.message = message;
 		this.action = action;
 		this.kind = kind;
 	}
@@ -25,6 +28,11 @@ public final class SourceException extends Exception {
 
 	static SourceException bound(String message, String action) {
 		return new SourceException(message, action, Kind.BOUND);
+	}
+
+	@Override
+	public String getMessage() {
+		return this.message;
 	}
 
 	/**

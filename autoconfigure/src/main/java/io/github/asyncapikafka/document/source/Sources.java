@@ -47,6 +47,8 @@ public final class Sources {
 
 	private final Map<Object, SourceFile> files = new LinkedHashMap<>();
 
+	private final Lookups lookups = new Lookups();
+
 	private long bytes;
 
 	/**
@@ -114,6 +116,10 @@ public final class Sources {
 	 * continues a sentence that starts with the reference, except for a bound
 	 */
 	public SourceFile find(SourceFile base, String reference) throws SourceException {
+		return this.lookups.find(base, reference, this::lookUp);
+	}
+
+	private SourceFile lookUp(SourceFile base, String reference) throws SourceException {
 		if (WEB.matcher(reference).matches()) {
 			return ofWeb(NO_BASE, reference);
 		}

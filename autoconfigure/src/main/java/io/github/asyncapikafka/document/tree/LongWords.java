@@ -4,7 +4,7 @@ import io.github.asyncapikafka.diagnostic.Location;
 
 /**
  * Refuses what the YAML parser takes too long for: its time grows with the square of the
- * length of a word. A line of comment costs it nothing.
+ * length of a word, or of a run of spaces. A line of comment costs it nothing.
  */
 final class LongWords {
 
@@ -14,13 +14,19 @@ final class LongWords {
 	}
 
 	static void refuse(String resource, String content) {
+		boolean inSpaces = false;
 		int start = 0;
 		int line = 1;
 		int lineStart = 0;
 		for (int i = 0; i < content.length(); i++) {
 			char c = content.charAt(i);
-			if (Character.isWhitespace(c)) {
+			if (c == '\n' || c == '\r') {
 				start = i + 1;
+				inSpaces = false;
+			}
+			else if (Character.isWhitespace(c) != inSpaces) {
+				start = i;
+				inSpaces = !inSpaces;
 			}
 			if (c == '\n') {
 				line++;
@@ -28,7 +34,7 @@ final class LongWords {
 			}
 			if (i - start >= MAX_LENGTH && (start != lineStart || content.charAt(start) != '#')) {
 				throw new RefusedException(new Location(resource, "", line, start - lineStart + 1),
-						"A word is longer than " + MAX_LENGTH + " characters.",
+						"A " + (inSpaces ? "run of spaces" : "word") + " is longer than " + MAX_LENGTH + " characters.",
 						"Shorten it, or write the document in JSON.");
 			}
 		}

@@ -31,7 +31,7 @@ final class NodeComposer {
 
 	private final Map<String, Node> anchors = new HashMap<>();
 
-	private final Map<Node, Integer> sizes = new IdentityHashMap<>();
+	private final Map<Node, Bounds.Size> sizes = new IdentityHashMap<>();
 
 	NodeComposer(Tokens tokens, Bounds bounds, Problems problems) {
 		this.tokens = tokens;
@@ -74,7 +74,8 @@ final class NodeComposer {
 			return alias(alias, pointer, depth);
 		}
 		String anchor = this.tokens.anchor(token);
-		int before = this.bounds.nodes();
+		int nodes = this.bounds.nodes();
+		long characters = this.bounds.characters();
 		this.bounds.addNodes(1, location);
 		Node node = switch (token) {
 			case START_OBJECT -> mapping(pointer, location, depth);
@@ -83,7 +84,7 @@ final class NodeComposer {
 		};
 		if (anchor != null) {
 			this.anchors.put(anchor, node);
-			this.sizes.put(node, this.bounds.nodes() - before);
+			this.sizes.put(node, new Bounds.Size(this.bounds.nodes() - nodes, this.bounds.characters() - characters));
 		}
 		return node;
 	}
@@ -95,7 +96,10 @@ final class NodeComposer {
 			throw new RefusedException(location, "There is no anchor " + Printable.quote(name) + " before this alias.",
 					"Define the anchor first; an anchor cannot hold itself.");
 		}
-		this.bounds.addNodes(this.sizes.getOrDefault(node, 1), location);
+		Bounds.Size size = this.sizes.get(node);
+		if (size != null) {
+			this.bounds.addRepeated(size, location);
+		}
 		this.bounds.refuseDepth(depth + height(node), location);
 		return node;
 	}
@@ -110,11 +114,12 @@ final class NodeComposer {
 		Map<String, Node> members = new LinkedHashMap<>();
 		Map<String, Location> keys = new HashMap<>();
 		List<Node> merges = new ArrayList<>();
-		while (this.tokens.next() != JsonToken.END_OBJECT) {
+		while (this.tokens.nextWithin() != JsonToken.END_OBJECT) {
 			String name = this.tokens.name();
 			String childPointer = Pointers.append(pointer, name);
 			Location key = this.tokens.here(childPointer);
-			Node child = value(this.tokens.next(), childPointer, key, depth + 1);
+			this.bounds.addKey(name, key);
+			Node child = value(this.tokens.nextWithin(), childPointer, key, depth + 1);
 			if (MERGE_KEY.equals(name) && this.tokens.isYaml()) {
 				merges.add(child);
 				continue;
@@ -148,7 +153,7 @@ final class NodeComposer {
 	private Node sequence(String pointer, Location location, int depth) {
 		List<Node> items = new ArrayList<>();
 		JsonToken token;
-		while ((token = this.tokens.next()) != JsonToken.END_ARRAY) {
+		while ((token = this.tokens.nextWithin()) != JsonToken.END_ARRAY) {
 			String childPointer = pointer + "/" + items.size();
 			items.add(value(token, childPointer, this.tokens.here(childPointer), depth + 1));
 		}

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.document.tree;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
@@ -47,6 +48,14 @@ final class Tokens {
 		return this.parser.nextToken();
 	}
 
+	/**
+	 * Return the next token within an object or a list, which the parser does not leave
+	 * open.
+	 */
+	JsonToken nextWithin() {
+		return Objects.requireNonNull(next());
+	}
+
 	String name() {
 		return this.parser.currentName();
 	}
@@ -86,6 +95,7 @@ final class Tokens {
 
 	private @Nullable Object text(String pointer) {
 		String text = this.parser.getString();
+		this.bounds.addText(text.length());
 		boolean plain = this.parser instanceof YAMLParser yaml && yaml.getTypeId() == null
 				&& this.scalarAnchors.isPlain(this.parser.currentTokenLocation());
 		try {

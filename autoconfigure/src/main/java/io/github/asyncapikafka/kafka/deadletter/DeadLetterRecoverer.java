@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -49,11 +50,12 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 	}
 
 	@Override
-	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, Exception exception) {
+	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
 		TopicPartition source = new TopicPartition(record.topic(), record.partition());
 		try {
 			ReceivedRecord received = received(record, source, consumer);
-			this.sender.send(this.destination, received, this.headers.write(received, exception));
+			this.sender.send(this.destination, received,
+					this.headers.write(received, Objects.requireNonNull(exception)));
 		}
 		catch (RuntimeException ex) {
 			throw held(record, source, ex);

@@ -32,7 +32,7 @@ final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
 	}
 
 	@Override
-	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, Exception exception) {
+	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
 		TopicPartition partition = new TopicPartition(record.topic(), record.partition());
 		boolean refused = record instanceof ReceivedRecord received && received.isFailed();
 		logger.error(

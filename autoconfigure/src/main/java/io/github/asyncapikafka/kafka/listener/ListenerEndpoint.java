@@ -182,7 +182,7 @@ public final class ListenerEndpoint
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
 			container.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer));
 		}
-		else if (inTransaction && listener instanceof MessageListener<?, ?> recordListener) {
+		else if (recoverer != null && inTransaction && listener instanceof MessageListener<?, ?> recordListener) {
 			container.setupMessageListener(new DecodedRecordListener(recordListener, recoverer));
 		}
 		boolean byErrorHandler = !inTransaction || listener instanceof BatchMessageListener<?, ?>;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -78,10 +79,10 @@ final class TopicClient implements AutoCloseable {
 	@Nullable TopicState describe(String name) {
 		TopicDescription description;
 		try {
-			description = get(this.admin
+			description = get(Objects.requireNonNull(this.admin
 				.describeTopics(List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
 				.topicNameValues()
-				.get(name));
+				.get(name)));
 		}
 		catch (UnknownTopicOrPartitionException ex) {
 			return null;
@@ -98,7 +99,8 @@ final class TopicClient implements AutoCloseable {
 	private Map<String, String> configuration(String name) {
 		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
 		try {
-			return values(get(this.admin.describeConfigs(List.of(resource)).values().get(resource)));
+			return values(
+					get(Objects.requireNonNull(this.admin.describeConfigs(List.of(resource)).values().get(resource))));
 		}
 		catch (ApiException ex) {
 			return Map.of();
@@ -113,7 +115,7 @@ final class TopicClient implements AutoCloseable {
 	 */
 	TopicState create(WantedTopic topic) {
 		CreateTopicsResult result = this.admin.createTopics(List.of(topic.toNewTopic()));
-		get(result.values().get(topic.name()));
+		get(Objects.requireNonNull(result.values().get(topic.name())));
 		return new TopicState(get(result.numPartitions(topic.name())), get(result.replicationFactor(topic.name())),
 				true, values(get(result.config(topic.name()))));
 	}

@@ -50,6 +50,9 @@ class LoaderFuzzTests {
 		long next = first;
 		while (System.nanoTime() < end) {
 			check(next++, directory);
+			if ((next - first) % 10_000 == 0) {
+				log.info("Changed documents: " + (next - first));
+			}
 		}
 		log.info("Changed documents: " + (next - first));
 	}

@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.document.check.type;
 
+import java.util.Collection;
+
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,21 @@ public interface CheckContext {
 	 * @return {@code true} if it must not be checked as a Schema Object
 	 */
 	boolean isOfOtherDialect(Node schema);
+
+	/**
+	 * Count values that are looked at again wherever something refers to them.
+	 * @param values how many they are
+	 * @return {@code false} if they are too many, which has been reported
+	 */
+	boolean repeat(int values);
+
+	/**
+	 * Return a sentence that names the nearest candidate.
+	 * @param name the name that does not exist
+	 * @param candidates the names that exist
+	 * @return the sentence with a space behind it, or an empty string
+	 */
+	String didYouMean(String name, Collection<String> candidates);
 
 	/**
 	 * Report what the specification forbids.

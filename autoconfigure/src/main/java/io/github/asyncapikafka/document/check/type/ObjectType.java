@@ -10,7 +10,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,9 @@ public final class ObjectType implements Type {
 
 	/** What members of other names have to be. */
 	private @Nullable Type others;
+
+	/** The names of the members in a sentence, once somebody asked for it. */
+	private @Nullable String known;
 
 	private Predicate<Node.Mapping> patch = (mapping) -> false;
 
@@ -156,7 +158,7 @@ public final class ObjectType implements Type {
 			return;
 		}
 		for (String member : this.required) {
-			if (mapping.get(member) == null && !isMisspelt(member, mapping)) {
+			if (mapping.get(member) == null && !isMisspelt(member, mapping, walk)) {
 				walk.violation(mapping.location(), "'" + member + "' is missing.",
 						"Add it: the specification requires it.");
 			}
@@ -174,12 +176,12 @@ public final class ObjectType implements Type {
 	 * Return whether the object has an unknown member, which is reported, that is meant
 	 * for a required one.
 	 */
-	private boolean isMisspelt(String required, Node.Mapping mapping) {
+	private boolean isMisspelt(String required, Node.Mapping mapping, Walk walk) {
 		return this.others == null && mapping.members()
 			.keySet()
 			.stream()
 			.filter((name) -> !this.members.containsKey(name) && !this.later.containsKey(name))
-			.anyMatch((name) -> Suggestions.didYouMean(name, memberNames()).contains(Printable.quote(required)));
+			.anyMatch((name) -> walk.didYouMean(name, memberNames()).contains(Printable.quote(required)));
 	}
 
 	private void member(String name, Node value, Walk walk) {
@@ -197,13 +199,20 @@ public final class ObjectType implements Type {
 		}
 	}
 
+	private String known() {
+		String sentence = this.known;
+		if (sentence == null) {
+			sentence = "Known are " + String.join(", ", memberNames()) + ", and extensions that start with 'x-'.";
+			this.known = sentence;
+		}
+		return sentence;
+	}
+
 	private void unknown(String name, Node value, Walk walk) {
-		Set<String> known = memberNames();
 		String version = this.later.get(name);
 		String action = (version != null)
 				? "It came with version " + version + ": state a version that has it, or remove it."
-				: Suggestions.didYouMean(name, known) + "Known are " + String.join(", ", known)
-						+ ", and extensions that start with 'x-'.";
+				: walk.didYouMean(name, memberNames()) + known();
 		walk.violation(value.location(), "The " + this.label + " has no member " + Printable.quote(name) + ".", action);
 	}
 

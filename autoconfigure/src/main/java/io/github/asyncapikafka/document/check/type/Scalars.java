@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.model.KafkaNames;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ public final class Scalars {
 			String text = text(node, name, walk);
 			if (text != null && !known.contains(text)) {
 				walk.violation(node.location(), Printable.quote(name) + " must be " + alternatives(known) + ", but is "
-						+ Printable.quote(text) + ".", Suggestions.didYouMean(text, known) + "Correct it.");
+						+ Printable.quote(text) + ".", walk.didYouMean(text, known) + "Correct it.");
 			}
 		};
 	}

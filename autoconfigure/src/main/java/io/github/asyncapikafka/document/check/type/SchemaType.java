@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.document.tree.Node;
 
 import static io.github.asyncapikafka.document.check.type.ListType.list;
@@ -121,7 +120,7 @@ public final class SchemaType implements Type {
 			walk.wrongType(node, name, "the name of a type");
 		}
 		else if (!TYPES.contains(text)) {
-			walk.violation(node.location(), "There is no schema type " + Printable.quote(text) + ".", Suggestions
+			walk.violation(node.location(), "There is no schema type " + Printable.quote(text) + ".", walk
 				.didYouMean(text, TYPES) + "Known are " + String.join(", ", TYPES) + "."
 					+ (AVRO_TYPES.contains(text) ? " An Avro schema needs a 'schemaFormat' in its message." : ""));
 		}

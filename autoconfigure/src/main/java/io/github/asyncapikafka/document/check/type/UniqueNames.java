@@ -31,7 +31,7 @@ public final class UniqueNames {
 				String text = (walk.resolve(item) instanceof Node.Mapping mapping) ? Scalars.textOf(mapping, member)
 						: null;
 				Node other = (text != null) ? first.putIfAbsent(text, item) : null;
-				if (other != null) {
+				if (text != null && other != null) {
 					walk.violation(item.location(), "The " + noun + " " + Printable.quote(text)
 							+ " is there twice, first at " + other.location() + ".", "Remove one of them.");
 				}

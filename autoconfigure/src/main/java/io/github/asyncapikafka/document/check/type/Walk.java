@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.document.check.type;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -70,6 +71,21 @@ public final class Walk {
 
 	boolean isOfOtherDialect(Node schema) {
 		return this.context.isOfOtherDialect(schema);
+	}
+
+	/**
+	 * Count values that are looked at again wherever something refers to them.
+	 * @return {@code false} if they are too many, which has been reported
+	 */
+	public boolean repeat(int values) {
+		return this.context.repeat(values);
+	}
+
+	/**
+	 * Return a sentence that names the nearest candidate, or an empty string.
+	 */
+	public String didYouMean(String name, Collection<String> candidates) {
+		return this.context.didYouMean(name, candidates);
 	}
 
 	public void violation(Location location, String message, String action) {
