@@ -1,9 +1,11 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -64,7 +66,7 @@ class ContractConnections {
 	 * @param application the settings of the application's consumers
 	 */
 	Map<String, Object> consumer(Map<String, Object> application) {
-		return replacing(application, KafkaConnectionDetails::getConsumer,
+		return replacing(application, KafkaConnectionDetails::getConsumer, KafkaProperties::buildConsumerProperties,
 				this.contract.server().ownConsumerBootstrapServers());
 	}
 
@@ -73,12 +75,13 @@ class ContractConnections {
 	 * @param application the settings of the application's producers
 	 */
 	Map<String, Object> producer(Map<String, Object> application) {
-		return replacing(application, KafkaConnectionDetails::getProducer,
+		return replacing(application, KafkaConnectionDetails::getProducer, KafkaProperties::buildProducerProperties,
 				this.contract.server().ownProducerBootstrapServers());
 	}
 
 	private Map<String, Object> replacing(Map<String, Object> application,
-			Function<KafkaConnectionDetails, Configuration> client, @Nullable List<String> bootstrapServers) {
+			Function<KafkaConnectionDetails, Configuration> client,
+			Function<KafkaProperties, Map<String, Object>> spring, @Nullable List<String> bootstrapServers) {
 		Map<String, Object> settings = new HashMap<>();
 		KafkaConnectionDetails details = this.details.getObject();
 		Configuration connection = client.apply(details);
@@ -91,7 +94,15 @@ class ContractConnections {
 		KafkaSecurity security = this.contract.server().security();
 		boolean decided = !areBoots(details.getClass()) && StringUtils.hasLength(connection.getSecurityProtocol());
 		if (security != null && !decided) {
-			addSecurity(security, application, settings);
+			Set<String> kept = new HashSet<>(application.keySet());
+			boolean stated = StringUtils.hasLength(connection.getSecurityProtocol())
+					|| spring.apply(this.properties.getObject())
+						.containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+			if (bootstrapServers != null && !stated) {
+				// Code does not weaken what the document says about its own host.
+				kept.remove(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+			}
+			addSecurity(security, kept, settings);
 		}
 		settings.entrySet().removeIf((setting) -> isSame(setting.getKey(), setting.getValue(), application));
 		return settings;
@@ -111,12 +122,11 @@ class ContractConnections {
 		return configured == null || configured.equals(servers) || configured.equals(String.join(",", servers));
 	}
 
-	private void addSecurity(KafkaSecurity security, Map<String, Object> application, Map<String, Object> settings) {
+	private void addSecurity(KafkaSecurity security, Set<String> kept, Map<String, Object> settings) {
 		Map<String, Object> stated = ClientSecurity.settings(security);
-		stated.keySet().removeAll(application.keySet());
+		stated.keySet().removeAll(kept);
 		settings.putAll(stated);
-		if (security.sslBundle() != null
-				&& application.keySet().stream().noneMatch(ContractConnections::isCertificate)) {
+		if (security.sslBundle() != null && kept.stream().noneMatch(ContractConnections::isCertificate)) {
 			addSslBundle(this.sslBundles.getObject().getBundle(security.sslBundle().value()), settings);
 		}
 	}

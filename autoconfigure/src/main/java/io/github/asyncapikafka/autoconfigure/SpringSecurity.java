@@ -55,20 +55,37 @@ final class SpringSecurity {
 			.filter((key) -> key.contains(".ssl.bundle") || key.contains(".ssl.key"))
 			.findFirst()
 			.orElseGet(() -> keyOf((name) -> name.startsWith("ssl.keystore.")));
-		boolean stated = protocol != null || credentials != null || !this.certificates.isEmpty()
+		List<Value<String>> clientProtocols = clientProtocols();
+		boolean stated = protocol != null || !clientProtocols.isEmpty() || credentials != null
+				|| !this.certificates.isEmpty()
 				|| keyOf((name) -> name.startsWith("sasl.") || name.startsWith("ssl.")) != null;
-		return new SpringSecuritySettings(protocol, named(SaslConfigs.SASL_MECHANISM), credentials, keyStore, stated);
+		return new SpringSecuritySettings(protocol, clientProtocols, named(SaslConfigs.SASL_MECHANISM), credentials,
+				keyStore, stated);
 	}
 
 	private @Nullable Value<String> protocol() {
-		for (String client : CLIENTS) {
-			String key = "spring.kafka." + client + "security.protocol";
-			String value = this.binder.bind(key, String.class).orElse("");
-			if (!value.isBlank()) {
-				return new Value<>(value, Source.property(key));
+		Value<String> protocol = protocol("");
+		String key = "spring.kafka.properties." + CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
+		String value = this.nativeSettings.get(key);
+		return (protocol != null || value == null) ? protocol : new Value<>(value, Source.property(key));
+	}
+
+	private List<Value<String>> clientProtocols() {
+		List<Value<String>> protocols = new ArrayList<>();
+		CLIENTS.stream().skip(1).map(this::protocol).filter(Objects::nonNull).forEach(protocols::add);
+		this.nativeSettings.forEach((key, value) -> {
+			if (key.endsWith(".properties." + CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)
+					&& !key.startsWith("spring.kafka.properties.")) {
+				protocols.add(new Value<>(value, Source.property(key)));
 			}
-		}
-		return named(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+		});
+		return protocols;
+	}
+
+	private @Nullable Value<String> protocol(String client) {
+		String key = "spring.kafka." + client + "security.protocol";
+		String value = this.binder.bind(key, String.class).orElse("");
+		return value.isBlank() ? null : new Value<>(value, Source.property(key));
 	}
 
 	private @Nullable String credentials() {

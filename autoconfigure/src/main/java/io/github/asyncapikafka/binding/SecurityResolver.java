@@ -78,8 +78,9 @@ final class SecurityResolver {
 			refuseUnnamed("'" + this.settings.spring().credentials() + "' has credentials");
 			return null;
 		}
+		this.settings.spring().clientProtocols().forEach((protocol) -> warnOfWeaker(stated, protocol));
 		if (explicit != null) {
-			warnOfWeaker(stated, explicit);
+			warnOfWeaker(stated, this.settings.spring().protocol());
 			return (explicit.startsWith("SASL_")) ? ofSasl(stated) : ofCertificate(stated, explicit);
 		}
 		return chosen(stated);
@@ -190,12 +191,12 @@ final class SecurityResolver {
 		return option.isEmpty() ? this.server.location() : option.schemes().get(0).location();
 	}
 
-	private void warnOfWeaker(List<SecurityOption> stated, String explicit) {
-		if (this.hostOfDocument && stated.stream().allMatch((option) -> option.isWeakenedBy(explicit))) {
+	private void warnOfWeaker(List<SecurityOption> stated, Value<String> explicit) {
+		if (this.hostOfDocument && stated.stream().allMatch((option) -> option.isWeakenedBy(explicit.value()))) {
 			this.notes.warnings()
 				.add(this.server.location(), "The server " + Printable.quote(this.server.name()) + " asks for "
 						+ stated.stream().map(SecurityOption::protocol).distinct().collect(Collectors.joining(" or "))
-						+ ", but '" + PROTOCOL + "' makes it " + Printable.escape(explicit) + ".",
+						+ ", but '" + explicit.source() + "' makes it " + Printable.escape(explicit.value()) + ".",
 						"Remove the property, unless the connection is protected otherwise.");
 		}
 	}

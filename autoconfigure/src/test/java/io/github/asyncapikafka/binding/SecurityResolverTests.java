@@ -172,7 +172,7 @@ class SecurityResolverTests {
 
 	@Test
 	void credentialsOfSpringDoNotGoToAHostThatNoPropertyNames() {
-		this.settings.springSecurity(new SpringSecuritySettings(null, null, SPRING_JAAS, null, true));
+		this.settings.springSecurity(new SpringSecuritySettings(null, List.of(), null, SPRING_JAAS, null, true));
 		assertThat(problems(server("kafka")))
 			.containsExactly("asyncapi.yaml:4:3 The server 'main' is at a host of the document, and '" + SPRING_JAAS
 					+ "' has credentials, but no property names the server. Set 'asyncapi-kafka.servers' to 'main' to "
@@ -181,7 +181,8 @@ class SecurityResolverTests {
 
 	@Test
 	void credentialsOfSpringServeANamedServer() {
-		this.settings.servers("main").springSecurity(new SpringSecuritySettings(null, null, SPRING_JAAS, null, true));
+		this.settings.servers("main")
+			.springSecurity(new SpringSecuritySettings(null, List.of(), null, SPRING_JAAS, null, true));
 		KafkaSecurity security = security(server("kafka-secure", "{ type: scramSha256 }"));
 		assertThat(security.protocol().value()).isEqualTo("SASL_SSL");
 		assertThat(security.mechanism()).hasToString("SCRAM-SHA-256 (asyncapi.yaml:5:62)");
@@ -192,7 +193,8 @@ class SecurityResolverTests {
 	void protocolAndMechanismOfSpringComeFirst() {
 		this.settings.servers("main")
 			.credentials("main", password("ada", "secret"))
-			.springSecurity(new SpringSecuritySettings(ofSpring("SASL_SSL"), ofSpring("PLAIN"), null, null, true));
+			.springSecurity(
+					new SpringSecuritySettings(ofSpring("SASL_SSL"), List.of(), ofSpring("PLAIN"), null, null, true));
 		KafkaSecurity security = security(server("kafka", "{ type: scramSha256 }"));
 		assertThat(security.protocol()).hasToString("SASL_SSL (spring.kafka)");
 		assertThat(security.mechanism()).hasToString("PLAIN (spring.kafka)");
@@ -202,13 +204,22 @@ class SecurityResolverTests {
 	@ValueSource(strings = { "PLAINTEXT", "SASL_PLAINTEXT" })
 	void weakerProtocolIsAWarning(String protocol) {
 		this.settings.servers("main")
-			.springSecurity(new SpringSecuritySettings(ofSpring(protocol), null, SPRING_JAAS, null, true));
+			.springSecurity(new SpringSecuritySettings(ofSpring(protocol), List.of(), null, SPRING_JAAS, null, true));
 		KafkaContract contract = this.settings.contract(server("kafka-secure", "{ type: plain }"));
 		assertThat(contract.serverProblems()).isEmpty();
 		assertThat(TestDocuments.lines(contract.warnings()))
-			.containsExactly("asyncapi.yaml:4:3 The server 'main' asks for SASL_SSL, but "
-					+ "'spring.kafka.security.protocol' makes it " + protocol + ". Remove the property, unless the "
-					+ "connection is protected otherwise.");
+			.containsExactly("asyncapi.yaml:4:3 The server 'main' asks for SASL_SSL, but " + "'spring.kafka' makes it "
+					+ protocol + ". Remove the property, unless the " + "connection is protected otherwise.");
+	}
+
+	@Test
+	void weakerProtocolOfSomeClientsIsAWarning() {
+		this.settings.servers("main")
+			.springSecurity(
+					new SpringSecuritySettings(null, List.of(ofSpring("PLAINTEXT")), null, SPRING_JAAS, null, true));
+		KafkaContract contract = this.settings.contract(server("kafka-secure", "{ type: plain }"));
+		assertThat(contract.server().security().protocol().value()).isEqualTo("SASL_SSL");
+		assertThat(contract.warnings()).hasSize(1);
 	}
 
 	@Test
@@ -232,7 +243,7 @@ class SecurityResolverTests {
 	@Test
 	void schemeIsDemandedFromAReplacedHostIfSecurityIsConfigured() {
 		this.settings.spring("spring.kafka.bootstrap-servers", "broker:9092")
-			.springSecurity(new SpringSecuritySettings(null, null, null, "spring.kafka.ssl.bundle", true));
+			.springSecurity(new SpringSecuritySettings(null, List.of(), null, null, "spring.kafka.ssl.bundle", true));
 		assertThat(problems(server("kafka-secure", "{ type: plain }"))).singleElement()
 			.asString()
 			.contains("there are no credentials for it. Set 'asyncapi-kafka.credentials.main.username'");
@@ -247,7 +258,7 @@ class SecurityResolverTests {
 	@Test
 	void connectionDetailsNeedNoCredentials() {
 		this.settings.connectionProvided()
-			.springSecurity(new SpringSecuritySettings(null, null, null, "spring.kafka.ssl.bundle", true));
+			.springSecurity(new SpringSecuritySettings(null, List.of(), null, null, "spring.kafka.ssl.bundle", true));
 		KafkaContract contract = this.settings.contract(server("kafka-secure", "{ type: plain }"));
 		assertThat(contract.serverProblems()).isEmpty();
 		assertThat(contract.server().security()).isNull();
