@@ -35,7 +35,7 @@ final class ObservedApplication {
 			.withUserConfiguration(OrderListener.class)
 			.withPropertyValues("asyncapi-kafka.location=" + args[1], "spring.kafka.consumer.group-id=orders",
 					"spring.kafka.listener.auto-startup=false", "asyncapi-kafka.topics.mode=none",
-					"asyncapi-kafka.dead-letter.mode=skip")
+					"asyncapi-kafka.preflight=off", "asyncapi-kafka.dead-letter.mode=skip")
 			.withPropertyValues(Arrays.copyOfRange(args, 2, args.length))
 			.run((context) -> Files.write(Path.of(args[0]),
 					Stream.concat(outcome(context).stream(), observer.attempts.stream()).toList()));

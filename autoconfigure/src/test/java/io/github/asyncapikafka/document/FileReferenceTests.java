@@ -305,7 +305,7 @@ class FileReferenceTests {
 
 	@Test
 	void valuesOfAllFilesAreBoundedTogether() throws IOException {
-		String list = "enum: [" + "1,".repeat(25_000) + "1]";
+		String list = "examples: [" + "1,".repeat(25_000) + "1]";
 		for (int i = 0; i < 4; i++) {
 			write("app/f" + i + ".yaml", list);
 		}

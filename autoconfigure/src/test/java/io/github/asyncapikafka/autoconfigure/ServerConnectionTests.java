@@ -1,0 +1,149 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+/**
+ * Who gets the connection of the document's server: channels, and Spring Boot's own beans
+ * if the server is named.
+ */
+class ServerConnectionTests {
+
+	private static final String JAAS = "org.apache.kafka.common.security.scram.ScramLoginModule required "
+			+ "username=\"ada\" password=\"a\\\"b\\\\c\\nd\";";
+
+	private static final String[] CREDENTIALS = { "asyncapi-kafka.credentials.main.username=ada",
+			"asyncapi-kafka.credentials.main.password=a\"b\\c\nd" };
+
+	private final ApplicationContextRunner contextRunner = Contract
+		.application(SignupContract.DOCUMENT.replace("test: { host: 'kafka.example.com:9092', protocol: kafka }",
+				"main: { host: 'prod:9093', protocol: kafka-secure, security: [ { type: scramSha256 } ] }"));
+
+	@Test
+	void channelsAndBootsBeansGetAllOfTheNamedServer() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.servers=main")
+			.withPropertyValues(CREDENTIALS)
+			.run((context) -> {
+				Map<String, Object> channels = channels(context);
+				assertThat(channels).contains(entry("bootstrap.servers", List.of("prod:9093")),
+						entry("security.protocol", "SASL_SSL"), entry("sasl.mechanism", "SCRAM-SHA-256"));
+				assertThat(text(channels.get("sasl.jaas.config"))).isEqualTo(JAAS);
+				Map<String, Object> producers = producers(context);
+				assertThat(producers).contains(entry("bootstrap.servers", List.of("prod:9093")),
+						entry("security.protocol", "SASL_SSL"), entry("sasl.mechanism", "SCRAM-SHA-256"),
+						entry("sasl.jaas.config", JAAS));
+				assertThat(context.getBean(KafkaAdmin.class).getConfigurationProperties())
+					.containsAllEntriesOf(Map.of("bootstrap.servers", List.of("prod:9093"), "security.protocol",
+							"SASL_SSL", "sasl.jaas.config", JAAS));
+			});
+	}
+
+	@Test
+	void bootsBeansStayAsTheyAreIfNoServerIsNamed() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.server-settings.main.bootstrap-servers=mine:9093")
+			.withPropertyValues(CREDENTIALS)
+			.run((context) -> {
+				assertThat(channels(context)).contains(entry("bootstrap.servers", List.of("mine:9093")),
+						entry("security.protocol", "SASL_SSL"));
+				assertThat(producers(context)).containsEntry("bootstrap.servers", List.of("localhost:9092"))
+					.doesNotContainKeys("security.protocol", "sasl.mechanism", "sasl.jaas.config");
+			});
+	}
+
+	@Test
+	void whatSpringStatesIsKept() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.servers=main", "spring.kafka.bootstrap-servers=mine:9092",
+				"spring.kafka.security.protocol=SASL_PLAINTEXT", "spring.kafka.properties.sasl.mechanism=SCRAM-SHA-512")
+			.withPropertyValues(CREDENTIALS)
+			.run((context) -> {
+				for (Map<?, ?> configuration : List.of(channels(context), producers(context))) {
+					assertThat(configuration.get("bootstrap.servers")).isEqualTo(List.of("mine:9092"));
+					assertThat(configuration.get("security.protocol")).isEqualTo("SASL_PLAINTEXT");
+					assertThat(configuration.get("sasl.mechanism")).isEqualTo("SCRAM-SHA-512");
+					assertThat(text(configuration.get("sasl.jaas.config"))).isEqualTo(JAAS);
+				}
+			});
+	}
+
+	@Test
+	void protocolOfConnectionDetailsWins() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.servers=main")
+			.withPropertyValues(CREDENTIALS)
+			.withBean(KafkaConnectionDetails.class, () -> new KafkaConnectionDetails() {
+
+				@Override
+				public List<String> getBootstrapServers() {
+					return List.of("container:9092");
+				}
+
+				@Override
+				public String getSecurityProtocol() {
+					return "PLAINTEXT";
+				}
+
+			})
+			.run((context) -> {
+				for (Map<?, ?> configuration : List.of(channels(context), producers(context))) {
+					assertThat(configuration.get("bootstrap.servers")).isEqualTo(List.of("container:9092"));
+					assertThat(configuration.get("security.protocol")).isEqualTo("PLAINTEXT");
+					assertThat(configuration.get("sasl.jaas.config")).isNull();
+				}
+			});
+	}
+
+	@Test
+	void codeDoesNotWeakenTheProtocolOfTheDocumentsHost() {
+		Map<String, Object> own = Map.of("security.protocol", "PLAINTEXT", "group.id", "own");
+		this.contextRunner.withPropertyValues("asyncapi-kafka.servers=main")
+			.withPropertyValues(CREDENTIALS)
+			.withBean(ConsumerFactory.class,
+					() -> new DefaultKafkaConsumerFactory<>(own, new StringDeserializer(), new StringDeserializer()))
+			.run((context) -> assertThat(channels(context)).contains(entry("bootstrap.servers", List.of("prod:9093")),
+					entry("security.protocol", "SASL_SSL"), entry("group.id", "own")));
+	}
+
+	@Test
+	void codeThatConnectsElsewhereIsLeftAlone() {
+		Map<String, Object> own = Map.of("bootstrap.servers", "elsewhere:9092");
+		this.contextRunner.withPropertyValues("asyncapi-kafka.servers=main")
+			.withPropertyValues(CREDENTIALS)
+			.withBean(ProducerFactory.class,
+					() -> new DefaultKafkaProducerFactory<>(own, new StringSerializer(), new StringSerializer()))
+			.withBean(ConsumerFactory.class,
+					() -> new DefaultKafkaConsumerFactory<>(own, new StringDeserializer(), new StringDeserializer()))
+			.run((context) -> assertThat(channels(context)).containsEntry("bootstrap.servers", "elsewhere:9092")
+				.doesNotContainKeys("security.protocol", "sasl.jaas.config"));
+	}
+
+	private static Map<String, Object> channels(ApplicationContext context) {
+		ConsumerFactory<?, ?> factory = context.getBean("channelConsumerFactory", ConsumerFactory.class);
+		return factory.getConfigurationProperties();
+	}
+
+	private static Map<String, Object> producers(ApplicationContext context) {
+		ProducerFactory<?, ?> factory = context.getBean(ProducerFactory.class);
+		return factory.getConfigurationProperties();
+	}
+
+	private static String text(Object jaas) {
+		return (jaas instanceof Password password) ? password.value() : String.valueOf(jaas);
+	}
+
+}
