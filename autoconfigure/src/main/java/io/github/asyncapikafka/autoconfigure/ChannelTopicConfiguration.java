@@ -7,6 +7,7 @@ import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
 import io.github.asyncapikafka.kafka.topic.TopicConnections;
+import io.github.asyncapikafka.kafka.topic.TopicLookup;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -36,9 +37,18 @@ class ChannelTopicConfiguration {
 	@ConditionalOnMissingBean
 	ContractTopics asyncApiContractTopics(KafkaContract contract, UsedTopics topics, ApplicationFactories factories,
 			Environment environment) {
-		Duration timeout = Binder.get(environment).bind(OPERATION_TIMEOUT, Duration.class).orElse(DEFAULT_TIMEOUT);
+		Duration timeout = timeout(environment);
 		boolean failFast = environment.getProperty("spring.kafka.admin.fail-fast", Boolean.class, false);
 		return new ContractTopics(contract, topics::plan, () -> connections(contract, factories), timeout, failFast);
+	}
+
+	@Bean
+	TopicLookup asyncApiTopicLookup(KafkaContract contract, ApplicationFactories factories, Environment environment) {
+		return new TopicLookup(() -> connections(contract, factories), timeout(environment));
+	}
+
+	private static Duration timeout(Environment environment) {
+		return Binder.get(environment).bind(OPERATION_TIMEOUT, Duration.class).orElse(DEFAULT_TIMEOUT);
 	}
 
 	private static TopicConnections connections(KafkaContract contract, ApplicationFactories factories) {

@@ -29,6 +29,8 @@ final class TestSettings {
 
 	private final Map<String, String> variables = new LinkedHashMap<>();
 
+	private DeadLetterSettings deadLetter = DeadLetterSettings.DEFAULTS;
+
 	private final Map<String, String> parameters = new LinkedHashMap<>();
 
 	private @Nullable String topicPrefix;
@@ -73,6 +75,13 @@ final class TestSettings {
 		return this;
 	}
 
+	TestSettings deadLetterTopic(String topic) {
+		DeadLetterSettings defaults = DeadLetterSettings.DEFAULTS;
+		this.deadLetter = new DeadLetterSettings(defaults.mode(), topic, defaults.retention(),
+				defaults.handlerFailures(), defaults.violations(), defaults.includeException());
+		return this;
+	}
+
 	TestSettings channel(String channel, ChannelSettings settings) {
 		this.channels.put(channel, settings);
 		return this;
@@ -113,8 +122,8 @@ final class TestSettings {
 
 	ContractSettings build() {
 		return new ContractSettings(this.role, this.servers, this.serverSettings, this.variables, this.parameters,
-				EnforcementSettings.NONE, TopicSettings.NONE, DeadLetterSettings.DEFAULTS, this.topicPrefix,
-				this.channels, this.operations, this.messages, this.connectionProvided, this.spring);
+				EnforcementSettings.NONE, TopicSettings.NONE, this.deadLetter, this.topicPrefix, this.channels,
+				this.operations, this.messages, this.connectionProvided, this.spring);
 	}
 
 	/**

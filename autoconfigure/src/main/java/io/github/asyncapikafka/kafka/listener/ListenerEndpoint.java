@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -9,15 +10,18 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.MethodParameter;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -40,6 +44,8 @@ import org.springframework.messaging.converter.SmartMessageConverter;
 public final class ListenerEndpoint
 		implements ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> {
 
+	private static final String METADATA_MAX_AGE_MS = "30000";
+
 	private static final String UNRESOLVED = "asyncapi-kafka-unresolved";
 
 	private static final Duration DEFAULT_MAX_POLL_INTERVAL = Duration.ofMinutes(5);
@@ -55,6 +61,8 @@ public final class ListenerEndpoint
 
 	private final @Nullable KafkaOperation operation;
 
+	private final @Nullable KafkaDestination destination;
+
 	private final @Nullable String annotatedGroupId;
 
 	private final @Nullable BeanReference containerPostProcessor;
@@ -62,11 +70,12 @@ public final class ListenerEndpoint
 	private final @Nullable BeanReference contentTypeConverter;
 
 	ListenerEndpoint(ChannelListeners listeners, AnnotatedElement element, Class<?> implementation,
-			@Nullable KafkaOperation operation, ListenerAttributes attributes) {
+			@Nullable KafkaOperation operation, @Nullable KafkaDestination destination, ListenerAttributes attributes) {
 		this.listeners = listeners;
 		this.element = element;
 		this.implementation = implementation;
 		this.operation = operation;
+		this.destination = destination;
 		this.annotatedGroupId = attributes.resolved(ListenerAttributes.GROUP_ID);
 		this.containerPostProcessor = attributes.reference(ListenerAttributes.CONTAINER_POST_PROCESSOR);
 		this.contentTypeConverter = attributes.reference(ListenerAttributes.CONTENT_TYPE_CONVERTER);
@@ -87,10 +96,18 @@ public final class ListenerEndpoint
 
 	/**
 	 * Return the topic.
-	 * @return the name of the topic
+	 * @return the name of the topic, unless it is a pattern
 	 */
 	public String getTopic() {
-		return (this.operation != null) ? this.operation.topic() : UNRESOLVED;
+		return (this.destination != null) ? this.destination.name() : UNRESOLVED;
+	}
+
+	/**
+	 * Return the pattern of the topics.
+	 * @return the pattern if parameters of the address are open
+	 */
+	public Pattern getTopicPattern() {
+		return Objects.requireNonNull(this.destination).pattern();
 	}
 
 	/**
@@ -129,7 +146,7 @@ public final class ListenerEndpoint
 	@Override
 	@SuppressWarnings("unchecked")
 	public void postProcess(AbstractMessageListenerContainer<Object, Object> container) {
-		if (this.operation == null) {
+		if (this.operation == null || this.destination == null) {
 			return;
 		}
 		checkGroup(this.operation, container);
@@ -138,7 +155,7 @@ public final class ListenerEndpoint
 		consumerProperties.putAll(properties.getKafkaConsumerProperties());
 		refuseDecidedProperties(this.operation, consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
-		boolean ofOperation = isOfOperation(this.operation, properties);
+		boolean ofOperation = isOfOperation(this.destination, properties);
 		Function<Map<String, Object>, RecordDecoder> decoder = this.listeners.decoders()
 			.create(this.operation, this.element, this.implementation, batch, ofOperation);
 		consumerProperties.put(ChannelConsumerFactory.DECODER, decoder);
@@ -147,9 +164,12 @@ public final class ListenerEndpoint
 		}
 		consumerProperties.put(ChannelConsumerFactory.REPORTS,
 				new InboundReports(this.operation, this.listeners.reports(), ofOperation));
+		if (this.destination.isOpen()) {
+			lookForTopics(consumerProperties);
+		}
 		properties.setKafkaConsumerProperties(consumerProperties);
 		setClientId(this.operation, container);
-		keepAway(this.operation, container);
+		keepAway(this.operation, this.destination, container);
 		if (this.contentTypeConverter != null) {
 			setContentTypeConverter(this.contentTypeConverter, properties.getMessageListener());
 		}
@@ -164,18 +184,28 @@ public final class ListenerEndpoint
 	 * Return whether the container reads the operation's topic rather than a retry or
 	 * dead-letter topic of Spring Kafka, whose records have been checked already.
 	 */
-	private static boolean isOfOperation(KafkaOperation operation, ContainerProperties properties) {
+	private static boolean isOfOperation(KafkaDestination destination, ContainerProperties properties) {
 		String[] topics = properties.getTopics();
-		return topics == null || Arrays.asList(topics).contains(operation.topic());
+		return topics == null || Arrays.asList(topics).contains(destination.name());
+	}
+
+	/**
+	 * Let consumers of a pattern notice new topics sooner than Kafka does by default.
+	 */
+	private void lookForTopics(Properties consumerProperties) {
+		if (!this.listeners.consumerConfiguration().containsKey(ConsumerConfig.METADATA_MAX_AGE_CONFIG)) {
+			consumerProperties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
+		}
 	}
 
 	/**
 	 * Keep refused records away from the listener.
 	 */
-	private void keepAway(KafkaOperation operation, AbstractMessageListenerContainer<Object, Object> container) {
+	private void keepAway(KafkaOperation operation, KafkaDestination destination,
+			AbstractMessageListenerContainer<Object, Object> container) {
 		ContainerProperties properties = container.getContainerProperties();
 		ConsumerAwareRecordRecoverer recoverer = this.listeners.deadLetters()
-			.attach(operation, Objects.requireNonNullElse(properties.getGroupId(), effectiveGroupId()),
+			.attach(operation, destination, Objects.requireNonNullElse(properties.getGroupId(), effectiveGroupId()),
 					maxPollInterval(properties), container);
 		Object listener = properties.getMessageListener();
 		boolean inTransaction = properties.getKafkaAwareTransactionManager() != null && recoverer != null;
@@ -271,10 +301,30 @@ public final class ListenerEndpoint
 	}
 
 	/**
-	 * Return what no two listeners can share: operations of one topic and group.
+	 * Return whether a parameter is one of the listener's methods. A proxy has a method
+	 * of another class.
 	 */
-	List<String> destination() {
-		return List.of(getTopic(), effectiveGroupId());
+	boolean has(MethodParameter parameter) {
+		Method method = Objects.requireNonNull(parameter.getMethod());
+		Class<?> declaring = method.getDeclaringClass();
+		if (this.element instanceof Method own) {
+			return own.equals(method) || (own.getName().equals(method.getName())
+					&& Arrays.equals(own.getParameterTypes(), method.getParameterTypes())
+					&& areRelated(own.getDeclaringClass(), declaring));
+		}
+		return this.element instanceof Class<?> type && areRelated(type, declaring);
+	}
+
+	private static boolean areRelated(Class<?> one, Class<?> other) {
+		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
+	}
+
+	@Nullable KafkaDestination destination() {
+		return this.destination;
+	}
+
+	boolean isOpen() {
+		return this.destination != null && this.destination.isOpen();
 	}
 
 	String effectiveGroupId() {

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.producer;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.SerdeChoice;
+import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.serde.ContractSerdes;
@@ -167,6 +170,16 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			return (this.message != null) ? this.message.selectedKey() : null;
 		}
 
+		@Nullable AddressedTopics addressed() {
+			KafkaAddress address = this.operation.channel().address();
+			return (address != null) ? new AddressedTopics(this.operation, address, this.check) : null;
+		}
+
+		boolean isJson() {
+			SerdeChoice choice = (this.message != null) ? choice(this.message) : null;
+			return choice == null || choice.format() == SerdeFormat.JSON;
+		}
+
 		boolean isNamedLike(Class<?> payloadType) {
 			return this.message != null && this.message.isNamedLike(payloadType);
 		}
@@ -198,6 +211,8 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 
 		private final Headers headers = new RecordHeaders();
 
+		private Map<String, String> parameters = Map.of();
+
 		private @Nullable Object key;
 
 		private @Nullable Integer partition;
@@ -224,6 +239,17 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 		}
 
 		@Override
+		public Outbound parameter(String name, @Nullable Object value) {
+			Map<String, String> parameters = new LinkedHashMap<>(this.parameters);
+			parameters.remove(name);
+			if (value != null) {
+				parameters.put(name, RecordHeaderValues.text("address parameter", name, value));
+			}
+			this.parameters = parameters;
+			return this;
+		}
+
+		@Override
 		public Outbound partition(@Nullable Integer partition) {
 			this.partition = partition;
 			return this;
@@ -238,15 +264,40 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 		@Override
 		public CompletableFuture<RecordMetadata> send() {
 			Route route = route((this.payload != null) ? this.payload.getClass() : null);
-			String topic = route.operation().topic();
+			AddressedTopics addressed = route.addressed();
+			boolean open = addressed != null && addressed.isOpen(this.parameters);
+			String topic = (addressed != null && (open || !this.parameters.isEmpty()))
+					? addressed.topic(this.parameters, this.headers, () -> json(route)) : topic(route);
 			Object effectiveKey = (this.key != null) ? this.key : route.selectedKey();
 			byte[] keyBytes = route.encoder().key(topic, this.headers, effectiveKey);
 			byte[] payloadBytes = route.encoder().payload(topic, this.headers, this.payload);
 			route.check().check(keyBytes, payloadBytes);
+			if (open) {
+				route.check().topics().require(topic);
+			}
 			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
 					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
 			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;
-			return route.templates().get(clientId).send(record).thenApply(SendResult::getRecordMetadata);
+			CompletableFuture<SendResult<Object, Object>> sent = route.templates().get(clientId).send(record);
+			return open ? route.check().topics().watch(topic, sent).thenApply(SendResult::getRecordMetadata)
+					: sent.thenApply(SendResult::getRecordMetadata);
+		}
+
+		private String topic(Route route) {
+			if (!this.parameters.isEmpty()) {
+				throw new IllegalArgumentException("The topic " + Printable.quote(route.operation().topic())
+						+ " has no parameter " + Printable.quote(this.parameters.keySet().iterator().next()));
+			}
+			return route.operation().topic();
+		}
+
+		/**
+		 * Return the payload as JSON text, or {@code null} if it is sent as something
+		 * else.
+		 */
+		private byte @Nullable [] json(Route route) {
+			return route.isJson() ? route.encoder().payload(route.description(), new RecordHeaders(), this.payload)
+					: null;
 		}
 
 	}

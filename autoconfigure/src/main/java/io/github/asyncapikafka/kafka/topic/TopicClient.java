@@ -70,6 +70,21 @@ final class TopicClient implements AutoCloseable {
 		return new TopicState(description.partitions().size(), replicas, isWritable(description), configuration(name));
 	}
 
+	/**
+	 * Return whether a topic exists.
+	 * @throws ApiException if the broker refuses to tell
+	 * @throws UnreachableException if it does not answer
+	 */
+	boolean exists(String name) {
+		try {
+			get(this.admin.describeTopics(List.of(name)).topicNameValues().get(name));
+			return true;
+		}
+		catch (UnknownTopicOrPartitionException ex) {
+			return false;
+		}
+	}
+
 	private static @Nullable Boolean isWritable(TopicDescription description) {
 		return (description.authorizedOperations() == null || description.authorizedOperations().isEmpty()) ? null
 				: Boolean.valueOf(description.authorizedOperations().contains(AclOperation.WRITE));

@@ -14,22 +14,26 @@ import io.github.asyncapikafka.binding.TopicMode;
  * @param received the channels that it receives from, each with a topic
  * @param sent the channels that it sends to, each with a topic
  * @param deadLetters the names of the dead-letter topics by the name of their source
+ * @param openDeadLetters the channels that are received from as several topics by the
+ * name of their dead-letter topic
  */
 public record TopicPlan(Collection<KafkaChannel> received, Collection<KafkaChannel> sent,
-		Map<String, Set<String>> deadLetters) {
+		Map<String, Set<String>> deadLetters, Map<String, KafkaChannel> openDeadLetters) {
 
 	public TopicPlan {
 		received = new LinkedHashSet<>(received);
 		sent = new LinkedHashSet<>(sent);
 		deadLetters = Map.copyOf(deadLetters);
+		openDeadLetters = Map.copyOf(openDeadLetters);
 	}
 
 	/**
 	 * Return whether there is nothing to ask the broker.
 	 */
 	boolean isEmpty(TopicMode mode) {
-		boolean noDeadLetters = this.deadLetters.values().stream().allMatch(Set::isEmpty);
-		return (mode == TopicMode.NONE && noDeadLetters) || (this.received.isEmpty() && this.sent.isEmpty());
+		boolean noDeadLetters = this.deadLetters.values().stream().allMatch(Set::isEmpty)
+				&& this.openDeadLetters.isEmpty();
+		return noDeadLetters && (mode == TopicMode.NONE || (this.received.isEmpty() && this.sent.isEmpty()));
 	}
 
 }
