@@ -1,10 +1,12 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
@@ -32,11 +34,11 @@ public final class ChannelDestinations {
 	public static KafkaDestination of(KafkaContract contract, KafkaOperation operation, Collection<String> wanted,
 			@Nullable String groupId) {
 		KafkaAddress address = operation.channel().address();
-		return (address != null) ? address.destination(wanted, excluded(contract, groupId))
+		return (address != null) ? address.destination(wanted, excluded(contract, operation.channel(), groupId))
 				: KafkaDestination.of(operation.topic());
 	}
 
-	private static ExcludedTopics excluded(KafkaContract contract, @Nullable String groupId) {
+	private static ExcludedTopics excluded(KafkaContract contract, KafkaChannel own, @Nullable String groupId) {
 		Collection<KafkaOperation> operations = contract.operations().values();
 		Set<String> groups = operations.stream()
 			.map(KafkaOperation::groupId)
@@ -46,16 +48,24 @@ public final class ChannelDestinations {
 		if (groupId != null) {
 			groups.add(groupId);
 		}
-		List<String> deadLetters = (contract.deadLetter().mode() == Mode.TOPIC)
-				? List.of(contract.deadLetter().expression(groups)) : List.of();
-		Set<String> replies = operations.stream()
+		List<String> expressions = new ArrayList<>();
+		if (contract.deadLetter().mode() == Mode.TOPIC) {
+			expressions.add(contract.deadLetter().expression(groups));
+		}
+		operations.stream()
 			.map(KafkaOperation::replyChannel)
+			.filter((id) -> id != null && !id.equals(own.id()))
+			.map((id) -> contract.channels().get(id))
 			.filter(Objects::nonNull)
-			.map((channel) -> contract.channels().get(channel))
-			.filter((channel) -> channel != null && channel.topic() != null)
-			.map((channel) -> Objects.requireNonNull(channel.topic()).value())
-			.collect(Collectors.toSet());
-		return ExcludedTopics.of(deadLetters, replies);
+			.forEach((channel) -> {
+				if (channel.address() != null) {
+					expressions.add(channel.address().expression());
+				}
+				else if (channel.topic() != null) {
+					expressions.add(Pattern.quote(channel.topic().value()));
+				}
+			});
+		return ExcludedTopics.of(expressions);
 	}
 
 }

@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.ChannelParameter;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -35,6 +33,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -137,10 +137,30 @@ class OpenAddressReceivingTests {
 	@Test
 	void recordWhoseValueHasNotTheTypeIsADeadLetterAtOnce() {
 		create("orders-eu.acme");
-		this.contextRunner.withBean(NumberReader.class).run((context) -> {
-			send("orders-eu.acme");
-			assertThat(TestBroker.get().receive(this.prefix + "orders-_._-dlt", 1)).hasSize(1);
-		});
+		this.contextRunner.withBean(NumberReader.class)
+			.withBean(BackOff.class, () -> new FixedBackOff(60_000, 9))
+			.run((context) -> {
+				send("orders-eu.acme");
+				assertThat(TestBroker.get().receive(this.prefix + "orders-_._-dlt", 1)).hasSize(1);
+			});
+	}
+
+	@Test
+	void recordWhoseValuesCannotBeToldIsADeadLetter() {
+		String document = DOCUMENT.replace("orders-{region}.{tenant}", "{name}-of-{tenant}")
+			.replace("region: { enum: [eu, us], default: eu }", "name: {}");
+		create("x-of-1", "x-of-y-of-1");
+		Contract.running(document, this.prefix)
+			.withPropertyValues("spring.application.name=shop")
+			.withBean(NameReader.class)
+			.run((context) -> {
+				send("x-of-y-of-1", "x-of-1");
+				await(context.getBean(NameReader.class).received, "x of 1");
+				assertThat(TestBroker.get().receive(this.prefix + "_-of-_-dlt", 1)).singleElement()
+					.satisfies((letter) -> assertThat(
+							new String(letter.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC).value()))
+						.isEqualTo(this.prefix + "x-of-y-of-1"));
+			});
 	}
 
 	@Test
@@ -184,6 +204,24 @@ class OpenAddressReceivingTests {
 	}
 
 	@Test
+	void receivesNothingFromTheRetryTopicsOfOtherListenersWhateverTheirNames() {
+		this.contextRunner.withBean(Reader.class)
+			.withBean(RetryingEurosReader.class)
+			.withPropertyValues("asyncapi-kafka.operations.onEuros.group-id=other")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(topics()).contains(this.prefix + "orders-eu.acme_again",
+						this.prefix + "orders-eu.acme_dead");
+				send("orders-eu.acme_again", "orders-eu.acme");
+				await(context.getBean(Reader.class).received, "eu/acme/orders-eu.acme");
+				assertThat(context.getBean(KafkaListenerEndpointRegistry.class)
+					.getListenerContainer("onOrder")
+					.getAssignedPartitions()).extracting((partition) -> partition.topic())
+					.containsOnly(this.prefix + "orders-eu.acme");
+			});
+	}
+
+	@Test
 	void looksForTopicsEveryHalfMinuteUnlessSpringKafkaSaysOtherwise() {
 		ApplicationContextRunner runner = Contract.application(DOCUMENT)
 			.withPropertyValues("spring.application.name=shop")
@@ -222,7 +260,7 @@ class OpenAddressReceivingTests {
 
 	@Test
 	void unknownParameterStopsTheStartUp() {
-		problems(MistakenReader.class, (problems) -> assertThat(problems).first()
+		problems(MistakenReader.class, (problems) -> assertThat(problems).last()
 			.asString()
 			.contains("MistakenReader.on has a @ChannelParameter 'tennant', which the address of the channel 'orders' "
 					+ "does not have. Did you mean 'tenant'? There are 'region', 'tenant'."));
@@ -234,8 +272,19 @@ class OpenAddressReceivingTests {
 			.asString()
 			.contains(
 					"RetryingReader.on has @RetryableTopic, but the address 'orders-{region}.{tenant}' is open: retry "
-							+ "topics are made for topics that are known at start-up. Remove @RetryableTopic, or give the "
+							+ "topics are made for topics that are known at start-up. Remove it, or give the "
 							+ "parameters values: 'region', 'tenant'."));
+	}
+
+	@Test
+	void retryTopicsOfAllListenersStopTheStartUpOfAPattern() {
+		Contract.application(DOCUMENT)
+			.withPropertyValues("spring.application.name=shop", "spring.kafka.retry.topic.enabled=true")
+			.withBean(Reader.class)
+			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
+				.asString()
+				.contains("Reader.on would have retry topics, as 'spring.kafka.retry.topic.enabled' or a "
+						+ "RetryTopicConfiguration bean says, but the address 'orders-{region}.{tenant}' is open"));
 	}
 
 	@Test
@@ -267,13 +316,8 @@ class OpenAddressReceivingTests {
 	}
 
 	private void create(String... topics) {
-		try (Admin admin = TestBroker.get().admin()) {
-			for (String topic : topics) {
-				admin.createTopics(List.of(new NewTopic(this.prefix + topic, 2, (short) 1))).all().get();
-			}
-		}
-		catch (InterruptedException | ExecutionException ex) {
-			throw new IllegalStateException(ex);
+		for (String topic : topics) {
+			TestBroker.get().create(this.prefix + topic, 2);
 		}
 	}
 
@@ -327,6 +371,15 @@ class OpenAddressReceivingTests {
 
 	}
 
+	static class RetryingEurosReader {
+
+		@RetryableTopic(attempts = "2", retryTopicSuffix = "_again", dltTopicSuffix = "_dead")
+		@ChannelListener("euros")
+		void on(Map<String, Object> order) {
+		}
+
+	}
+
 	static class BatchReader {
 
 		final List<String> received = new CopyOnWriteArrayList<>();
@@ -357,6 +410,17 @@ class OpenAddressReceivingTests {
 
 		@ChannelListener("orders")
 		void on(Map<String, Object> order, @ChannelParameter String region, @ChannelParameter long tenant) {
+		}
+
+	}
+
+	static class NameReader {
+
+		final List<String> received = new CopyOnWriteArrayList<>();
+
+		@ChannelListener("orders")
+		void on(Map<String, Object> order, @ChannelParameter String name, @ChannelParameter String tenant) {
+			this.received.add(name + " of " + tenant);
 		}
 
 	}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
@@ -16,7 +15,6 @@ import io.github.asyncapikafka.kafka.ImportChannelProducers;
 import io.github.asyncapikafka.kafka.Send;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,7 +71,7 @@ class OpenAddressSendingTests {
 			context.getBean(Orders.class).toTopic(Region.eu, 7, Map.of());
 			assertThat(values("orders-eu.7", 1)).containsExactly("{}");
 			assertThat(output).contains("send    sendOrder -> " + this.prefix
-					+ "orders-{region}.{tenant} (region and tenant open) OpenAddressSendingTests.Orders.toTopic");
+					+ "orders-{region}.{tenant} (region and tenant open) OpenAddressSendingTests.Orders.");
 			assertThat(topics()).doesNotContain(this.prefix + "bills.{year}.paid");
 		});
 	}
@@ -217,13 +215,8 @@ class OpenAddressSendingTests {
 	}
 
 	private void create(String... topics) {
-		try (Admin admin = TestBroker.get().admin()) {
-			for (String topic : topics) {
-				admin.createTopics(List.of(new NewTopic(this.prefix + topic, 1, (short) 1))).all().get();
-			}
-		}
-		catch (InterruptedException | ExecutionException ex) {
-			throw new IllegalStateException(ex);
+		for (String topic : topics) {
+			TestBroker.get().create(this.prefix + topic, 1);
 		}
 	}
 

@@ -57,6 +57,15 @@ class ChannelDestinationsTests {
 	}
 
 	@Test
+	void valueThatCannotBeToldIsNone() {
+		KafkaDestination destination = destination("{region}-{id}-{b}", "region", "id", "b");
+		assertThat(destination.value("id", "eu-1-2")).isEqualTo("1");
+		assertThat(destination.value("b", "eu-1-2")).isEqualTo("2");
+		assertThat(destination.value("region", "eu-1-2-3")).isEqualTo("eu");
+		assertThat(destination.value("id", "eu-1-2-3")).isNull();
+	}
+
+	@Test
 	void defaultIsOpenOnlyForWhoWantsTheValue() {
 		assertThat(destination("orders.{stage}").name()).isEqualTo("orders.live");
 		assertThat(destination("orders.{stage}").value("stage", "orders.live")).isEqualTo("live");

@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.binding.address;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param configured the value that configuration gives it, or {@code null}
  * @param defaultValue the value of the document if nobody gives another, or {@code null}
  * @param opened whether configuration leaves it open
- * @param expression where a message has the value, or {@code null}
+ * @param source where a message has the value, a runtime expression, or {@code null}
  * @param missing what is wrong if it has no value and is not open on purpose
  */
 public record AddressParameter(String name, List<String> allowedValues, @Nullable String configured,
-		@Nullable String defaultValue, boolean opened, @Nullable Located<String> expression, Problem missing) {
+		@Nullable String defaultValue, boolean opened, @Nullable Located<String> source, Problem missing) {
 
 	/**
 	 * What a value without {@code enum} consists of. A dot would end a segment of the
@@ -79,9 +81,19 @@ public record AddressParameter(String name, List<String> allowedValues, @Nullabl
 		return this.allowedValues.isEmpty() ? List.of("x") : this.allowedValues;
 	}
 
-	String expressionOfValues() {
+	String expression() {
 		return this.allowedValues.isEmpty() ? ANY
 				: this.allowedValues.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+	}
+
+	/**
+	 * Return an expression that matches the same, but tries the values in the opposite
+	 * order.
+	 */
+	String oppositeExpression() {
+		List<String> opposite = new ArrayList<>(this.allowedValues);
+		Collections.reverse(opposite);
+		return opposite.isEmpty() ? ANY + "?" : opposite.stream().map(Pattern::quote).collect(Collectors.joining("|"));
 	}
 
 }

@@ -1,9 +1,10 @@
 package io.github.asyncapikafka.binding.address;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Topics that no pattern matches: those that Kafka, retries and dead letters make, and
@@ -24,15 +25,16 @@ public final class ExcludedTopics {
 
 	/**
 	 * Exclude topics beside the usual ones.
-	 * @param expressions regular expressions of their names
-	 * @param names their names
+	 * @param expressions regular expressions of their names, without groups
 	 * @return what is excluded
 	 */
-	public static ExcludedTopics of(Collection<String> expressions, Collection<String> names) {
-		List<String> all = new ArrayList<>(USUAL);
-		all.addAll(expressions);
-		names.stream().sorted().map(Pattern::quote).forEach(all::add);
-		return new ExcludedTopics(String.join("|", all));
+	public static ExcludedTopics of(Collection<String> expressions) {
+		return new ExcludedTopics(
+				Stream.concat(USUAL.stream(), expressions.stream()).distinct().collect(Collectors.joining("|")));
+	}
+
+	static ExcludedTopics named(Collection<String> names) {
+		return new ExcludedTopics(names.stream().sorted().map(Pattern::quote).collect(Collectors.joining("|")));
 	}
 
 	/**

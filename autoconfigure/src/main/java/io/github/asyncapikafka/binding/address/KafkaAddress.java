@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -89,6 +90,19 @@ public final class KafkaAddress {
 		this.parts.forEach((part) -> topic
 			.append((part.parameter() != null) ? values.apply(part.parameter().name()) : part.text()));
 		return topic.toString();
+	}
+
+	/**
+	 * Return a regular expression of the topics, without groups.
+	 * @return the expression
+	 */
+	public String expression() {
+		return this.parts.stream().map((part) -> {
+			AddressParameter parameter = part.parameter();
+			String value = (parameter != null) ? parameter.value() : part.text();
+			return (value != null || parameter == null) ? Pattern.quote(String.valueOf(value))
+					: "(?:" + parameter.expression() + ")";
+		}).collect(Collectors.joining());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.binding.address;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,15 @@ public final class KafkaDestination {
 
 	private final Pattern pattern;
 
+	/** Finds other values than the pattern if there are any. */
+	private final Pattern opposite;
+
 	KafkaDestination(List<AddressPart> parts, Map<String, String> values, ExcludedTopics excluded) {
 		this.parts = List.copyOf(parts);
 		this.values = Map.copyOf(values);
-		this.pattern = compile(excluded);
+		String expression = expression(AddressParameter::expression);
+		this.pattern = Pattern.compile((isOpen() ? excluded.lookAhead() : "") + expression);
+		this.opposite = Pattern.compile(expression(AddressParameter::oppositeExpression));
 	}
 
 	/**
@@ -46,7 +52,8 @@ public final class KafkaDestination {
 	 * The literals are quoted: a document is data. The groups have no names, because
 	 * parameters may have names that groups may not.
 	 */
-	private Pattern compile(ExcludedTopics excluded) {
+	private String expression(Function<AddressParameter, String> values) {
+		this.groups.clear();
 		StringBuilder expression = new StringBuilder();
 		for (AddressPart part : this.parts) {
 			AddressParameter parameter = part.parameter();
@@ -58,10 +65,10 @@ public final class KafkaDestination {
 			}
 			else {
 				this.groups.put(parameter.name(), this.groups.size() + 1);
-				expression.append('(').append(parameter.expressionOfValues()).append(')');
+				expression.append('(').append(values.apply(parameter)).append(')');
 			}
 		}
-		return Pattern.compile((isOpen() ? excluded.lookAhead() : "") + expression);
+		return expression.toString();
 	}
 
 	/**
@@ -89,6 +96,16 @@ public final class KafkaDestination {
 	}
 
 	/**
+	 * Return the pattern of the topics but for some.
+	 * @param topics the names of topics that are none of these
+	 * @return a pattern that matches whole names
+	 */
+	public Pattern patternWithout(Collection<String> topics) {
+		return topics.isEmpty() ? this.pattern
+				: Pattern.compile(ExcludedTopics.named(topics).lookAhead() + this.pattern.pattern());
+	}
+
+	/**
 	 * Return the name.
 	 * @return the topic, with open parameters in braces
 	 */
@@ -109,8 +126,8 @@ public final class KafkaDestination {
 	 * Return the value that a parameter has in a topic.
 	 * @param parameter the name of the parameter
 	 * @param topic the name of a topic of this destination
-	 * @return the value, or {@code null} if the topic is none of these or there is no
-	 * such parameter
+	 * @return the value, or {@code null} if the topic is none of these, if there is no
+	 * such parameter, or if it could have several values
 	 */
 	public @Nullable String value(String parameter, String topic) {
 		Integer group = this.groups.get(parameter);
@@ -118,7 +135,9 @@ public final class KafkaDestination {
 			return this.values.get(parameter);
 		}
 		Matcher matcher = this.pattern.matcher(topic);
-		return matcher.matches() ? matcher.group(group) : null;
+		Matcher other = this.opposite.matcher(topic);
+		boolean one = matcher.matches() && other.matches() && matcher.group(group).equals(other.group(group));
+		return one ? matcher.group(group) : null;
 	}
 
 	/**

@@ -18,6 +18,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.address.ChannelParameters;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
@@ -125,7 +126,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		KafkaDestination destination = null;
 		try {
 			operation = contract.receiving(annotation.getString("value"), annotation.getString("operation"), name);
-			destination = ListenerDestination.of(contract, operation, element, name,
+			destination = new ListenerDestination(contract, this.beanFactory).of(operation, element, name,
 					attributes.isExpression(ListenerAttributes.GROUP_ID) ? null
 							: attributes.resolved(ListenerAttributes.GROUP_ID),
 					found);
@@ -266,7 +267,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	 */
 	public @Nullable KafkaDestination destination(MethodParameter parameter) {
 		return this.endpoints.stream()
-			.filter((endpoint) -> endpoint.has(parameter))
+			.filter((endpoint) -> ChannelParameters.isOf(endpoint.element(), parameter))
 			.findFirst()
 			.map(ListenerEndpoint::destination)
 			.orElse(null);

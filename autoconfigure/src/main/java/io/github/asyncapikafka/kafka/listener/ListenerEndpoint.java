@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
@@ -18,10 +18,10 @@ import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.MethodParameter;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -43,8 +43,6 @@ import org.springframework.messaging.converter.SmartMessageConverter;
  */
 public final class ListenerEndpoint
 		implements ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> {
-
-	private static final String METADATA_MAX_AGE_MS = "30000";
 
 	private static final String UNRESOLVED = "asyncapi-kafka-unresolved";
 
@@ -165,7 +163,8 @@ public final class ListenerEndpoint
 		consumerProperties.put(ChannelConsumerFactory.REPORTS,
 				new InboundReports(this.operation, this.listeners.reports(), ofOperation));
 		if (this.destination.isOpen()) {
-			lookForTopics(consumerProperties);
+			ListenerDestination.configure(consumerProperties, this.listeners.consumerConfiguration());
+			consumerProperties.put(ChannelConsumerFactory.PATTERN, pattern(this.destination));
 		}
 		properties.setKafkaConsumerProperties(consumerProperties);
 		setClientId(this.operation, container);
@@ -187,15 +186,6 @@ public final class ListenerEndpoint
 	private static boolean isOfOperation(KafkaDestination destination, ContainerProperties properties) {
 		String[] topics = properties.getTopics();
 		return topics == null || Arrays.asList(topics).contains(destination.name());
-	}
-
-	/**
-	 * Let consumers of a pattern notice new topics sooner than Kafka does by default.
-	 */
-	private void lookForTopics(Properties consumerProperties) {
-		if (!this.listeners.consumerConfiguration().containsKey(ConsumerConfig.METADATA_MAX_AGE_CONFIG)) {
-			consumerProperties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
-		}
 	}
 
 	/**
@@ -300,23 +290,8 @@ public final class ListenerEndpoint
 		}
 	}
 
-	/**
-	 * Return whether a parameter is one of the listener's methods. A proxy has a method
-	 * of another class.
-	 */
-	boolean has(MethodParameter parameter) {
-		Method method = Objects.requireNonNull(parameter.getMethod());
-		Class<?> declaring = method.getDeclaringClass();
-		if (this.element instanceof Method own) {
-			return own.equals(method) || (own.getName().equals(method.getName())
-					&& Arrays.equals(own.getParameterTypes(), method.getParameterTypes())
-					&& areRelated(own.getDeclaringClass(), declaring));
-		}
-		return this.element instanceof Class<?> type && areRelated(type, declaring);
-	}
-
-	private static boolean areRelated(Class<?> one, Class<?> other) {
-		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
+	private Supplier<Pattern> pattern(KafkaDestination destination) {
+		return () -> destination.patternWithout(ListenerDestination.retryTopics(this.listeners.beanFactory()));
 	}
 
 	@Nullable KafkaDestination destination() {

@@ -70,7 +70,7 @@ record AddressedTopics(KafkaOperation operation, KafkaAddress address, OutboundC
 		}
 		String inMessage = inMessage(parameter, headers, payload);
 		if (argument != null && inMessage != null && !argument.equals(inMessage)) {
-			violated(parameter, "the value at " + Objects.requireNonNull(parameter.expression()).value());
+			violated(parameter, "the value at " + Objects.requireNonNull(parameter.source()).value());
 		}
 		String value = (argument != null) ? argument : (inMessage != null) ? inMessage : parameter.defaultValue();
 		if (value == null) {
@@ -83,15 +83,15 @@ record AddressedTopics(KafkaOperation operation, KafkaAddress address, OutboundC
 	}
 
 	private IllegalArgumentException missing(AddressParameter parameter) {
-		String place = (parameter.expression() != null)
-				? ", and the record has none at " + Printable.escape(parameter.expression().value()) : "";
+		String place = (parameter.source() != null)
+				? ", and the record has none at " + Printable.escape(parameter.source().value()) : "";
 		return new IllegalArgumentException("No value is given for " + Printable.quote("{" + parameter.name() + "}")
 				+ " of the address " + Printable.quote(this.address.toString()) + place + ". Give it with "
 				+ "@ChannelParameter or parameter(name, value): " + parameter.rule());
 	}
 
 	private void violated(AddressParameter parameter, String expectation) {
-		Location location = (parameter.expression() != null) ? parameter.expression().location()
+		Location location = (parameter.source() != null) ? parameter.source().location()
 				: this.operation.channel().location();
 		this.check.violated(new ContractViolationException(this.operation.id(), List
 			.of(new Violation(Part.ADDRESS, null, "", "parameter", parameter.name() + ": " + expectation, location))));
@@ -102,8 +102,8 @@ record AddressedTopics(KafkaOperation operation, KafkaAddress address, OutboundC
 	 */
 	private static @Nullable String inMessage(AddressParameter parameter, Headers headers,
 			Supplier<byte @Nullable []> payload) {
-		MessageLocation location = (parameter.expression() != null)
-				? MessageLocation.of(parameter.expression().value()).orElse(null) : null;
+		MessageLocation location = (parameter.source() != null)
+				? MessageLocation.of(parameter.source().value()).orElse(null) : null;
 		if (location == null) {
 			return null;
 		}

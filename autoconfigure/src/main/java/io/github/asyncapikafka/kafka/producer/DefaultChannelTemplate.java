@@ -10,9 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.SerdeChoice;
-import io.github.asyncapikafka.binding.SerdeFormat;
-import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.serde.ContractSerdes;
@@ -22,6 +19,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.kafka.support.KafkaNull;
 import org.springframework.kafka.support.SendResult;
@@ -132,77 +130,6 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 	}
 
 	/**
-	 * Where a message goes, and how it becomes bytes.
-	 *
-	 * @param operation the operation
-	 * @param message the message, or {@code null} if the operation has none
-	 * @param encoder serializes key and payload
-	 * @param templates gives the Kafka template
-	 * @param check throws if a record breaks the contract
-	 */
-	record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
-			ProducerTemplates templates, OutboundCheck check) {
-
-		static Route of(KafkaOperation operation, KafkaMessage message, ContractSerdes serdes,
-				ProducerTemplates templates, OutboundChecks checks) {
-			return new Route(operation, message, RecordEncoder.of(message, serdes, templates), templates,
-					checks.of(operation, List.of(message)));
-		}
-
-		static Route withoutMessage(KafkaOperation operation, ContractSerdes serdes, ProducerTemplates templates,
-				OutboundChecks checks) {
-			return new Route(operation, null, RecordEncoder.json(serdes, templates), templates,
-					checks.of(operation, List.of()));
-		}
-
-		/**
-		 * Return a route for what can be one of several messages.
-		 */
-		Route checkedBy(OutboundCheck other) {
-			return new Route(this.operation, null, this.encoder, this.templates, other);
-		}
-
-		/**
-		 * Return the key to send if the sender names none: the only one that the contract
-		 * allows.
-		 */
-		@Nullable Object selectedKey() {
-			return (this.message != null) ? this.message.selectedKey() : null;
-		}
-
-		@Nullable AddressedTopics addressed() {
-			KafkaAddress address = this.operation.channel().address();
-			return (address != null) ? new AddressedTopics(this.operation, address, this.check) : null;
-		}
-
-		boolean isJson() {
-			SerdeChoice choice = (this.message != null) ? choice(this.message) : null;
-			return choice == null || choice.format() == SerdeFormat.JSON;
-		}
-
-		boolean isNamedLike(Class<?> payloadType) {
-			return this.message != null && this.message.isNamedLike(payloadType);
-		}
-
-		boolean isEquivalent(Route other) {
-			return this.operation == other.operation && this.message != null && other.message != null
-					&& this.message.key().value().equals(other.message.key().value())
-					&& Objects.equals(choice(this.message), choice(other.message))
-					&& this.message.isTextPayload() == other.message.isTextPayload();
-		}
-
-		private static @Nullable SerdeChoice choice(KafkaMessage message) {
-			return (message.payload() != null) ? message.payload().value() : null;
-		}
-
-		String description() {
-			String name = (this.message != null) ? "/" + this.message.id() : "";
-			return Printable.quote(this.operation.id() + name);
-		}
-
-	}
-
-	/**
 	 * A record that is being built.
 	 */
 	private final class OutboundRecord implements Outbound {
@@ -272,15 +199,13 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			byte[] keyBytes = route.encoder().key(topic, this.headers, effectiveKey);
 			byte[] payloadBytes = route.encoder().payload(topic, this.headers, this.payload);
 			route.check().check(keyBytes, payloadBytes);
-			if (open) {
-				route.check().topics().require(topic);
-			}
 			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
 					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
 			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;
-			CompletableFuture<SendResult<Object, Object>> sent = route.templates().get(clientId).send(record);
-			return open ? route.check().topics().watch(topic, sent).thenApply(SendResult::getRecordMetadata)
-					: sent.thenApply(SendResult::getRecordMetadata);
+			KafkaTemplate<Object, Object> template = route.templates().get(clientId);
+			CompletableFuture<SendResult<Object, Object>> sent = open
+					? route.check().topics().send(topic, () -> template.send(record)) : template.send(record);
+			return sent.thenApply(SendResult::getRecordMetadata);
 		}
 
 		private String topic(Route route) {

@@ -118,7 +118,7 @@ final class SendMethod {
 		}
 		for (String open : address.open()) {
 			AddressParameter parameter = Objects.requireNonNull(address.parameters().get(open));
-			if (!given.contains(open) && parameter.expression() == null && parameter.defaultValue() == null) {
+			if (!given.contains(open) && parameter.source() == null && parameter.defaultValue() == null) {
 				problems.add(parameter.opened() ? new Problem(operation.channel().location(),
 						name + " gives no value for " + Printable.quote("{" + open + "}") + " of the address "
 								+ Printable.quote(address.toString()) + ".",

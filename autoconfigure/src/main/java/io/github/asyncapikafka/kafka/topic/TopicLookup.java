@@ -41,11 +41,29 @@ public final class TopicLookup implements DisposableBean {
 	}
 
 	/**
-	 * Return if a topic exists.
+	 * Send to a topic if it exists.
 	 * @param topic the name of the topic
-	 * @throws KafkaException if it does not, or if the broker cannot be asked
+	 * @param sender sends
+	 * @return what becomes of the record
+	 * @throws KafkaException if the topic does not exist, or if the broker cannot be
+	 * asked
 	 */
-	public void require(String topic) {
+	public <T> CompletableFuture<T> send(String topic, Supplier<CompletableFuture<T>> sender) {
+		require(topic);
+		try {
+			return sender.get().whenComplete((result, failure) -> {
+				if (failure != null) {
+					this.known.remove(topic);
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			this.known.remove(topic);
+			throw ex;
+		}
+	}
+
+	private void require(String topic) {
 		if (this.known.contains(topic)) {
 			return;
 		}
@@ -64,20 +82,6 @@ public final class TopicLookup implements DisposableBean {
 		catch (ApiException ex) {
 			// Who may not look at a topic may still write to it.
 		}
-	}
-
-	/**
-	 * Ask for a topic again after a failure.
-	 * @param topic the name of the topic
-	 * @param sent what becomes of a record
-	 * @return the same
-	 */
-	public <T> CompletableFuture<T> watch(String topic, CompletableFuture<T> sent) {
-		return sent.whenComplete((result, failure) -> {
-			if (failure != null) {
-				this.known.remove(topic);
-			}
-		});
 	}
 
 	private synchronized TopicClient client() {
