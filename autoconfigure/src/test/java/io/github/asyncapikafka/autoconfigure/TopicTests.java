@@ -239,6 +239,7 @@ class TopicTests {
 	}
 
 	private static TopicDescription describe(Admin admin, String topic) throws Exception {
+		awaitTopics(admin, topic);
 		return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
 	}
 
