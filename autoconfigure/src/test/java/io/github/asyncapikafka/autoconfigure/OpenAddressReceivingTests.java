@@ -288,6 +288,18 @@ class OpenAddressReceivingTests {
 	}
 
 	@Test
+	void addressOfDeadLetterTopicsStopsTheStartUp() {
+		Contract.application(DOCUMENT.replace("{region}.{tenant}", "{region}.{tenant}-dlt"))
+			.withPropertyValues("spring.application.name=shop")
+			.withBean(Reader.class)
+			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
+				.asString()
+				.contains("Reader.on would not receive from 'orders-eu.x-dlt', which the address "
+						+ "'orders-{region}.{tenant}-dlt' can be: its name is that of a dead-letter, retry, reply or "
+						+ "internal topic, and those are left out."));
+	}
+
+	@Test
 	void topicAndPatternThatMeetInOneGroupStopTheStartUp() {
 		Contract.application(DOCUMENT)
 			.withPropertyValues("spring.application.name=shop")

@@ -165,6 +165,12 @@ class ChannelResolverTests {
 	}
 
 	@Test
+	void parameterThatIsOpenHasNoDefault() {
+		this.settings.parameter("region", "eu").parameter("kind", "*");
+		assertThat(orders(PARAMETERS).name()).isEqualTo("orders.eu.{kind}");
+	}
+
+	@Test
 	void channelClosesWhatIsOpenInGeneral() {
 		this.settings.parameter("region", "*").channelParameters("orders", Map.of("region", "eu", "kind", "*"));
 		assertThat(orders(PARAMETERS).name()).isEqualTo("orders.eu.{kind}");

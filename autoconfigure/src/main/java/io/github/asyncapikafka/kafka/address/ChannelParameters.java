@@ -88,8 +88,12 @@ public final class ChannelParameters {
 		if (annotation != null && !annotation.value().isEmpty()) {
 			return annotation.value();
 		}
-		parameter.initParameterNameDiscovery(DISCOVERER);
-		return parameter.getParameterName();
+		String known = parameter.getParameterName();
+		if (known == null) {
+			parameter.initParameterNameDiscovery(DISCOVERER);
+			known = parameter.getParameterName();
+		}
+		return known;
 	}
 
 	/**
