@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.deadletter.HeldPartition;
@@ -49,13 +48,12 @@ public final class ChannelHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		List<String> stopped = new ArrayList<>();
-		for (Map.Entry<String, KafkaOperation> entry : this.listeners.operationsByContainer().entrySet()) {
-			MessageListenerContainer container = this.registry.getListenerContainer(entry.getKey());
+		this.listeners.containers().forEach((id, description) -> {
+			MessageListenerContainer container = this.registry.getListenerContainer(id);
 			if (container != null && !container.isInExpectedState()) {
-				stopped
-					.add(Printable.escape(entry.getValue().id()) + " <- " + Printable.escape(entry.getValue().topic()));
+				stopped.add(description);
 			}
-		}
+		});
 		List<HeldPartition> held = this.deadLetters.heldPartitions();
 		List<String> obstacles = this.topics.obstacles();
 		builder.status((stopped.isEmpty() && held.isEmpty() && obstacles.isEmpty()) ? "UP" : "DOWN");

@@ -31,7 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serverSettings Settings by the name of a server.
  * @param credentials Credentials by the name of a security scheme.
  * @param variables Values of server variables by name.
- * @param parameters Values of address parameters by name.
+ * @param parameters Values of address parameters by name; an asterisk leaves one open.
  * @param enforcement What happens to records that break the contract.
  * @param topics What is done about topics at start-up.
  * @param deadLetter What becomes of records that cannot be handled.
@@ -206,7 +206,8 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * Settings of a channel.
 	 *
 	 * @param topic Topic that replaces the one of the document, without prefix.
-	 * @param parameters Values of address parameters by name.
+	 * @param parameters Values of address parameters by name; an asterisk leaves one
+	 * open.
 	 * @param partitions Number of partitions.
 	 * @param replicas Number of replicas.
 	 * @param configuration Topic configuration by the name of the setting.

@@ -1,8 +1,11 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.kafka.address.ChannelParameterResolver;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
@@ -13,11 +16,13 @@ import io.github.asyncapikafka.kafka.listener.RecordDecoders;
 import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -26,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
+import org.springframework.kafka.annotation.KafkaListenerConfigurer;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -34,6 +40,7 @@ import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.SeekUtils;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.backoff.BackOff;
 
 /**
@@ -71,6 +78,22 @@ class ChannelListenerConfiguration {
 		return new ChannelListeners(beanFactory, contract,
 				new RecordDecoders(serdes, checks, () -> factories.getObject().consumerFactory(), batch), reports,
 				deadLetters);
+	}
+
+	/**
+	 * Keeps the resolvers that the application has registered before.
+	 */
+	@Bean
+	static KafkaListenerConfigurer asyncApiChannelParameters(ChannelListeners listeners,
+			ListableBeanFactory beanFactory) {
+		return (registrar) -> {
+			ApplicationConversionService conversionService = new ApplicationConversionService();
+			ApplicationConversionService.addBeans(conversionService, beanFactory);
+			List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(
+					registrar.getCustomMethodArgumentResolvers());
+			resolvers.add(new ChannelParameterResolver(listeners::destination, conversionService));
+			registrar.setCustomMethodArgumentResolvers(resolvers.toArray(HandlerMethodArgumentResolver[]::new));
+		};
 	}
 
 	@Bean

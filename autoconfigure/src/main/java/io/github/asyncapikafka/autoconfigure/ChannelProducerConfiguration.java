@@ -11,6 +11,7 @@ import io.github.asyncapikafka.kafka.producer.DefaultChannelTemplates;
 import io.github.asyncapikafka.kafka.producer.EncodedBytesSerializer;
 import io.github.asyncapikafka.kafka.producer.OutboundChecks;
 import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
+import io.github.asyncapikafka.kafka.topic.TopicLookup;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,8 @@ class ChannelProducerConfiguration {
 	}
 
 	@Bean
-	OutboundChecks asyncApiOutboundChecks(ContractChecks checks, ViolationReports reports) {
-		return new OutboundChecks(checks, reports);
+	OutboundChecks asyncApiOutboundChecks(ContractChecks checks, ViolationReports reports, TopicLookup topics) {
+		return new OutboundChecks(checks, reports, topics);
 	}
 
 	@Bean

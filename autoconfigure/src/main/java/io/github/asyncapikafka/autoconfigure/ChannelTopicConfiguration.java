@@ -9,6 +9,7 @@ import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
 import io.github.asyncapikafka.kafka.topic.TopicConnections;
+import io.github.asyncapikafka.kafka.topic.TopicLookup;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -37,12 +38,22 @@ class ChannelTopicConfiguration {
 	@ConditionalOnMissingBean
 	ContractTopics asyncApiContractTopics(KafkaContract contract, UsedTopics topics, ApplicationFactories factories,
 			ContractConnections connections, AsyncApiKafkaProperties properties, Environment environment) {
-		Duration timeout = Binder.get(environment).bind(OPERATION_TIMEOUT, Duration.class).orElse(DEFAULT_TIMEOUT);
+		Duration timeout = timeout(environment);
 		boolean failFast = environment.getProperty("spring.kafka.admin.fail-fast", Boolean.class, false);
 		Preflight preflight = Objects.requireNonNullElse(properties.preflight(),
 				failFast ? Preflight.FAIL : Preflight.WARN);
 		return new ContractTopics(contract, topics::plan, () -> connections(factories, connections), timeout,
 				preflight);
+	}
+
+	@Bean
+	TopicLookup asyncApiTopicLookup(ApplicationFactories factories, ContractConnections connections,
+			Environment environment) {
+		return new TopicLookup(() -> connections(factories, connections), timeout(environment));
+	}
+
+	private static Duration timeout(Environment environment) {
+		return Binder.get(environment).bind(OPERATION_TIMEOUT, Duration.class).orElse(DEFAULT_TIMEOUT);
 	}
 
 	private static TopicConnections connections(ApplicationFactories factories, ContractConnections connections) {

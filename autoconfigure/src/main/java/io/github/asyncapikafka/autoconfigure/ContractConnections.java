@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails.Configuration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties.Security;
 import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -66,7 +68,9 @@ class ContractConnections {
 	 * @param application the settings of the application's consumers
 	 */
 	Map<String, Object> consumer(Map<String, Object> application) {
-		return replacing(application, KafkaConnectionDetails::getConsumer, KafkaProperties::buildConsumerProperties,
+		return replacing(application, KafkaConnectionDetails::getConsumer,
+				(properties) -> states(properties.getConsumer().getSecurity(),
+						properties.getConsumer().getProperties()),
 				this.contract.server().ownConsumerBootstrapServers());
 	}
 
@@ -75,13 +79,15 @@ class ContractConnections {
 	 * @param application the settings of the application's producers
 	 */
 	Map<String, Object> producer(Map<String, Object> application) {
-		return replacing(application, KafkaConnectionDetails::getProducer, KafkaProperties::buildProducerProperties,
+		return replacing(application, KafkaConnectionDetails::getProducer,
+				(properties) -> states(properties.getProducer().getSecurity(),
+						properties.getProducer().getProperties()),
 				this.contract.server().ownProducerBootstrapServers());
 	}
 
 	private Map<String, Object> replacing(Map<String, Object> application,
-			Function<KafkaConnectionDetails, Configuration> client,
-			Function<KafkaProperties, Map<String, Object>> spring, @Nullable List<String> bootstrapServers) {
+			Function<KafkaConnectionDetails, Configuration> client, Predicate<KafkaProperties> protocolStated,
+			@Nullable List<String> bootstrapServers) {
 		Map<String, Object> settings = new HashMap<>();
 		KafkaConnectionDetails details = this.details.getObject();
 		Configuration connection = client.apply(details);
@@ -95,10 +101,8 @@ class ContractConnections {
 		boolean decided = !areBoots(details.getClass()) && StringUtils.hasLength(connection.getSecurityProtocol());
 		if (security != null && !decided) {
 			Set<String> kept = new HashSet<>(application.keySet());
-			boolean stated = StringUtils.hasLength(connection.getSecurityProtocol())
-					|| spring.apply(this.properties.getObject())
-						.containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
-			if (bootstrapServers != null && !stated) {
+			boolean ofDocument = bootstrapServers != null && security.protocol().source().location() != null;
+			if (ofDocument && !protocolStated.test(this.properties.getObject())) {
 				// Code does not weaken what the document says about its own host.
 				kept.remove(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
 			}
@@ -106,6 +110,11 @@ class ContractConnections {
 		}
 		settings.entrySet().removeIf((setting) -> isSame(setting.getKey(), setting.getValue(), application));
 		return settings;
+	}
+
+	private static boolean states(Security security, Map<String, String> properties) {
+		return StringUtils.hasLength(security.getProtocol())
+				|| properties.containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
 	}
 
 	private static boolean isSame(String key, Object value, Map<String, Object> application) {

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +54,9 @@ final class ContractLog {
 				writeReceiving(logger, operation, padded);
 			}
 			else {
-				logger.info("send    " + padded + " -> " + topic(operation)
-						+ code(this.senders.getOrDefault(operation, List.of())));
+				logger.info(
+						"send    " + padded + " -> " + topic(operation) + inParentheses(open(open(operation.channel())))
+								+ code(this.senders.getOrDefault(operation, List.of())));
 			}
 		});
 		if (operations.size() > MAX_OPERATIONS) {
@@ -61,22 +65,32 @@ final class ContractLog {
 	}
 
 	private void writeReceiving(Log logger, KafkaOperation operation, String id) {
-		Map<String, String> listeners = this.listeners.groupsByElement(operation);
-		if (listeners.isEmpty()) {
+		List<Reader> readers = this.listeners.readers(operation);
+		if (readers.isEmpty()) {
 			String group = (operation.groupId() != null) ? operation.groupId().value() : null;
-			logger.info("receive " + id + " <- " + topic(operation) + details(operation, group));
+			logger.info(
+					"receive " + id + " <- " + topic(operation) + details(operation, open(operation.channel()), group));
 		}
-		listeners.forEach((element, group) -> logger
-			.info("receive " + id + " <- " + topic(operation) + details(operation, group) + code(List.of(element))));
+		readers.forEach((reader) -> logger.info("receive " + id + " <- " + Printable.escape(reader.destination().name())
+				+ details(operation, reader.destination().open(), reader.groupId()) + code(List.of(reader.element()))));
 	}
 
 	private static String topic(KafkaOperation operation) {
-		Value<String> topic = operation.channel().topic();
-		return (topic != null) ? Printable.escape(topic.value()) : "(no topic)";
+		String name = operation.channel().name();
+		return (name != null) ? Printable.escape(name) : "(no topic)";
 	}
 
-	private static String details(KafkaOperation operation, @Nullable String group) {
-		List<String> details = new ArrayList<>();
+	private static List<String> open(Collection<String> parameters) {
+		return parameters.isEmpty() ? List.of()
+				: List.of(String.join(" and ", parameters.stream().map(Printable::escape).toList()) + " open");
+	}
+
+	private static Set<String> open(KafkaChannel channel) {
+		return (channel.address() != null) ? channel.address().open() : Set.of();
+	}
+
+	private static String details(KafkaOperation operation, Set<String> open, @Nullable String group) {
+		List<String> details = new ArrayList<>(open(open));
 		Value<Integer> partitions = operation.channel().partitions();
 		if (partitions != null) {
 			details.add(partitions.value() + ((partitions.value() == 1) ? " partition" : " partitions"));
@@ -84,6 +98,10 @@ final class ContractLog {
 		if (group != null) {
 			details.add("group " + Printable.escape(group));
 		}
+		return inParentheses(details);
+	}
+
+	private static String inParentheses(List<String> details) {
 		return details.isEmpty() ? "" : " (" + String.join(", ", details) + ")";
 	}
 

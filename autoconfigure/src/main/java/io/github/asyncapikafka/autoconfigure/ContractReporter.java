@@ -148,8 +148,8 @@ class ContractReporter implements SmartInitializingSingleton {
 		operation.messages().forEach((message) -> {
 			if (message.selectedKey() != null && partitions != null && partitions.value() > 1) {
 				notes.add("The contract allows only one key for " + Printable.quote(message.id()) + ", so one of the "
-						+ partitions.value() + " partitions of " + Printable.quote(operation.topic())
-						+ " gets all of its records");
+						+ partitions.value() + " partitions of "
+						+ Printable.quote(String.valueOf(operation.channel().name())) + " gets all of its records");
 			}
 		});
 		return notes;

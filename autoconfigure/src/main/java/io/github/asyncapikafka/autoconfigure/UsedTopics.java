@@ -1,8 +1,7 @@
 package io.github.asyncapikafka.autoconfigure;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +13,7 @@ import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.topic.TopicPlan;
@@ -49,36 +49,44 @@ final class UsedTopics {
 		Map<String, KafkaChannel> received = new LinkedHashMap<>();
 		Map<String, KafkaChannel> sent = new LinkedHashMap<>();
 		Map<String, Set<String>> deadLetters = new LinkedHashMap<>();
-		operations().forEach((operation) -> {
-			(operation.receives() ? received : sent).putIfAbsent(operation.topic(), operation.channel());
-			deadLetters.computeIfAbsent(operation.topic(), (topic) -> new LinkedHashSet<>())
-				.addAll(deadLetterTopics(operation));
-		});
-		return new TopicPlan(received.values(), sent.values(), deadLetters);
+		Map<String, KafkaChannel> openDeadLetters = new LinkedHashMap<>();
+		receivers().forEach((operation) -> this.listeners.readers(operation).forEach((reader) -> {
+			if (reader.destination().isOpen()) {
+				deadLetterTopics(reader).forEach((name) -> openDeadLetters.put(name, operation.channel()));
+			}
+			else {
+				received.putIfAbsent(reader.destination().name(), operation.channel());
+				deadLetters.computeIfAbsent(reader.destination().name(), (topic) -> new TreeSet<>())
+					.addAll(deadLetterTopics(reader));
+			}
+		}));
+		senders().forEach((operation) -> sent.putIfAbsent(operation.topic(), operation.channel()));
+		boolean used = !sent.isEmpty() || !this.producers.elements().isEmpty()
+				|| receivers().stream().anyMatch((operation) -> !this.listeners.readers(operation).isEmpty());
+		return new TopicPlan(received.values(), sent.values(), deadLetters, openDeadLetters, used);
 	}
 
-	private Collection<KafkaOperation> operations() {
-		Set<KafkaOperation> senders = this.producers.elements().keySet();
+	private List<KafkaOperation> receivers() {
+		return this.contract.operations().values().stream().filter(KafkaOperation::receives).toList();
+	}
+
+	private List<KafkaOperation> senders() {
+		Set<KafkaOperation> ofOneTopic = this.producers.ofOneTopic();
 		boolean templates = this.beanFactory.containsBean(TEMPLATES)
 				&& this.beanFactory.getDependentBeans(TEMPLATES).length > 0;
 		return this.contract.operations()
 			.values()
 			.stream()
-			.filter((operation) -> operation.channel().topic() != null)
-			.filter((operation) -> senders.contains(operation) || !this.listeners.groupsByElement(operation).isEmpty()
-					|| (templates && !operation.receives() && operation.allProblems().isEmpty()))
+			.filter((operation) -> !operation.receives() && operation.channel().topic() != null)
+			.filter((operation) -> ofOneTopic.contains(operation) || (templates && operation.allProblems().isEmpty()))
 			.toList();
 	}
 
-	private Set<String> deadLetterTopics(KafkaOperation operation) {
-		if (this.contract.deadLetter().mode() != Mode.TOPIC || !operation.receives()) {
+	private Set<String> deadLetterTopics(Reader reader) {
+		if (this.contract.deadLetter().mode() != Mode.TOPIC || reader.retryTopics()) {
 			return Set.of();
 		}
-		return this.listeners.groupsWithoutRetryTopics(operation)
-			.values()
-			.stream()
-			.map((group) -> this.contract.deadLetter().topic(operation.topic(), group))
-			.collect(Collectors.toCollection(TreeSet::new));
+		return Set.of(this.contract.deadLetter().topic(reader.destination().deadLetterSource(), reader.groupId()));
 	}
 
 	/**
@@ -91,20 +99,24 @@ final class UsedTopics {
 			.filter((channel) -> channel.topic() != null)
 			.map((channel) -> channel.topic().value())
 			.collect(Collectors.toSet());
-		operations().forEach((operation) -> deadLetterTopics(operation).forEach((name) -> {
-			if (!KafkaNames.isLegalTopic(name)) {
-				problems.add(operation.location(),
-						"Kafka does not allow the name " + Printable.quote(name) + " for the dead-letter topic of "
-								+ Printable.quote(operation.id()) + ".",
-						KafkaNames.TOPIC_RULE + " Set 'asyncapi-kafka.dead-letter.topic'.");
-			}
-			else if (topics.contains(name)) {
-				problems.add(operation.location(),
-						"The dead-letter topic " + Printable.quote(name) + " of " + Printable.quote(operation.id())
-								+ " is the topic of a channel.",
-						"Set 'asyncapi-kafka.dead-letter.topic' to another name.");
-			}
-		}));
+		receivers().forEach((operation) -> this.listeners.readers(operation)
+			.stream()
+			.flatMap((reader) -> deadLetterTopics(reader).stream())
+			.distinct()
+			.forEach((name) -> {
+				if (!KafkaNames.isLegalTopic(name)) {
+					problems.add(operation.location(),
+							"Kafka does not allow the name " + Printable.quote(name) + " for the dead-letter topic of "
+									+ Printable.quote(operation.id()) + ".",
+							KafkaNames.TOPIC_RULE + " Set 'asyncapi-kafka.dead-letter.topic'.");
+				}
+				else if (topics.contains(name)) {
+					problems.add(operation.location(),
+							"The dead-letter topic " + Printable.quote(name) + " of " + Printable.quote(operation.id())
+									+ " is the topic of a channel.",
+							"Set 'asyncapi-kafka.dead-letter.topic' to another name.");
+				}
+			}));
 	}
 
 }

@@ -3,9 +3,9 @@ package io.github.asyncapikafka.binding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
@@ -13,7 +13,6 @@ import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.KafkaChannelBinding;
 import io.github.asyncapikafka.model.KafkaNames;
 import io.github.asyncapikafka.model.Located;
-import io.github.asyncapikafka.model.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class ChannelResolver {
 
 	private final Map<String, ChannelSettings> channelSettings;
 
-	private final Map<String, String> parameters;
+	private final AddressResolver addresses;
 
 	private final Problems configuration;
 
@@ -43,7 +42,8 @@ final class ChannelResolver {
 			.flatMap((channel) -> parameterNames(channel).stream())
 			.distinct()
 			.toList();
-		this.parameters = PropertyKeys.byId("parameters", settings.parameters(), names, configuration);
+		this.addresses = new AddressResolver(settings.topicPrefix(),
+				PropertyKeys.byId("parameters", settings.parameters(), names, configuration));
 	}
 
 	private static List<String> parameterNames(Channel channel) {
@@ -58,7 +58,10 @@ final class ChannelResolver {
 				parameterNames(channel), this.configuration);
 		KafkaChannelBinding kafka = channel.kafka();
 		Problems problems = new Problems();
-		Value<String> topic = topic(channel, own, ownParameters, property, problems);
+		boolean stated = own.topic() != null || (kafka != null && kafka.topic() != null);
+		KafkaAddress address = stated ? null : this.addresses.resolve(channel, ownParameters, property, problems);
+		Value<String> topic = topic(channel, own, address, property, problems);
+		boolean parameters = address != null && !address.parameters().isEmpty();
 		boolean elsewhere = this.servers.isElsewhere(channel);
 		if (elsewhere) {
 			problems.add(channel.location(),
@@ -66,7 +69,7 @@ final class ChannelResolver {
 							+ PropertyKeys.list(channel.servers()) + ".",
 					"Add a Kafka server to its 'servers', or do not use it here.");
 		}
-		return new KafkaChannel(channel.id(), topic, elsewhere,
+		return new KafkaChannel(channel.id(), topic, parameters ? address : null, elsewhere,
 				number(own.partitions(), property + ".partitions", (kafka != null) ? kafka.partitions() : null),
 				number(own.replicas(), property + ".replicas", (kafka != null) ? kafka.replicas() : null),
 				configuration(own, kafka, property),
@@ -75,64 +78,33 @@ final class ChannelResolver {
 				problems.toList(), channel.location());
 	}
 
-	private @Nullable Value<String> topic(Channel channel, ChannelSettings own, Map<String, String> ownParameters,
+	private @Nullable Value<String> topic(Channel channel, ChannelSettings own, @Nullable KafkaAddress address,
 			String property, Problems problems) {
 		Value<String> topic;
 		if (own.topic() != null) {
 			topic = new Value<>(own.topic(), Source.property(property + ".topic"));
 		}
-		else {
-			topic = ofDocument(channel, ownParameters, property, problems);
+		else if (channel.kafka() != null && channel.kafka().topic() != null) {
+			Located<String> stated = channel.kafka().topic();
+			topic = new Value<>(this.addresses.prefix() + stated.value(), Source.document(stated.location()));
 		}
-		if (topic != null && !KafkaNames.isLegalTopic(topic.value())) {
+		else if (address == null || channel.address() == null) {
+			problems.add(channel.location(), "The channel " + Printable.quote(channel.id()) + " has no address.",
+					"Give it an 'address' or a Kafka binding with 'topic', or set '" + property + ".topic'.");
+			return null;
+		}
+		else {
+			topic = new Value<>(address.toString(), Source.document(channel.address().location()));
+		}
+		boolean open = address != null && !address.open().isEmpty();
+		if (!KafkaNames.isLegalTopic(open ? address.sample() : topic.value())) {
 			problems.add((topic.source().location() != null) ? topic.source().location() : channel.location(),
 					"Kafka does not allow the topic name " + Printable.quote(topic.value()) + " (" + topic.source()
 							+ ").",
 					KafkaNames.TOPIC_RULE + " '" + property + ".topic' replaces it.");
 			return null;
 		}
-		return topic;
-	}
-
-	private @Nullable Value<String> ofDocument(Channel channel, Map<String, String> ownParameters, String property,
-			Problems problems) {
-		String prefix = Objects.requireNonNullElse(this.settings.topicPrefix(), "");
-		if (channel.kafka() != null && channel.kafka().topic() != null) {
-			Located<String> topic = channel.kafka().topic();
-			return new Value<>(prefix + topic.value(), Source.document(topic.location()));
-		}
-		Located<String> address = channel.address();
-		if (address == null) {
-			problems.add(channel.location(), "The channel " + Printable.quote(channel.id()) + " has no address.",
-					"Give it an 'address' or a Kafka binding with 'topic', or set '" + property + ".topic'.");
-			return null;
-		}
-		String filled = Placeholders.fill(address.value(),
-				(name) -> parameter(channel, name, ownParameters.get(name), property, problems));
-		return (filled != null) ? new Value<>(prefix + filled, Source.document(address.location())) : null;
-	}
-
-	private @Nullable String parameter(Channel channel, String name, @Nullable String own, String property,
-			Problems problems) {
-		Parameter parameter = channel.parameters().get(name);
-		String value = (own != null) ? own : this.parameters.get(name);
-		if (value == null && parameter != null) {
-			value = parameter.defaultValue();
-		}
-		List<String> allowed = (parameter != null) ? parameter.allowedValues() : List.of();
-		String choice = allowed.isEmpty() ? "" : " to one of " + PropertyKeys.list(allowed);
-		String action = "Set '" + property + ".parameters." + PropertyKeys.segment(name)
-				+ "' or 'asyncapi-kafka.parameters." + PropertyKeys.segment(name) + "'" + choice + ".";
-		if (value == null) {
-			problems.add(channel.location(), "The address of the channel " + Printable.quote(channel.id())
-					+ " needs a value for " + Printable.quote("{" + name + "}") + ".", action);
-		}
-		else if (!allowed.isEmpty() && !allowed.contains(value)) {
-			problems.add(Objects.requireNonNull(parameter).location(), "The value " + Printable.quote(value)
-					+ " of the parameter " + Printable.quote(name) + " is not one of its 'enum'.", action);
-			return null;
-		}
-		return value;
+		return open ? null : topic;
 	}
 
 	private @Nullable Value<Integer> number(@Nullable Integer own, String property, @Nullable Located<Integer> stated) {

@@ -1,7 +1,10 @@
 package io.github.asyncapikafka.binding;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What becomes of records that cannot be handled.
@@ -36,6 +39,19 @@ public record DeadLetterSettings(Mode mode, String topic, Duration retention, bo
 			case "topic" -> sourceTopic;
 			case "group" -> groupId;
 			default -> "{" + name + "}";
+		}));
+	}
+
+	/**
+	 * Return a regular expression of the names of all dead-letter topics.
+	 * @param groupIds the consumer groups that are known
+	 */
+	String expression(Collection<String> groupIds) {
+		String groups = groupIds.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+		return String.join("", Placeholders.split(this.topic, Pattern::quote, (name) -> switch (name) {
+			case "topic" -> ".+";
+			case "group" -> groups;
+			default -> Pattern.quote("{" + name + "}");
 		}));
 	}
 

@@ -1,19 +1,25 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel as a Kafka topic.
+ * A channel as a Kafka topic, or as several while parameters of its address are open.
  *
  * @param id the channel's id
- * @param topic the topic, or {@code null} if there is none, which is one of the problems
+ * @param topic the topic, or {@code null} if there is none, which is one of the problems,
+ * or if parameters are open
+ * @param address the address with its parameters, or {@code null} if the topic does not
+ * come from one that has any
  * @param elsewhere whether all of its servers are of other protocols than Kafka, which is
  * one of the problems too
  * @param partitions the number of partitions, or {@code null} if nobody states it
@@ -21,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param configuration the topic's configuration
  * @param inbound what happens to received records that break the contract
  * @param outbound what happens to records that break the contract where they are sent
- * @param problems why the channel cannot be used
+ * @param problems why the channel cannot be used, but for parameters without a value
  * @param location the place of the channel
  */
-public record KafkaChannel(String id, @Nullable Value<String> topic, boolean elsewhere,
+public record KafkaChannel(String id, @Nullable Value<String> topic, @Nullable KafkaAddress address, boolean elsewhere,
 		@Nullable Value<Integer> partitions, @Nullable Value<Integer> replicas,
 		Map<String, Value<String>> configuration, Value<Enforcement> inbound, Value<Enforcement> outbound,
 		List<Problem> problems, Location location) {
@@ -32,6 +38,30 @@ public record KafkaChannel(String id, @Nullable Value<String> topic, boolean els
 	public KafkaChannel {
 		configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
 		problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Return the name for people.
+	 * @return the topic, with open parameters in braces, or {@code null} if there is none
+	 */
+	public @Nullable String name() {
+		if (this.topic != null) {
+			return this.topic.value();
+		}
+		return (this.address != null) ? this.address.toString() : null;
+	}
+
+	/**
+	 * Return what is wrong with the channel.
+	 * @param wanted the names of the parameters whose values code receives or gives
+	 * @return the problems, empty if it can be used
+	 */
+	List<Problem> problems(Collection<String> wanted) {
+		List<Problem> all = new ArrayList<>(this.problems);
+		if (this.address != null) {
+			all.addAll(this.address.missing(wanted));
+		}
+		return all;
 	}
 
 	/**

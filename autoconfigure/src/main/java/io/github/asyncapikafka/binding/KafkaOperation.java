@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.binding;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import io.github.asyncapikafka.diagnostic.Location;
@@ -73,6 +74,13 @@ public final class KafkaOperation {
 	}
 
 	/**
+	 * Return the id of the channel of the answer, or {@code null} if there is none.
+	 */
+	@Nullable String replyChannel() {
+		return (this.operation.reply() != null) ? this.operation.reply().channel() : null;
+	}
+
+	/**
 	 * Return the consumer group.
 	 * @return the group, or {@code null} for a sender and where only an annotation can
 	 * name it
@@ -140,7 +148,7 @@ public final class KafkaOperation {
 	/**
 	 * Return the topic.
 	 * @return the name of the topic
-	 * @throws IllegalStateException if the channel has none
+	 * @throws IllegalStateException if the channel has none, or several
 	 */
 	public String topic() {
 		if (this.channel.topic() == null) {
@@ -155,7 +163,17 @@ public final class KafkaOperation {
 	 * @return the problems, empty if it can be used
 	 */
 	public List<Problem> allProblems() {
-		List<Problem> all = new ArrayList<>(this.channel.problems());
+		return allProblems(List.of());
+	}
+
+	/**
+	 * Return everything that prevents the use of the operation by code that has
+	 * parameters of the address.
+	 * @param wanted the names of the parameters whose values the code receives or gives
+	 * @return the problems, empty if it can be used
+	 */
+	public List<Problem> allProblems(Collection<String> wanted) {
+		List<Problem> all = new ArrayList<>(this.channel.problems(wanted));
 		all.addAll(this.problems);
 		this.messages.forEach((message) -> all.addAll(message.problems()));
 		return all;

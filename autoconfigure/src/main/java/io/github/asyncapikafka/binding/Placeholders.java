@@ -29,6 +29,30 @@ final class Placeholders {
 	}
 
 	/**
+	 * Return the parts of a template in their order.
+	 * @param template the template
+	 * @param text makes a part of a text
+	 * @param name makes a part of a name
+	 * @return the parts
+	 */
+	static <T> List<T> split(String template, Function<String, T> text, Function<String, T> name) {
+		List<T> parts = new ArrayList<>();
+		Matcher matcher = NAME.matcher(template);
+		int end = 0;
+		while (matcher.find()) {
+			if (matcher.start() > end) {
+				parts.add(text.apply(template.substring(end, matcher.start())));
+			}
+			parts.add(name.apply(matcher.group(1)));
+			end = matcher.end();
+		}
+		if (end < template.length()) {
+			parts.add(text.apply(template.substring(end)));
+		}
+		return parts;
+	}
+
+	/**
 	 * Return the template with its names filled.
 	 * @param template the template
 	 * @param values gives the value of a name, or {@code null}

@@ -38,7 +38,8 @@ class ChannelProducerAotProcessor implements BeanRegistrationAotProcessor {
 		hints.reflection().registerType(producerInterface, MemberCategory.INVOKE_DECLARED_METHODS);
 		for (Method method : producerInterface.getMethods()) {
 			Arrays.stream(method.getParameters())
-				.filter((parameter) -> !parameter.isAnnotationPresent(Header.class))
+				.filter((parameter) -> !parameter.isAnnotationPresent(Header.class)
+						&& !parameter.isAnnotationPresent(ChannelParameter.class))
 				.map(Parameter::getParameterizedType)
 				.forEach((type) -> this.registrar.registerReflectionHints(hints.reflection(), type));
 		}

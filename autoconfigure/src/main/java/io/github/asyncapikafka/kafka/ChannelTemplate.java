@@ -73,6 +73,16 @@ public interface ChannelTemplate<T> {
 		Outbound header(String name, @Nullable Object value);
 
 		/**
+		 * Set the value of a parameter of the channel's address, which is part of the
+		 * name of the topic.
+		 * @param name the name between the braces
+		 * @param value text, a number or the like, or {@code null} for what the record
+		 * itself or the document says
+		 * @return this
+		 */
+		Outbound parameter(String name, @Nullable Object value);
+
+		/**
 		 * Set the partition.
 		 * @param partition the partition, from 0, or {@code null} to leave it to Kafka
 		 * @return this

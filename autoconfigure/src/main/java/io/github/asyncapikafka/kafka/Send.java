@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Marks a method of a {@link ChannelProducer} interface that sends a message to a
  * channel. One parameter is the payload, without annotation or with {@code @Payload};
- * {@link Key @Key} marks the key, {@code @Header} headers. A method that returns
- * {@code void} waits until the broker has the record, for at most
+ * {@link Key @Key} marks the key, {@code @Header} headers,
+ * {@link ChannelParameter @ChannelParameter} values of the channel's address. A method
+ * that returns {@code void} waits until the broker has the record, for at most
  * {@code delivery.timeout.ms}, and throws {@code KafkaException} if it does not; a
  * {@code CompletableFuture<RecordMetadata>} is returned when the record is on its way.
  * Both wait up to {@code max.block.ms} for a broker that is not known yet.

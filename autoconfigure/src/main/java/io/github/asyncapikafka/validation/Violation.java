@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.validation;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -52,11 +53,16 @@ public record Violation(Part part, @Nullable String message, String pointer, Str
 		/**
 		 * The payload.
 		 */
-		PAYLOAD;
+		PAYLOAD,
+
+		/**
+		 * The address that it is sent to.
+		 */
+		ADDRESS;
 
 		@Override
 		public String toString() {
-			return (this == KEY) ? "key" : "payload";
+			return name().toLowerCase(Locale.ROOT);
 		}
 
 	}

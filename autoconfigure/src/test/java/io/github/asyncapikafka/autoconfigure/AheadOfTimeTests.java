@@ -45,6 +45,8 @@ class AheadOfTimeTests {
 
 	private Path document;
 
+	private String[] settings = {};
+
 	@BeforeEach
 	void writeDocument() throws Exception {
 		this.document = Files.writeString(this.directory.resolve("asyncapi.yaml"), Contract.SIGNUPS);
@@ -108,6 +110,25 @@ class AheadOfTimeTests {
 
 	@Test
 	@CompileWithForkedClassLoader
+	void startsFromWhatWasGeneratedWithAnAddressThatIsOpen() throws Exception {
+		Files.writeString(this.document, Contract.SIGNUPS.replace("address: user_signedup",
+				"address: '{who}_signedup'\n    parameters: { who: { enum: [user, admin], default: user } }"));
+		TestGenerationContext generated = process();
+		this.settings = new String[] { "asyncapi-kafka.parameters.who=*" };
+		start(generated, (context, failure) -> {
+			assertThat(failure).isNull();
+			assertThat(context.getBean(KafkaListenerEndpointRegistry.class)
+				.getListenerContainer("onUserSignedUp")
+				.getContainerProperties()
+				.getTopicPattern()).satisfies((pattern) -> {
+					assertThat("admin_signedup").matches(pattern);
+					assertThat("other_signedup").doesNotMatch(pattern);
+				});
+		});
+	}
+
+	@Test
+	@CompileWithForkedClassLoader
 	void doesNotStartWithOtherOperations() throws Exception {
 		TestGenerationContext generated = process();
 		Files.writeString(this.document, Contract.SIGNUPS.replace("publishSignup", "announceSignup"));
@@ -147,7 +168,7 @@ class AheadOfTimeTests {
 			GenericApplicationContext context = new GenericApplicationContext(new DefaultListableBeanFactory());
 			try {
 				context.setClassLoader(compiled.getClassLoader());
-				properties(location).applyTo(context);
+				properties(location).and(this.settings).applyTo(context);
 				ApplicationContextInitializer<GenericApplicationContext> initializer = compiled
 					.getInstance(ApplicationContextInitializer.class);
 				initializer.initialize(context);

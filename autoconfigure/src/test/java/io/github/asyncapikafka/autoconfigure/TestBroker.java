@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,6 +47,19 @@ final class TestBroker {
 
 	Admin admin() {
 		return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()));
+	}
+
+	/**
+	 * Create a topic, and wait until the broker knows it.
+	 */
+	void create(String topic, int partitions) {
+		try (Admin admin = admin()) {
+			admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)));
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.ignoreExceptions()
+				.until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().containsKey(topic));
+		}
 	}
 
 	void send(ProducerRecord<byte[], byte[]> record) {

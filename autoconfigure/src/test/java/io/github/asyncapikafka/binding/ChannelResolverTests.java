@@ -107,7 +107,42 @@ class ChannelResolverTests {
 		assertThat(problems(PARAMETERS))
 			.containsExactly("asyncapi.yaml:4:3 The address of the channel 'orders' needs a value for '{region}'. "
 					+ "Set 'asyncapi-kafka.channels.orders.parameters.region' or 'asyncapi-kafka.parameters.region' "
-					+ "to one of 'eu', 'us'.");
+					+ "to one of 'eu', 'us', or leave it open on purpose, with '*' or a @ChannelParameter.");
+	}
+
+	@Test
+	void parameterIsOpenIfConfigurationSaysSo() {
+		this.settings.parameter("region", "*");
+		KafkaChannel channel = orders(PARAMETERS);
+		assertThat(channel.topic()).isNull();
+		assertThat(channel.name()).isEqualTo("orders.{region}.new");
+		assertThat(problems(PARAMETERS)).isEmpty();
+	}
+
+	@Test
+	void parameterThatIsOpenHasNoDefault() {
+		this.settings.parameter("region", "eu").parameter("kind", "*");
+		assertThat(orders(PARAMETERS).name()).isEqualTo("orders.eu.{kind}");
+	}
+
+	@Test
+	void channelClosesWhatIsOpenInGeneral() {
+		this.settings.parameter("region", "*").channelParameters("orders", Map.of("region", "eu", "kind", "*"));
+		assertThat(orders(PARAMETERS).name()).isEqualTo("orders.eu.{kind}");
+	}
+
+	@Test
+	void addressThatIsOpenHasToBeATopicToo() {
+		this.settings.parameter("a", "*");
+		assertThat(problems("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders: { address: 'orders/{a}' }
+				""")).containsExactly("asyncapi.yaml:4:22 Kafka does not allow the topic name 'orders/{a}' "
+				+ "(asyncapi.yaml:4:22). Use letters, digits, '.', '_' and '-', at most 249 of them; "
+				+ "placeholders and expressions are not evaluated. "
+				+ "'asyncapi-kafka.channels.orders.topic' replaces it.");
 	}
 
 	@Test
@@ -119,9 +154,11 @@ class ChannelResolverTests {
 				  orders: { address: '{a}.{b}' }
 				""")).containsExactly(
 				"asyncapi.yaml:4:3 The address of the channel 'orders' needs a value for '{a}'. "
-						+ "Set 'asyncapi-kafka.channels.orders.parameters.a' or 'asyncapi-kafka.parameters.a'.",
+						+ "Set 'asyncapi-kafka.channels.orders.parameters.a' or 'asyncapi-kafka.parameters.a', "
+						+ "or leave it open on purpose, with '*' or a @ChannelParameter.",
 				"asyncapi.yaml:4:3 The address of the channel 'orders' needs a value for '{b}'. "
-						+ "Set 'asyncapi-kafka.channels.orders.parameters.b' or 'asyncapi-kafka.parameters.b'.");
+						+ "Set 'asyncapi-kafka.channels.orders.parameters.b' or 'asyncapi-kafka.parameters.b', "
+						+ "or leave it open on purpose, with '*' or a @ChannelParameter.");
 	}
 
 	@Test
@@ -194,7 +231,7 @@ class ChannelResolverTests {
 	}
 
 	private List<String> problems(String yaml) {
-		return TestDocuments.lines(orders(yaml).problems());
+		return TestDocuments.lines(orders(yaml).problems(List.of()));
 	}
 
 }

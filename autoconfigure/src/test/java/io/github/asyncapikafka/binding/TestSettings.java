@@ -29,6 +29,8 @@ final class TestSettings {
 
 	private final Map<String, String> variables = new LinkedHashMap<>();
 
+	private DeadLetterSettings deadLetter = DeadLetterSettings.DEFAULTS;
+
 	private final Map<String, String> parameters = new LinkedHashMap<>();
 
 	private @Nullable String topicPrefix;
@@ -77,6 +79,13 @@ final class TestSettings {
 
 	TestSettings groupIdPrefix(String groupIdPrefix) {
 		this.groupIdPrefix = groupIdPrefix;
+		return this;
+	}
+
+	TestSettings deadLetterTopic(String topic) {
+		DeadLetterSettings defaults = DeadLetterSettings.DEFAULTS;
+		this.deadLetter = new DeadLetterSettings(defaults.mode(), topic, defaults.retention(),
+				defaults.handlerFailures(), defaults.violations(), defaults.includeException());
 		return this;
 	}
 
@@ -137,8 +146,8 @@ final class TestSettings {
 
 	ContractSettings build() {
 		return new ContractSettings(this.role, this.servers, this.serverSettings, this.variables, this.parameters,
-				EnforcementSettings.NONE, TopicSettings.NONE, DeadLetterSettings.DEFAULTS, this.topicPrefix,
-				this.groupIdPrefix, this.channels, this.operations, this.messages, this.connection, this.spring);
+				EnforcementSettings.NONE, TopicSettings.NONE, this.deadLetter, this.topicPrefix, this.groupIdPrefix,
+				this.channels, this.operations, this.messages, this.connection, this.spring);
 	}
 
 	/**

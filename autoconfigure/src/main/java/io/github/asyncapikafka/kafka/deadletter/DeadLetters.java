@@ -10,6 +10,7 @@ import io.github.asyncapikafka.binding.DeadLetterSettings;
 import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -100,17 +101,19 @@ public final class DeadLetters implements DisposableBean {
 	/**
 	 * Let a container keep what it cannot handle.
 	 * @param operation the operation
+	 * @param subscription what the container subscribes to
 	 * @param groupId the consumer group
 	 * @param maxPollInterval the time within which its consumers have to poll again
 	 * @param container the container
 	 * @return what takes the records that the listener must not get, or {@code null} if
 	 * the application's own error handler does
 	 */
-	public @Nullable ConsumerAwareRecordRecoverer attach(KafkaOperation operation, String groupId,
-			Duration maxPollInterval, AbstractMessageListenerContainer<Object, Object> container) {
+	public @Nullable ConsumerAwareRecordRecoverer attach(KafkaOperation operation, KafkaDestination subscription,
+			String groupId, Duration maxPollInterval, AbstractMessageListenerContainer<Object, Object> container) {
 		shortenPatience(maxPollInterval.dividedBy(PARTS_OF_POLL_INTERVAL));
 		CommonErrorHandler application = container.getCommonErrorHandler();
-		ConsumerAwareRecordRecoverer recoverer = recoverer(operation, groupId, container);
+		ConsumerAwareRecordRecoverer recoverer = recoverer(operation,
+				this.settings.topic(subscription.deadLetterSource(), groupId), groupId, container);
 		if (application != null && this.settings.violations() == Violations.APPLICATION) {
 			handledBy(application, operation, "as configured");
 			return null;
@@ -133,10 +136,10 @@ public final class DeadLetters implements DisposableBean {
 		}
 	}
 
-	private ConsumerAwareRecordRecoverer recoverer(KafkaOperation operation, String groupId,
+	private ConsumerAwareRecordRecoverer recoverer(KafkaOperation operation, String deadLetterTopic, String groupId,
 			MessageListenerContainer container) {
 		return switch (this.settings.mode()) {
-			case TOPIC -> new DeadLetterRecoverer(operation, this.settings.topic(operation.topic(), groupId), container,
+			case TOPIC -> new DeadLetterRecoverer(operation, deadLetterTopic, container,
 					new DeadLetterHeaderWriter(groupId, this.settings.includeException()), this.sender,
 					this.heldPartitions);
 			case SKIP -> new SkippingRecoverer(operation);

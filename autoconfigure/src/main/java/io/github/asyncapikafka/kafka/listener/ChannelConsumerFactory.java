@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -51,6 +54,12 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	static final String REPORTS = InboundReports.class.getName();
 
 	/**
+	 * The consumer property that carries what gives the pattern to subscribe to, once all
+	 * listeners are known.
+	 */
+	static final String PATTERN = Pattern.class.getName();
+
+	/**
 	 * Create an instance.
 	 * @param application the application's consumer factory
 	 * @param connection settings of the connection that replace those of the
@@ -79,13 +88,14 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		Object decoders = configuration.remove(DECODER);
 		boolean batch = configuration.remove(BATCH) != null;
 		InboundReports reports = (InboundReports) configuration.remove(REPORTS);
+		Supplier<Pattern> pattern = (Supplier<Pattern>) configuration.remove(PATTERN);
 		if (decoders == null || reports == null) {
 			return super.createRawConsumer(configuration);
 		}
 		RecordDecoder decoder = ((Function<Map<String, Object>, RecordDecoder>) decoders)
 			.apply(Map.copyOf(configuration));
 		try {
-			return new ChannelConsumer(configuration, decoder, reports.forConsumer(), batch);
+			return new ChannelConsumer(configuration, decoder, reports.forConsumer(), batch, pattern);
 		}
 		catch (RuntimeException ex) {
 			decoder.close();
@@ -106,12 +116,20 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		private final boolean batch;
 
-		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, InboundReports reports,
-				boolean batch) {
+		private final @Nullable Supplier<Pattern> pattern;
+
+		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, InboundReports reports, boolean batch,
+				@Nullable Supplier<Pattern> pattern) {
 			super(configuration);
 			this.decoder = decoder;
 			this.reports = reports;
 			this.batch = batch;
+			this.pattern = pattern;
+		}
+
+		@Override
+		public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
+			super.subscribe((this.pattern != null) ? this.pattern.get() : pattern, listener);
 		}
 
 		@Override

@@ -3,32 +3,37 @@ package io.github.asyncapikafka.kafka.listener;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.address.ChannelParameters;
+import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.BridgeMethodResolver;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.KafkaListenerAnnotationBeanPostProcessor.AnnotationEnhancer;
-import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -94,7 +99,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			index = this.endpoints.size();
 			this.endpoints.add(endpoint);
 		}
-		listener.fillIn(BEAN_NAME, index, endpoint.operation() != null);
+		listener.fillIn(BEAN_NAME, index, endpoint.operation() != null, endpoint.isOpen());
 		return attributes;
 	}
 
@@ -118,9 +123,13 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		Problems found = new Problems();
 		KafkaContract contract = this.contract.getObject();
 		KafkaOperation operation = null;
+		KafkaDestination destination = null;
 		try {
 			operation = contract.receiving(annotation.getString("value"), annotation.getString("operation"), name);
-			found.addAll(operation.allProblems());
+			destination = new ListenerDestination(contract, this.beanFactory).of(operation, element, name,
+					attributes.isExpression(ListenerAttributes.GROUP_ID) ? null
+							: attributes.resolved(ListenerAttributes.GROUP_ID),
+					found);
 			found.addAll(contract.serverProblems());
 			checkAttributes(operation, attributes, name, found);
 			this.decoders.check(operation, element, implementation, name, attributes.text(ListenerAttributes.BATCH),
@@ -130,7 +139,8 @@ public final class ChannelListeners implements AnnotationEnhancer {
 			found.addAll(ex.getProblems());
 		}
 		this.problems.addAll(found.toList());
-		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null, attributes);
+		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null,
+				found.isEmpty() ? destination : null, attributes);
 	}
 
 	/**
@@ -196,20 +206,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	public List<Problem> getProblems() {
 		Problems all = new Problems();
 		all.addAll(this.problems.toList());
-		Map<List<String>, ListenerEndpoint> readers = new HashMap<>();
-		for (ListenerEndpoint endpoint : this.endpoints) {
-			KafkaOperation operation = endpoint.operation();
-			if (operation != null) {
-				ListenerEndpoint first = readers.putIfAbsent(endpoint.destination(), endpoint);
-				if (first != null) {
-					all.add(operation.location(),
-							name(first.element()) + " and " + name(endpoint.element()) + " both read the topic "
-									+ Printable.quote(operation.topic())
-									+ " in one consumer group, so each would get a part of the records.",
-							"Keep one of them, or give them different groups.");
-				}
-			}
-		}
+		Reader.check(this.endpoints.stream().flatMap((endpoint) -> reader(endpoint).stream()).toList(), all);
 		return all.toList();
 	}
 
@@ -228,31 +225,52 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
-	 * Return the consumer groups of an operation whose dead letters Spring Kafka's retry
-	 * topics do not take.
+	 * Return the listeners of an operation as those that read topics.
 	 * @param operation the operation
-	 * @return the groups by the names of the methods or classes that listen
+	 * @return the readers, empty if there are none
 	 */
-	public Map<String, String> groupsWithoutRetryTopics(KafkaOperation operation) {
-		Map<String, String> groups = groupsByElement(operation);
-		this.endpoints.stream()
-			.map(ListenerEndpoint::element)
-			.filter((element) -> MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY)
-				.isPresent(RetryableTopic.class))
-			.forEach((element) -> groups.remove(name(element)));
-		return groups;
+	public List<Reader> readers(KafkaOperation operation) {
+		return this.endpoints.stream()
+			.filter((endpoint) -> endpoint.operation() == operation)
+			.flatMap((endpoint) -> reader(endpoint).stream())
+			.toList();
+	}
+
+	private static Optional<Reader> reader(ListenerEndpoint endpoint) {
+		KafkaOperation operation = endpoint.operation();
+		KafkaDestination destination = endpoint.destination();
+		return (operation != null && destination != null)
+				? Optional.of(new Reader(name(endpoint.element()), destination, endpoint.effectiveGroupId(),
+						ListenerDestination.hasRetryTopics(endpoint.element()), operation.location()))
+				: Optional.empty();
 	}
 
 	/**
 	 * Return the listener containers of the application's channels.
-	 * @return the operations by the id of their container
+	 * @return what each receives from, in printable form, by the id of the container
 	 */
-	public Map<String, KafkaOperation> operationsByContainer() {
-		Map<String, KafkaOperation> operations = new LinkedHashMap<>();
-		this.endpoints.stream()
-			.filter((endpoint) -> endpoint.operation() != null)
-			.forEach((endpoint) -> operations.put(endpoint.getId(), endpoint.operation()));
-		return operations;
+	public Map<String, String> containers() {
+		Map<String, String> containers = new LinkedHashMap<>();
+		this.endpoints.forEach((endpoint) -> {
+			if (endpoint.operation() != null) {
+				containers.put(endpoint.getId(), Printable.escape(endpoint.operation().id()) + " <- "
+						+ Printable.escape(String.valueOf(endpoint.destination())));
+			}
+		});
+		return containers;
+	}
+
+	/**
+	 * Return what the listener subscribes to that a method parameter belongs to.
+	 * @param parameter the parameter, possibly of a proxy's method
+	 * @return the topics, or {@code null} if it is no listener of a channel
+	 */
+	public @Nullable KafkaDestination destination(MethodParameter parameter) {
+		return this.endpoints.stream()
+			.filter((endpoint) -> ChannelParameters.isOf(endpoint.element(), parameter))
+			.findFirst()
+			.map(ListenerEndpoint::destination)
+			.orElse(null);
 	}
 
 	/**

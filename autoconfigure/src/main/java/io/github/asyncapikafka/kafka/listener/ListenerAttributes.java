@@ -79,12 +79,18 @@ final class ListenerAttributes {
 	 * @param bean the name of the bean
 	 * @param index the index of the endpoint
 	 * @param usable whether the listener can run
+	 * @param open whether it subscribes to a pattern
 	 */
-	void fillIn(String bean, int index, boolean usable) {
+	void fillIn(String bean, int index, boolean usable, boolean open) {
 		String endpoint = "@" + bean + ".get(" + index + ").";
 		this.attributes.put("id", "#{" + endpoint + "id}");
 		this.attributes.put("idIsGroup", false);
-		this.attributes.put("topics", new String[] { "#{" + endpoint + "topic}" });
+		if (open) {
+			this.attributes.put("topicPattern", "#{" + endpoint + "topicPattern}");
+		}
+		else {
+			this.attributes.put("topics", new String[] { "#{" + endpoint + "topic}" });
+		}
 		this.attributes.put("containerFactory", "#{" + endpoint + "containerFactory}");
 		this.attributes.put(CONTAINER_POST_PROCESSOR, "#{" + endpoint + "containerPostProcessor}");
 		// Set when the container is created: there is a message converter already.

@@ -9,12 +9,16 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,8 @@ public final class ListenerEndpoint
 
 	private final @Nullable KafkaOperation operation;
 
+	private final @Nullable KafkaDestination destination;
+
 	private final @Nullable String annotatedGroupId;
 
 	private final @Nullable BeanReference containerPostProcessor;
@@ -62,11 +68,12 @@ public final class ListenerEndpoint
 	private final @Nullable BeanReference contentTypeConverter;
 
 	ListenerEndpoint(ChannelListeners listeners, AnnotatedElement element, Class<?> implementation,
-			@Nullable KafkaOperation operation, ListenerAttributes attributes) {
+			@Nullable KafkaOperation operation, @Nullable KafkaDestination destination, ListenerAttributes attributes) {
 		this.listeners = listeners;
 		this.element = element;
 		this.implementation = implementation;
 		this.operation = operation;
+		this.destination = destination;
 		this.annotatedGroupId = attributes.resolved(ListenerAttributes.GROUP_ID);
 		this.containerPostProcessor = attributes.reference(ListenerAttributes.CONTAINER_POST_PROCESSOR);
 		this.contentTypeConverter = attributes.reference(ListenerAttributes.CONTENT_TYPE_CONVERTER);
@@ -87,10 +94,18 @@ public final class ListenerEndpoint
 
 	/**
 	 * Return the topic.
-	 * @return the name of the topic
+	 * @return the name of the topic, unless it is a pattern
 	 */
 	public String getTopic() {
-		return (this.operation != null) ? this.operation.topic() : UNRESOLVED;
+		return (this.destination != null) ? this.destination.name() : UNRESOLVED;
+	}
+
+	/**
+	 * Return the pattern of the topics.
+	 * @return the pattern if parameters of the address are open
+	 */
+	public Pattern getTopicPattern() {
+		return Objects.requireNonNull(this.destination).pattern();
 	}
 
 	/**
@@ -129,7 +144,7 @@ public final class ListenerEndpoint
 	@Override
 	@SuppressWarnings("unchecked")
 	public void postProcess(AbstractMessageListenerContainer<Object, Object> container) {
-		if (this.operation == null) {
+		if (this.operation == null || this.destination == null) {
 			return;
 		}
 		checkGroup(this.operation, container);
@@ -138,7 +153,7 @@ public final class ListenerEndpoint
 		consumerProperties.putAll(properties.getKafkaConsumerProperties());
 		refuseDecidedProperties(this.operation, consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
-		boolean ofOperation = isOfOperation(this.operation, properties);
+		boolean ofOperation = isOfOperation(this.destination, properties);
 		Function<Map<String, Object>, RecordDecoder> decoder = this.listeners.decoders()
 			.create(this.operation, this.element, this.implementation, batch, ofOperation);
 		consumerProperties.put(ChannelConsumerFactory.DECODER, decoder);
@@ -147,9 +162,13 @@ public final class ListenerEndpoint
 		}
 		consumerProperties.put(ChannelConsumerFactory.REPORTS,
 				new InboundReports(this.operation, this.listeners.reports(), ofOperation));
+		if (this.destination.isOpen()) {
+			ListenerDestination.configure(consumerProperties, this.listeners.consumerConfiguration());
+			consumerProperties.put(ChannelConsumerFactory.PATTERN, pattern(this.destination));
+		}
 		properties.setKafkaConsumerProperties(consumerProperties);
 		setClientId(this.operation, container);
-		keepAway(this.operation, container);
+		keepAway(this.operation, this.destination, container);
 		if (this.contentTypeConverter != null) {
 			setContentTypeConverter(this.contentTypeConverter, properties.getMessageListener());
 		}
@@ -164,18 +183,19 @@ public final class ListenerEndpoint
 	 * Return whether the container reads the operation's topic rather than a retry or
 	 * dead-letter topic of Spring Kafka, whose records have been checked already.
 	 */
-	private static boolean isOfOperation(KafkaOperation operation, ContainerProperties properties) {
+	private static boolean isOfOperation(KafkaDestination destination, ContainerProperties properties) {
 		String[] topics = properties.getTopics();
-		return topics == null || Arrays.asList(topics).contains(operation.topic());
+		return topics == null || Arrays.asList(topics).contains(destination.name());
 	}
 
 	/**
 	 * Keep refused records away from the listener.
 	 */
-	private void keepAway(KafkaOperation operation, AbstractMessageListenerContainer<Object, Object> container) {
+	private void keepAway(KafkaOperation operation, KafkaDestination destination,
+			AbstractMessageListenerContainer<Object, Object> container) {
 		ContainerProperties properties = container.getContainerProperties();
 		ConsumerAwareRecordRecoverer recoverer = this.listeners.deadLetters()
-			.attach(operation, Objects.requireNonNullElse(properties.getGroupId(), effectiveGroupId()),
+			.attach(operation, destination, Objects.requireNonNullElse(properties.getGroupId(), effectiveGroupId()),
 					maxPollInterval(properties), container);
 		Object listener = properties.getMessageListener();
 		boolean inTransaction = properties.getKafkaAwareTransactionManager() != null && recoverer != null;
@@ -270,11 +290,16 @@ public final class ListenerEndpoint
 		}
 	}
 
-	/**
-	 * Return what no two listeners can share: operations of one topic and group.
-	 */
-	List<String> destination() {
-		return List.of(getTopic(), effectiveGroupId());
+	private Supplier<Pattern> pattern(KafkaDestination destination) {
+		return () -> destination.patternWithout(ListenerDestination.retryTopics(this.listeners.beanFactory()));
+	}
+
+	@Nullable KafkaDestination destination() {
+		return this.destination;
+	}
+
+	boolean isOpen() {
+		return this.destination != null && this.destination.isOpen();
 	}
 
 	String effectiveGroupId() {

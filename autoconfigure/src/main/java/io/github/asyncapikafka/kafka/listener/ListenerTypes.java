@@ -16,6 +16,7 @@ import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.ChannelParameter;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -188,9 +189,10 @@ final class ListenerTypes {
 
 	private static boolean isFramework(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
-		return parameter.hasParameterAnnotation(Headers.class) || Acknowledgment.class.isAssignableFrom(type)
-				|| Consumer.class.isAssignableFrom(type) || MessageHeaders.class.isAssignableFrom(type)
-				|| ConsumerRecordMetadata.class.isAssignableFrom(type)
+		return parameter.hasParameterAnnotation(Headers.class)
+				|| parameter.hasParameterAnnotation(ChannelParameter.class)
+				|| Acknowledgment.class.isAssignableFrom(type) || Consumer.class.isAssignableFrom(type)
+				|| MessageHeaders.class.isAssignableFrom(type) || ConsumerRecordMetadata.class.isAssignableFrom(type)
 				|| MessageHeaderAccessor.class.isAssignableFrom(type);
 	}
 

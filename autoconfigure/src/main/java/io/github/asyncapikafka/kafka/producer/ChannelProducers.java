@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaOperation;
@@ -94,6 +96,19 @@ public final class ChannelProducers implements ProducerInvoker {
 	 */
 	public List<Problem> getConnectionProblems() {
 		return this.templates.producerTemplates().getProblems();
+	}
+
+	/**
+	 * Return the operations that are sent for without values of the address, each to one
+	 * topic.
+	 * @return the operations
+	 */
+	public Set<KafkaOperation> ofOneTopic() {
+		return this.methods.values()
+			.stream()
+			.flatMap((methods) -> methods.values().stream())
+			.flatMap((method) -> method.operations().stream().filter(method::isOfOneTopic))
+			.collect(Collectors.toSet());
 	}
 
 	/**

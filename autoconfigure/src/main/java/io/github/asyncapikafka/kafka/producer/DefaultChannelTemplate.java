@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.producer;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.serde.ContractSerdes;
@@ -19,6 +19,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.kafka.support.KafkaNull;
 import org.springframework.kafka.support.SendResult;
@@ -129,67 +130,6 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 	}
 
 	/**
-	 * Where a message goes, and how it becomes bytes.
-	 *
-	 * @param operation the operation
-	 * @param message the message, or {@code null} if the operation has none
-	 * @param encoder serializes key and payload
-	 * @param templates gives the Kafka template
-	 * @param check throws if a record breaks the contract
-	 */
-	record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
-			ProducerTemplates templates, OutboundCheck check) {
-
-		static Route of(KafkaOperation operation, KafkaMessage message, ContractSerdes serdes,
-				ProducerTemplates templates, OutboundChecks checks) {
-			return new Route(operation, message, RecordEncoder.of(message, serdes, templates), templates,
-					checks.of(operation, List.of(message)));
-		}
-
-		static Route withoutMessage(KafkaOperation operation, ContractSerdes serdes, ProducerTemplates templates,
-				OutboundChecks checks) {
-			return new Route(operation, null, RecordEncoder.json(serdes, templates), templates,
-					checks.of(operation, List.of()));
-		}
-
-		/**
-		 * Return a route for what can be one of several messages.
-		 */
-		Route checkedBy(OutboundCheck other) {
-			return new Route(this.operation, null, this.encoder, this.templates, other);
-		}
-
-		/**
-		 * Return the key to send if the sender names none: the only one that the contract
-		 * allows.
-		 */
-		@Nullable Object selectedKey() {
-			return (this.message != null) ? this.message.selectedKey() : null;
-		}
-
-		boolean isNamedLike(Class<?> payloadType) {
-			return this.message != null && this.message.isNamedLike(payloadType);
-		}
-
-		boolean isEquivalent(Route other) {
-			return this.operation == other.operation && this.message != null && other.message != null
-					&& this.message.key().value().equals(other.message.key().value())
-					&& Objects.equals(choice(this.message), choice(other.message))
-					&& this.message.isTextPayload() == other.message.isTextPayload();
-		}
-
-		private static @Nullable SerdeChoice choice(KafkaMessage message) {
-			return (message.payload() != null) ? message.payload().value() : null;
-		}
-
-		String description() {
-			String name = (this.message != null) ? "/" + this.message.id() : "";
-			return Printable.quote(this.operation.id() + name);
-		}
-
-	}
-
-	/**
 	 * A record that is being built.
 	 */
 	private final class OutboundRecord implements Outbound {
@@ -197,6 +137,8 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 		private final @Nullable Object payload;
 
 		private final Headers headers = new RecordHeaders();
+
+		private Map<String, String> parameters = Map.of();
 
 		private @Nullable Object key;
 
@@ -224,6 +166,17 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 		}
 
 		@Override
+		public Outbound parameter(String name, @Nullable Object value) {
+			Map<String, String> parameters = new LinkedHashMap<>(this.parameters);
+			parameters.remove(name);
+			if (value != null) {
+				parameters.put(name, RecordHeaderValues.text("address parameter", name, value));
+			}
+			this.parameters = parameters;
+			return this;
+		}
+
+		@Override
 		public Outbound partition(@Nullable Integer partition) {
 			this.partition = partition;
 			return this;
@@ -238,7 +191,10 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 		@Override
 		public CompletableFuture<RecordMetadata> send() {
 			Route route = route((this.payload != null) ? this.payload.getClass() : null);
-			String topic = route.operation().topic();
+			AddressedTopics addressed = route.addressed();
+			boolean open = addressed != null && addressed.isOpen(this.parameters);
+			String topic = (addressed != null && (open || !this.parameters.isEmpty()))
+					? addressed.topic(this.parameters, this.headers, () -> json(route)) : topic(route);
 			Object effectiveKey = (this.key != null) ? this.key : route.selectedKey();
 			byte[] keyBytes = route.encoder().key(topic, this.headers, effectiveKey);
 			byte[] payloadBytes = route.encoder().payload(topic, this.headers, this.payload);
@@ -246,7 +202,27 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
 					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
 			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;
-			return route.templates().get(clientId).send(record).thenApply(SendResult::getRecordMetadata);
+			KafkaTemplate<Object, Object> template = route.templates().get(clientId);
+			CompletableFuture<SendResult<Object, Object>> sent = open
+					? route.check().topics().send(topic, () -> template.send(record)) : template.send(record);
+			return sent.thenApply(SendResult::getRecordMetadata);
+		}
+
+		private String topic(Route route) {
+			if (!this.parameters.isEmpty()) {
+				throw new IllegalArgumentException("The topic " + Printable.quote(route.operation().topic())
+						+ " has no parameter " + Printable.quote(this.parameters.keySet().iterator().next()));
+			}
+			return route.operation().topic();
+		}
+
+		/**
+		 * Return the payload as JSON text, or {@code null} if it is sent as something
+		 * else.
+		 */
+		private byte @Nullable [] json(Route route) {
+			return route.isJson() ? route.encoder().payload(route.description(), new RecordHeaders(), this.payload)
+					: null;
 		}
 
 	}

@@ -2,12 +2,14 @@ package io.github.asyncapikafka.kafka.producer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
@@ -75,11 +77,20 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 	private DefaultChannelTemplate<?> create(List<KafkaOperation> operations) {
 		Problems problems = new Problems();
 		problems.addAll(this.contract.serverProblems());
-		operations.forEach((operation) -> problems.addAll(operation.allProblems()));
+		operations.forEach((operation) -> problems.addAll(operation.allProblems(parameters(operation))));
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
 		return new DefaultChannelTemplate<>(operations, this.serdes, this.templates, this.checks);
+	}
+
+	/**
+	 * Return the parameters that senders can give a value. Whether they do is known only
+	 * when they send.
+	 */
+	private static Set<String> parameters(KafkaOperation operation) {
+		KafkaAddress address = operation.channel().address();
+		return (address != null) ? address.parameters().keySet() : Set.of();
 	}
 
 	ProducerTemplates producerTemplates() {

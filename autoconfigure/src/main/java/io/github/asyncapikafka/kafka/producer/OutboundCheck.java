@@ -4,6 +4,7 @@ import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.kafka.check.RecordCheck;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.topic.TopicLookup;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param operation the operation
  * @param check the check
  * @param reports where violations are reported
+ * @param topics knows which topics exist
  */
-record OutboundCheck(KafkaOperation operation, RecordCheck check, ViolationReports reports) {
+record OutboundCheck(KafkaOperation operation, RecordCheck check, ViolationReports reports, TopicLookup topics) {
 
 	/**
 	 * Check a record.
@@ -22,10 +24,19 @@ record OutboundCheck(KafkaOperation operation, RecordCheck check, ViolationRepor
 	 */
 	void check(byte @Nullable [] key, byte @Nullable [] payload) {
 		ContractViolationException violation = this.check.check(key, payload);
-		if (violation == null) {
-			return;
+		if (violation != null) {
+			violated(violation);
 		}
-		this.reports.sent(this.operation, violation);
+	}
+
+	/**
+	 * Say that a record breaks the contract.
+	 * @throws ContractViolationException if it must not be sent
+	 */
+	void violated(ContractViolationException violation) {
+		if (this.check.enforcement() != Enforcement.OFF) {
+			this.reports.sent(this.operation, violation);
+		}
 		if (this.check.enforcement() == Enforcement.REJECT) {
 			throw violation;
 		}

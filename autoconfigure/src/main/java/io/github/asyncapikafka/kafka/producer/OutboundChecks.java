@@ -6,6 +6,7 @@ import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.topic.TopicLookup;
 
 /**
  * The checks of what is sent.
@@ -16,18 +17,22 @@ public final class OutboundChecks {
 
 	private final ViolationReports reports;
 
+	private final TopicLookup topics;
+
 	/**
 	 * Create an instance.
 	 * @param checks the checks of the contract
 	 * @param reports where violations are reported
+	 * @param topics knows which topics exist
 	 */
-	public OutboundChecks(ContractChecks checks, ViolationReports reports) {
+	public OutboundChecks(ContractChecks checks, ViolationReports reports, TopicLookup topics) {
 		this.checks = checks;
 		this.reports = reports;
+		this.topics = topics;
 	}
 
 	OutboundCheck of(KafkaOperation operation, List<KafkaMessage> messages) {
-		return new OutboundCheck(operation, this.checks.of(operation, messages), this.reports);
+		return new OutboundCheck(operation, this.checks.of(operation, messages), this.reports, this.topics);
 	}
 
 }

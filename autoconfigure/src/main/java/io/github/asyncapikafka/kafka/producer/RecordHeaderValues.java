@@ -34,16 +34,30 @@ final class RecordHeaderValues {
 		if (value == null || value instanceof byte[]) {
 			return (byte[]) value;
 		}
+		return text("header", name, value).getBytes(StandardCharsets.UTF_8);
+	}
+
+	static @Nullable String read(byte @Nullable [] value) {
+		return (value != null) ? new String(value, StandardCharsets.UTF_8) : null;
+	}
+
+	/**
+	 * Return a value as text.
+	 * @param what what it is a value of
+	 * @param name the name of that
+	 * @throws IllegalArgumentException if it has no text form that everybody expects
+	 */
+	static String text(String what, String name, Object value) {
 		if (value instanceof Enum<?> constant) {
-			return constant.name().getBytes(StandardCharsets.UTF_8);
+			return constant.name();
 		}
 		boolean text = value instanceof CharSequence || value instanceof Number || value instanceof Boolean
 				|| value instanceof UUID || value instanceof TemporalAccessor || value instanceof MimeType;
 		if (!text) {
-			throw new IllegalArgumentException(
-					"The header '" + name + "' cannot be sent as text: its value is a " + value.getClass().getName());
+			throw new IllegalArgumentException("The " + what + " '" + name + "' cannot be sent as text: its value is a "
+					+ value.getClass().getName());
 		}
-		return value.toString().getBytes(StandardCharsets.UTF_8);
+		return value.toString();
 	}
 
 }

@@ -6,7 +6,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +18,15 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.binding.address.AddressParameter;
+import io.github.asyncapikafka.binding.address.KafkaAddress;
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelTemplate.Outbound;
 import io.github.asyncapikafka.kafka.Key;
 import io.github.asyncapikafka.kafka.Send;
+import io.github.asyncapikafka.kafka.address.ChannelParameters;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +81,17 @@ final class SendMethod {
 			throw invalid(name + " returns " + method.getGenericReturnType().getTypeName() + ".",
 					"Let it return void or CompletableFuture<RecordMetadata>.");
 		}
+		Problems problems = new Problems();
+		Map<Integer, String> addressed = ChannelParameters.byIndex(method, name, problems);
 		List<Argument> arguments = new ArrayList<>();
 		for (Parameter parameter : method.getParameters()) {
-			arguments.add(argument(parameter, name));
+			String inAddress = addressed.get(arguments.size());
+			arguments.add((inAddress != null) ? new Argument(Kind.PARAMETER, inAddress, false, null)
+					: argument(parameter, name));
 		}
 		if (arguments.stream().filter((argument) -> argument.kind() == Kind.PAYLOAD).count() != 1) {
 			throw invalid(name + " must have one parameter that is the payload.",
-					"Mark the others with @Key or @Header.");
+					"Mark the others with @Key, @Header or @ChannelParameter.");
 		}
 		boolean takesMessage = Arrays.stream(method.getParameterTypes()).anyMatch(Message.class::isAssignableFrom);
 		if (takesMessage && arguments.size() > 1) {
@@ -86,7 +99,46 @@ final class SendMethod {
 					"Let it take the Message alone: it has its own key and headers.");
 		}
 		DefaultChannelTemplate<Object> template = templates.get(send.value(), send.operation(), name);
+		Set<String> given = new LinkedHashSet<>(addressed.values());
+		template.operations().forEach((operation) -> checkAddress(operation, given, name, problems));
+		if (!problems.isEmpty()) {
+			throw new InvalidContractException(problems.toList());
+		}
 		return new SendMethod(name, template, arguments, waits, takesMessage, templates.producerTemplates());
+	}
+
+	/**
+	 * Report parameters of the address that get no value from anywhere.
+	 */
+	private static void checkAddress(KafkaOperation operation, Set<String> given, String name, Problems problems) {
+		ChannelParameters.check(operation, given, name, problems);
+		KafkaAddress address = operation.channel().address();
+		if (address == null) {
+			return;
+		}
+		for (String open : address.open()) {
+			AddressParameter parameter = Objects.requireNonNull(address.parameters().get(open));
+			if (!given.contains(open) && parameter.source() == null && parameter.defaultValue() == null) {
+				problems.add(parameter.opened() ? new Problem(operation.channel().location(),
+						name + " gives no value for " + Printable.quote("{" + open + "}") + " of the address "
+								+ Printable.quote(address.toString()) + ".",
+						"Give the method a parameter with @ChannelParameter, or configure a value instead of '*'.")
+						: parameter.missing());
+			}
+		}
+	}
+
+	/**
+	 * Return whether the method sends to one topic only.
+	 */
+	boolean isOfOneTopic(KafkaOperation operation) {
+		KafkaAddress address = operation.channel().address();
+		return address == null || address
+			.open(this.arguments.stream()
+				.filter((argument) -> argument.kind() == Kind.PARAMETER)
+				.map(Argument::header)
+				.toList())
+			.isEmpty();
 	}
 
 	private static boolean isFutureOfMetadata(Type type) {
@@ -155,6 +207,9 @@ final class SendMethod {
 			else if (argument.kind() == Kind.HEADER) {
 				outbound.header(argument.header(), argument.value(values[i], this.name));
 			}
+			else if (argument.kind() == Kind.PARAMETER) {
+				outbound.parameter(argument.header(), values[i]);
+			}
 		}
 		return outbound.send();
 	}
@@ -181,7 +236,7 @@ final class SendMethod {
 	 */
 	private enum Kind {
 
-		PAYLOAD, KEY, HEADER
+		PAYLOAD, KEY, HEADER, PARAMETER
 
 	}
 
@@ -189,7 +244,7 @@ final class SendMethod {
 	 * A parameter.
 	 *
 	 * @param kind what it is
-	 * @param header the name of the header, or empty
+	 * @param header the name of the header or of the address's parameter, or empty
 	 * @param required whether the header must have a value
 	 * @param defaultValue the header's value if there is none, or {@code null}
 	 */

@@ -84,7 +84,7 @@ public final class ContractTopics implements SmartLifecycle {
 		this.running = true;
 		TopicPlan plan = this.plan.get();
 		boolean nothingToDo = plan.isEmpty(this.contract.topicMode().value());
-		if (plan.isUnused() || (nothingToDo && this.preflight == Preflight.OFF)) {
+		if (!plan.used() || (nothingToDo && this.preflight == Preflight.OFF)) {
 			return;
 		}
 		try {

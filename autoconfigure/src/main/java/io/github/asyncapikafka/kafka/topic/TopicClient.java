@@ -61,7 +61,11 @@ final class TopicClient implements AutoCloseable {
 		}
 	}
 
-	private static TopicClient create(Map<String, Object> configuration, Duration timeout) {
+	/**
+	 * Return a client that has not asked anything yet.
+	 * @throws UnreachableException if its settings are useless
+	 */
+	static TopicClient create(Map<String, Object> configuration, Duration timeout) {
 		try {
 			return new TopicClient(Admin.create(configuration), timeout);
 		}
@@ -89,6 +93,21 @@ final class TopicClient implements AutoCloseable {
 		}
 		int replicas = description.partitions().get(0).replicas().size();
 		return new TopicState(description.partitions().size(), replicas, isWritable(description), configuration(name));
+	}
+
+	/**
+	 * Return whether a topic exists.
+	 * @throws ApiException if the broker refuses to tell
+	 * @throws UnreachableException if it does not answer
+	 */
+	boolean exists(String name) {
+		try {
+			get(this.admin.describeTopics(List.of(name)).topicNameValues().get(name));
+			return true;
+		}
+		catch (UnknownTopicOrPartitionException ex) {
+			return false;
+		}
 	}
 
 	private static @Nullable Boolean isWritable(TopicDescription description) {

@@ -14,29 +14,27 @@ import io.github.asyncapikafka.binding.TopicMode;
  * @param received the channels that it receives from, each with a topic
  * @param sent the channels that it sends to, each with a topic
  * @param deadLetters the names of the dead-letter topics by the name of their source
+ * @param openDeadLetters the channels that are received from as several topics by the
+ * name of their dead-letter topic
+ * @param used whether the application uses any topic at all, be its name known or not
  */
 public record TopicPlan(Collection<KafkaChannel> received, Collection<KafkaChannel> sent,
-		Map<String, Set<String>> deadLetters) {
+		Map<String, Set<String>> deadLetters, Map<String, KafkaChannel> openDeadLetters, boolean used) {
 
 	public TopicPlan {
 		received = new LinkedHashSet<>(received);
 		sent = new LinkedHashSet<>(sent);
 		deadLetters = Map.copyOf(deadLetters);
-	}
-
-	/**
-	 * Return whether the application uses no topic at all.
-	 */
-	boolean isUnused() {
-		return this.received.isEmpty() && this.sent.isEmpty();
+		openDeadLetters = Map.copyOf(openDeadLetters);
 	}
 
 	/**
 	 * Return whether there is nothing to ask the broker.
 	 */
 	boolean isEmpty(TopicMode mode) {
-		boolean noDeadLetters = this.deadLetters.values().stream().allMatch(Set::isEmpty);
-		return (mode == TopicMode.NONE && noDeadLetters) || isUnused();
+		boolean noDeadLetters = this.deadLetters.values().stream().allMatch(Set::isEmpty)
+				&& this.openDeadLetters.isEmpty();
+		return noDeadLetters && (mode == TopicMode.NONE || (this.received.isEmpty() && this.sent.isEmpty()));
 	}
 
 }

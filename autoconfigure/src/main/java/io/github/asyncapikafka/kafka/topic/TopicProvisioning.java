@@ -83,6 +83,8 @@ final class TopicProvisioning {
 				.getOrDefault(name, Set.of())
 				.forEach((deadLetter) -> sources.merge(deadLetter, source, Source::and));
 		}
+		plan.openDeadLetters()
+			.forEach((deadLetter, channel) -> sources.merge(deadLetter, new Source(channel, null), Source::and));
 		sources.forEach((deadLetter, source) -> deadLetter(deadLetter, source.channel(), source.state()));
 		for (KafkaChannel channel : plan.sent()) {
 			if (this.producers != this.consumers || !plan.received().contains(channel)) {

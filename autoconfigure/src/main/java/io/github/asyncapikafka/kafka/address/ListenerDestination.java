@@ -1,0 +1,137 @@
+package io.github.asyncapikafka.kafka.address;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.asyncapikafka.binding.ChannelDestinations;
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.address.KafkaDestination;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.kafka.annotation.RetryableTopic;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.retrytopic.RetryTopicConfiguration;
+
+/**
+ * Decides what a listener subscribes to.
+ */
+public final class ListenerDestination {
+
+	private static final String METADATA_MAX_AGE_MS = "30000";
+
+	private final KafkaContract contract;
+
+	private final ListableBeanFactory beanFactory;
+
+	/**
+	 * Create an instance.
+	 * @param contract the contract
+	 * @param beanFactory the beans of the application
+	 */
+	public ListenerDestination(KafkaContract contract, ListableBeanFactory beanFactory) {
+		this.contract = contract;
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Decide what a listener subscribes to.
+	 * @param operation the listener's operation
+	 * @param element the listener's method or class
+	 * @param name what the element is called
+	 * @param groupId the consumer group that its annotation names, or {@code null}
+	 * @param problems where everything is added that prevents the use of operation and
+	 * topics
+	 * @return the topics, or {@code null} if there is a problem
+	 */
+	public @Nullable KafkaDestination of(KafkaOperation operation, AnnotatedElement element, String name,
+			@Nullable String groupId, Problems problems) {
+		Problems found = new Problems();
+		Set<String> wanted = ChannelParameters.of(element, name, found);
+		found.addAll(operation.allProblems(wanted));
+		if (operation.channel().problems().isEmpty()) {
+			ChannelParameters.check(operation, wanted, name, found);
+		}
+		KafkaDestination destination = found.isEmpty()
+				? ChannelDestinations.of(this.contract, operation, wanted, groupId) : null;
+		if (destination != null && destination.isOpen()) {
+			checkOpen(operation, destination, element, name, found);
+		}
+		problems.addAll(found.toList());
+		return found.isEmpty() ? destination : null;
+	}
+
+	private void checkOpen(KafkaOperation operation, KafkaDestination destination, AnnotatedElement element,
+			String name, Problems problems) {
+		destination.unmatched()
+			.ifPresent((topic) -> problems.add(operation.channel().location(), name + " would not receive from "
+					+ Printable.quote(topic) + ", which the address " + Printable.quote(destination.name())
+					+ " can be: its name is that of a dead-letter, retry, reply or internal topic, and those are left out.",
+					"Give the parameters values, or set 'asyncapi-kafka.dead-letter.topic' if it names such topics."));
+		boolean annotated = hasRetryTopics(element);
+		if (annotated || this.beanFactory.getBeanNamesForType(RetryTopicConfiguration.class, true, false).length > 0) {
+			problems.add(
+					operation.channel().location(), name
+							+ (annotated ? " has @RetryableTopic"
+									: " would have retry topics, as 'spring.kafka.retry.topic.enabled' or a "
+											+ "RetryTopicConfiguration bean says")
+							+ ", but the address " + Printable.quote(destination.name())
+							+ " is open: retry topics are made for topics that are known at start-up.",
+					"Remove it, or give the parameters values: "
+							+ String.join(", ", destination.open().stream().map(Printable::quote).toList()) + ".");
+		}
+	}
+
+	/**
+	 * Let consumers of a pattern notice new topics sooner than Kafka does by default.
+	 * @param own the consumer properties of the listener
+	 * @param application what all consumers are configured with
+	 */
+	public static void configure(Properties own, Map<String, Object> application) {
+		if (!application.containsKey(ConsumerConfig.METADATA_MAX_AGE_CONFIG)) {
+			own.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
+		}
+	}
+
+	/**
+	 * Return the topics that Spring Kafka has made for retries and their dead letters,
+	 * whatever their names are.
+	 * @param beanFactory has the containers that read them
+	 * @return the names of the topics
+	 */
+	public static Set<String> retryTopics(BeanFactory beanFactory) {
+		return beanFactory.getBean(KafkaListenerEndpointRegistry.class)
+			.getListenerContainers()
+			.stream()
+			.filter((container) -> container instanceof AbstractMessageListenerContainer<?, ?> retrying
+					&& retrying.getMainListenerId() != null
+					&& !retrying.getMainListenerId().equals(retrying.getListenerId()))
+			.map((container) -> container.getContainerProperties().getTopics())
+			.filter(Objects::nonNull)
+			.flatMap(Arrays::stream)
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * Return whether a listener has retry topics.
+	 * @param element the listener's method or class
+	 * @return whether Spring Kafka makes them
+	 */
+	public static boolean hasRetryTopics(AnnotatedElement element) {
+		return MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY).isPresent(RetryableTopic.class);
+	}
+
+}

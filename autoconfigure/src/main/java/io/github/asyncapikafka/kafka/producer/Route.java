@@ -1,0 +1,84 @@
+package io.github.asyncapikafka.kafka.producer;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.github.asyncapikafka.binding.KafkaMessage;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.SerdeChoice;
+import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.address.KafkaAddress;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.serde.ContractSerdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a message goes, and how it becomes bytes.
+ *
+ * @param operation the operation
+ * @param message the message, or {@code null} if the operation has none
+ * @param encoder serializes key and payload
+ * @param templates gives the Kafka template
+ * @param check throws if a record breaks the contract
+ */
+record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
+		ProducerTemplates templates, OutboundCheck check) {
+
+	static Route of(KafkaOperation operation, KafkaMessage message, ContractSerdes serdes, ProducerTemplates templates,
+			OutboundChecks checks) {
+		return new Route(operation, message, RecordEncoder.of(message, serdes, templates), templates,
+				checks.of(operation, List.of(message)));
+	}
+
+	static Route withoutMessage(KafkaOperation operation, ContractSerdes serdes, ProducerTemplates templates,
+			OutboundChecks checks) {
+		return new Route(operation, null, RecordEncoder.json(serdes, templates), templates,
+				checks.of(operation, List.of()));
+	}
+
+	/**
+	 * Return a route for what can be one of several messages.
+	 */
+	Route checkedBy(OutboundCheck other) {
+		return new Route(this.operation, null, this.encoder, this.templates, other);
+	}
+
+	/**
+	 * Return the key to send if the sender names none: the only one that the contract
+	 * allows.
+	 */
+	@Nullable Object selectedKey() {
+		return (this.message != null) ? this.message.selectedKey() : null;
+	}
+
+	@Nullable AddressedTopics addressed() {
+		KafkaAddress address = this.operation.channel().address();
+		return (address != null) ? new AddressedTopics(this.operation, address, this.check) : null;
+	}
+
+	boolean isJson() {
+		SerdeChoice choice = (this.message != null) ? choice(this.message) : null;
+		return choice == null || choice.format() == SerdeFormat.JSON;
+	}
+
+	boolean isNamedLike(Class<?> payloadType) {
+		return this.message != null && this.message.isNamedLike(payloadType);
+	}
+
+	boolean isEquivalent(Route other) {
+		return this.operation == other.operation && this.message != null && other.message != null
+				&& this.message.key().value().equals(other.message.key().value())
+				&& Objects.equals(choice(this.message), choice(other.message))
+				&& this.message.isTextPayload() == other.message.isTextPayload();
+	}
+
+	private static @Nullable SerdeChoice choice(KafkaMessage message) {
+		return (message.payload() != null) ? message.payload().value() : null;
+	}
+
+	String description() {
+		String name = (this.message != null) ? "/" + this.message.id() : "";
+		return Printable.quote(this.operation.id() + name);
+	}
+
+}
