@@ -387,13 +387,6 @@ class AsyncApiKafkaAutoConfigurationTests {
 	}
 
 	@Test
-	void failsForAPropertyThatDoesNotExist() {
-		this.contextRunner.withPropertyValues("asyncapi-kafka.chanels.userSignedUp.topic=other")
-			.run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(
-					"The elements [asyncapi-kafka.chanels.usersignedup.topic] were left unbound."));
-	}
-
-	@Test
 	void leavesBootsBeansTheOnlyCandidates() {
 		this.contextRunner.withBean(Mailer.class)
 			.withPropertyValues("spring.kafka.retry.topic.enabled=true", "spring.kafka.admin.auto-create=false")
