@@ -25,6 +25,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -87,6 +88,11 @@ public final class AsyncApiKafkaAutoConfiguration {
 	ContractReporter contractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners,
 			ChannelProducers producers, ContractChecks checks, UsedTopics topics, ListableBeanFactory beanFactory) {
 		return new ContractReporter(asyncApi, contract, listeners, producers, checks, topics, beanFactory);
+	}
+
+	@Bean
+	static EnvironmentVariables asyncApiEnvironmentVariables(ConfigurableEnvironment environment) {
+		return new EnvironmentVariables(environment);
 	}
 
 	@Bean

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the start-up log says of a contract: a headline, and a line for each operation and
- * the code that implements it.
+ * the code that implements it; at debug level every value with its source.
  */
 final class ContractLog {
 
@@ -61,6 +61,9 @@ final class ContractLog {
 		});
 		if (operations.size() > MAX_OPERATIONS) {
 			logger.info("... and " + (operations.size() - MAX_OPERATIONS) + " more");
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug("Every value of the contract, with its source:\n\n" + this.contract.describe() + "\n");
 		}
 	}
 

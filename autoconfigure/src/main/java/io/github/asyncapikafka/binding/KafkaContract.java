@@ -189,6 +189,16 @@ public final class KafkaContract {
 				+ count(this.operations.size(), "operation");
 	}
 
+	/**
+	 * Return every decided value with its source, for people to read: a block of lines
+	 * for the server and for each operation. Holds no credentials. What the annotation of
+	 * a listener says instead is not known here.
+	 * @return several lines
+	 */
+	public String describe() {
+		return new ContractTable(this, this.settings.connection().spring()).toString();
+	}
+
 	private static String count(int number, String noun) {
 		return number + " " + noun + ((number == 1) ? "" : "s");
 	}

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.ChannelProducer;
@@ -17,6 +19,7 @@ import io.github.asyncapikafka.kafka.Send;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -384,13 +387,6 @@ class AsyncApiKafkaAutoConfigurationTests {
 	}
 
 	@Test
-	void failsForAPropertyThatDoesNotExist() {
-		this.contextRunner.withPropertyValues("asyncapi-kafka.chanels.userSignedUp.topic=other")
-			.run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(
-					"The elements [asyncapi-kafka.chanels.usersignedup.topic] were left unbound."));
-	}
-
-	@Test
 	void leavesBootsBeansTheOnlyCandidates() {
 		this.contextRunner.withBean(Mailer.class)
 			.withPropertyValues("spring.kafka.retry.topic.enabled=true", "spring.kafka.admin.auto-create=false")
@@ -421,6 +417,23 @@ class AsyncApiKafkaAutoConfigurationTests {
 					"receive onUserSignedUp <- user_signedup (10 partitions, group signup-mailer) "
 							+ "AsyncApiKafkaAutoConfigurationTests.Mailer.on",
 					"send    publishSignup  -> user_signedup AsyncApiKafkaAutoConfigurationTests.MailEvents.send"));
+	}
+
+	@Test
+	void saysAtDebugLevelWhereEachValueComesFrom(CapturedOutput output) {
+		Logger logger = (Logger) LoggerFactory.getLogger("io.github.asyncapikafka");
+		logger.setLevel(Level.DEBUG);
+		try {
+			this.contextRunner.run((context) -> {
+				String table = context.getBean(KafkaContract.class).describe();
+				assertThat(table).startsWith("server test\n  bootstrap servers  kafka.example.com:9092 (file:");
+				assertThat(output.getOut())
+					.contains("Every value of the contract, with its source:\n\n" + table + "\n\n");
+			});
+		}
+		finally {
+			logger.setLevel(null);
+		}
 	}
 
 	@Test

@@ -1,12 +1,10 @@
 package io.github.asyncapikafka.binding;
 
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.asyncapikafka.TestDocuments;
-import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,11 +22,6 @@ class ChannelResolverTests {
 			    bindings:
 			      kafka:
 			        topic: from-binding
-			        partitions: 10
-			        replicas: 3
-			        topicConfiguration:
-			          cleanup.policy: [ compact ]
-			          retention.ms: 1000
 			""";
 
 	private static final String PARAMETERS = """
@@ -45,12 +38,6 @@ class ChannelResolverTests {
 	private final TestSettings settings = new TestSettings();
 
 	@Test
-	void configuredTopicComesFirst() {
-		this.settings.topic("orders", "configured");
-		assertThat(orders(BINDING).topic()).hasToString("configured (asyncapi-kafka.channels.orders.topic)");
-	}
-
-	@Test
 	void addressOfVersion2IsTheNameOfTheChannel() {
 		assertThat(orders("""
 				asyncapi: 2.6.0
@@ -61,18 +48,6 @@ class ChannelResolverTests {
 	}
 
 	@Test
-	void prefixIsPutInFrontOfWhatTheDocumentSays() {
-		this.settings.topicPrefix("test-");
-		assertThat(orders(BINDING).topic()).hasToString("test-from-binding (asyncapi.yaml:8:16)");
-	}
-
-	@Test
-	void prefixIsNotPutInFrontOfAConfiguredTopic() {
-		this.settings.topicPrefix("test-").topic("orders", "configured");
-		assertThat(orders(BINDING).topic()).hasToString("configured (asyncapi-kafka.channels.orders.topic)");
-	}
-
-	@Test
 	void configuredTopicThatKafkaDoesNotAllowIsAProblem() {
 		this.settings.topic("orders", "a b");
 		assertThat(problems(BINDING)).containsExactly(
@@ -80,26 +55,6 @@ class ChannelResolverTests {
 						+ "Use letters, digits, '.', '_' and '-', at most 249 of them; "
 						+ "placeholders and expressions are not evaluated. "
 						+ "'asyncapi-kafka.channels.orders.topic' replaces it.");
-	}
-
-	@Test
-	void parameterOfTheChannelComesFirst() {
-		this.settings.channelParameters("orders", Map.of("region", "us", "kind", "old"))
-			.parameter("region", "eu")
-			.parameter("kind", "none");
-		assertThat(orders(PARAMETERS).topic()).hasToString("orders.us.old (asyncapi.yaml:5:14)");
-	}
-
-	@Test
-	void parameterOfAllChannelsComesBeforeTheDefault() {
-		this.settings.parameter("region", "eu").parameter("kind", "old");
-		assertThat(orders(PARAMETERS).topic()).hasToString("orders.eu.old (asyncapi.yaml:5:14)");
-	}
-
-	@Test
-	void defaultOfAParameterIsTheLastResort() {
-		this.settings.parameter("region", "eu");
-		assertThat(orders(PARAMETERS).topic()).hasToString("orders.eu.new (asyncapi.yaml:5:14)");
 	}
 
 	@Test
@@ -187,29 +142,6 @@ class ChannelResolverTests {
 				+ "(asyncapi.yaml:4:22). Use letters, digits, '.', '_' and '-', at most 249 of them; "
 				+ "placeholders and expressions are not evaluated. "
 				+ "'asyncapi-kafka.channels.orders.topic' replaces it.");
-	}
-
-	@Test
-	void partitionsReplicasAndConfigurationComeFromTheBinding() {
-		KafkaChannel channel = orders(BINDING);
-		assertThat(channel.partitions()).hasToString("10 (asyncapi.yaml:9:21)");
-		assertThat(channel.replicas()).hasToString("3 (asyncapi.yaml:10:19)");
-		assertThat(channel.configuration()).containsOnlyKeys("cleanup.policy", "retention.ms");
-		assertThat(channel.configuration().get("cleanup.policy")).hasToString("compact (asyncapi.yaml:12:11)");
-		assertThat(channel.configuration().get("retention.ms")).hasToString("1000 (asyncapi.yaml:13:25)");
-	}
-
-	@Test
-	void configuredPartitionsReplicasAndConfigurationComeFirst() {
-		this.settings.channel("orders", new ChannelSettings(null, Map.of(), 1, 2,
-				Map.of("retention.ms", "5000", "compression.type", "zstd"), ContractSettings.EnforcementSettings.NONE));
-		KafkaChannel channel = orders(BINDING);
-		assertThat(channel.partitions()).hasToString("1 (asyncapi-kafka.channels.orders.partitions)");
-		assertThat(channel.replicas()).hasToString("2 (asyncapi-kafka.channels.orders.replicas)");
-		assertThat(channel.configuration()).containsOnlyKeys("cleanup.policy", "retention.ms", "compression.type");
-		assertThat(channel.configuration().get("retention.ms"))
-			.hasToString("5000 (asyncapi-kafka.channels.orders.configuration.[retention.ms])");
-		assertThat(channel.configuration().get("cleanup.policy")).hasToString("compact (asyncapi.yaml:12:11)");
 	}
 
 	@Test

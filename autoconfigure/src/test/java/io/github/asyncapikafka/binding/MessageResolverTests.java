@@ -20,13 +20,6 @@ class MessageResolverTests {
 	private final TestSettings settings = new TestSettings();
 
 	@Test
-	void configuredSerdeComesFirst() {
-		this.settings.message("order", "orderSerde", null).spring("spring.kafka.consumer.value-deserializer", "X");
-		assertThat(payload("contentType: text/plain"))
-			.hasToString("bean orderSerde (asyncapi-kafka.messages.order.serde)");
-	}
-
-	@Test
 	void configuredSerdeSettlesAnUnknownFormat() {
 		this.settings.message("order", "orderSerde", null);
 		KafkaMessage message = order("contentType: application/x-unknown");
@@ -66,34 +59,6 @@ class MessageResolverTests {
 	}
 
 	@Test
-	void contentTypeOfTheMessageComesBeforeTheDefault() {
-		assertThat(orderOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				defaultContentType: text/plain
-				channels:
-				  orders:
-				    address: orders
-				    messages:
-				      order: { contentType: application/json }
-				""").payload()).hasToString("json (asyncapi.yaml:8:29)");
-	}
-
-	@Test
-	void defaultContentTypeComesBeforeSpring() {
-		this.settings.spring("spring.kafka.consumer.value-deserializer", "X");
-		assertThat(orderOf("""
-				asyncapi: 3.0.0
-				info: { title: Orders, version: 1.0.0 }
-				defaultContentType: text/plain
-				channels:
-				  orders:
-				    address: orders
-				    messages: { order: {} }
-				""").payload()).hasToString("text (asyncapi.yaml:3:21)");
-	}
-
-	@Test
 	void deserializerOfSpringIsForReceivers() {
 		this.settings.spring("spring.kafka.consumer.value-deserializer", "X");
 		assertThat(payload("name: Order")).hasToString("spring (spring.kafka.consumer.value-deserializer)");
@@ -116,18 +81,6 @@ class MessageResolverTests {
 		assertThat(TestDocuments.lines(message.problems())).containsExactly("asyncapi.yaml:8:22 The content type '"
 				+ contentType + "' of the message 'order' has no serializer here. "
 				+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean.");
-	}
-
-	@Test
-	void configuredKeySerdeComesFirst() {
-		this.settings.message("order", null, "keySerde");
-		assertThat(order("bindings: { kafka: { key: { type: string } } }").key())
-			.hasToString("bean keySerde (asyncapi-kafka.messages.order.key-serde)");
-	}
-
-	@Test
-	void keyIsLeftToSpringIfNoneIsStated() {
-		assertThat(order("name: Order").key()).hasToString("spring (spring.kafka)");
 	}
 
 	@ParameterizedTest

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.asyncapikafka.TestDocuments;
 import io.github.asyncapikafka.diagnostic.Problems;
-import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.model.Operation.Action;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,12 +34,6 @@ class OperationResolverTests {
 	private final TestSettings settings = new TestSettings();
 
 	@Test
-	void annotatedGroupComesFirst() {
-		this.settings.groupId("onOrder", "configured").spring("spring.kafka.consumer.group-id", "spring");
-		assertThat(annotated("type: string", "annotated")).hasToString("annotated (Mailer.on)");
-	}
-
-	@Test
 	void annotatedGroupSatisfiesTheSchema() {
 		Problems problems = new Problems();
 		KafkaOperation operation = operation("pattern: '^mailer-'");
@@ -48,53 +41,6 @@ class OperationResolverTests {
 		assertThat(TestDocuments.lines(problems.toList())).containsExactly(
 				"asyncapi.yaml:10:9 The group id 'printer' of the operation 'onOrder' (Mailer.on) is refused: "
 						+ "it does not match the schema's pattern '^mailer-'. Use a value that is allowed.");
-	}
-
-	@Test
-	void configuredGroupComesBeforeTheSchema() {
-		this.settings.groupId("onOrder", "configured").spring("spring.kafka.consumer.group-id", "spring");
-		assertThat(operation("default: stated").groupId())
-			.hasToString("configured (asyncapi-kafka.operations.onOrder.group-id)");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "const: stated", "enum: [ stated ]", "default: stated",
-			"{ const: stated, enum: [ stated ], default: stated }", "{ enum: [ stated, other ], default: stated }",
-			"{ pattern: '^st', default: stated }" })
-	void valueOfTheSchemaComesBeforeSpring(String schema) {
-		this.settings.spring("spring.kafka.consumer.group-id", "stated-too").spring("spring.application.name", "app");
-		assertThat(operation(schema).groupId()).hasToString("stated (asyncapi.yaml:10:9)");
-	}
-
-	@Test
-	void groupOfSpringCompletesASchemaThatSelectsNothing() {
-		this.settings.spring("spring.kafka.consumer.group-id", "spring").spring("spring.application.name", "app");
-		assertThat(operation("type: string").groupId()).hasToString("spring (spring.kafka.consumer.group-id)");
-	}
-
-	@Test
-	void applicationNameDoesNotCompleteASchema() {
-		this.settings.spring("spring.application.name", "app");
-		assertThat(operation("type: string").groupId()).isNull();
-	}
-
-	@Test
-	void applicationNameIsTheGroupIfNoneIsStated() {
-		this.settings.spring("spring.application.name", "app");
-		assertThat(operation(null).groupId()).hasToString("app (spring.application.name)");
-	}
-
-	@Test
-	void groupOfSpringComesBeforeTheApplicationName() {
-		this.settings.spring("spring.kafka.consumer.group-id", "spring").spring("spring.application.name", "app");
-		assertThat(operation(null).groupId()).hasToString("spring (spring.kafka.consumer.group-id)");
-	}
-
-	@Test
-	void missingGroupIsAProblem() {
-		assertThat(missing(null)).containsExactly(
-				"asyncapi.yaml:6:3 The operation 'onOrder' needs a consumer group: the document states none. "
-						+ "Set 'asyncapi-kafka.operations.onOrder.group-id' or 'spring.kafka.consumer.group-id'.");
 	}
 
 	@Test
@@ -224,25 +170,6 @@ class OperationResolverTests {
 	}
 
 	@Test
-	void configuredClientIdComesFirst() {
-		this.settings.clientId("onOrder", "configured");
-		assertThat(client("default: stated").clientId())
-			.hasToString("configured (asyncapi-kafka.operations.onOrder.client-id)");
-	}
-
-	@Test
-	void clientIdOfTheSchemaIsTheLastResort() {
-		assertThat(client("enum: [ stated ]").clientId()).hasToString("stated (asyncapi.yaml:10:9)");
-	}
-
-	@Test
-	void clientIdIsLeftToSpringIfNoneIsSelected() {
-		KafkaOperation operation = client("type: string");
-		assertThat(operation.clientId()).isNull();
-		assertThat(operation.problems()).isEmpty();
-	}
-
-	@Test
 	void clientIdSatisfiesTheSchema() {
 		this.settings.clientId("onOrder", "configured");
 		assertThat(TestDocuments.lines(client("const: stated").problems()))
@@ -276,20 +203,6 @@ class OperationResolverTests {
 
 	private KafkaOperation client(String schema) {
 		return this.settings.contract(document("clientId", schema)).operations().get("onOrder");
-	}
-
-	private KafkaOperation plain(String groupId) {
-		String yaml = document("groupId", null).replace("kafka: {}", "kafka: { groupId: " + groupId + " }");
-		return KafkaContract.of(AsyncApiDocumentLoader.lenient().load(TestDocuments.yaml(yaml)), this.settings.build())
-			.operations()
-			.get("onOrder");
-	}
-
-	private Value<String> annotated(String schema, String groupId) {
-		Problems problems = new Problems();
-		Value<String> value = operation(schema).groupId(groupId, "Mailer.on", problems);
-		assertThat(problems.toList()).isEmpty();
-		return value;
 	}
 
 	private List<String> missing(String schema) {

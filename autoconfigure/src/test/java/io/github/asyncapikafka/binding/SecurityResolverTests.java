@@ -189,17 +189,6 @@ class SecurityResolverTests {
 		assertThat(security.credentials()).isNull();
 	}
 
-	@Test
-	void protocolAndMechanismOfSpringComeFirst() {
-		this.settings.servers("main")
-			.credentials("main", password("ada", "secret"))
-			.springSecurity(
-					new SpringSecuritySettings(ofSpring("SASL_SSL"), List.of(), ofSpring("PLAIN"), null, null, true));
-		KafkaSecurity security = security(server("kafka", "{ type: scramSha256 }"));
-		assertThat(security.protocol()).hasToString("SASL_SSL (spring.kafka)");
-		assertThat(security.mechanism()).hasToString("PLAIN (spring.kafka)");
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "PLAINTEXT", "SASL_PLAINTEXT" })
 	void weakerProtocolIsAWarning(String protocol) {
@@ -320,8 +309,7 @@ class SecurityResolverTests {
 	}
 
 	private static Credentials password(String username, @Nullable String password) {
-		return new Credentials(username, password, null, null, null, null, null, List.of(), null, null, null, null,
-				null);
+		return TestSettings.password(username, password);
 	}
 
 	private static Value<String> ofSpring(String value) {

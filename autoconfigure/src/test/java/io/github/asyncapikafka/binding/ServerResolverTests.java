@@ -55,37 +55,6 @@ class ServerResolverTests {
 	}
 
 	@Test
-	void serverSettingsComeBeforeTheHost() {
-		this.settings.bootstrapServers("local", "one:9092", "two:9092");
-		assertThat(server(ONE_SERVER).consumerBootstrapServers())
-			.hasToString("[one:9092, two:9092] (asyncapi-kafka.server-settings.local.bootstrap-servers)");
-	}
-
-	@Test
-	void springComesBeforeServerSettings() {
-		this.settings.bootstrapServers("local", "one:9092")
-			.spring("spring.kafka.bootstrap-servers", "spring-one:9092, spring-two:9092");
-		KafkaServer server = server(ONE_SERVER);
-		assertThat(server.consumerBootstrapServers())
-			.hasToString("[spring-one:9092, spring-two:9092] (spring.kafka.bootstrap-servers)");
-		assertThat(server.producerBootstrapServers()).isEqualTo(server.consumerBootstrapServers());
-		assertThat(server.ownConsumerBootstrapServers()).isNull();
-		assertThat(server.ownProducerBootstrapServers()).isNull();
-	}
-
-	@Test
-	void springForConsumersAndProducersComesFirst() {
-		this.settings.spring("spring.kafka.bootstrap-servers", "both:9092")
-			.spring("spring.kafka.consumer.bootstrap-servers", "consumer:9092")
-			.spring("spring.kafka.producer.bootstrap-servers", "producer:9092");
-		KafkaServer server = server(ONE_SERVER);
-		assertThat(server.consumerBootstrapServers())
-			.hasToString("[consumer:9092] (spring.kafka.consumer.bootstrap-servers)");
-		assertThat(server.producerBootstrapServers())
-			.hasToString("[producer:9092] (spring.kafka.producer.bootstrap-servers)");
-	}
-
-	@Test
 	void springForConsumersLeavesProducersToTheDocument() {
 		this.settings.spring("spring.kafka.consumer.bootstrap-servers", "consumer:9092");
 		KafkaServer server = server(ONE_SERVER);
@@ -93,14 +62,6 @@ class ServerResolverTests {
 			.hasToString("[consumer:9092] (spring.kafka.consumer.bootstrap-servers)");
 		assertThat(server.producerBootstrapServers()).hasToString("[document:9092] (asyncapi.yaml:4:18)");
 		assertThat(server.ownConsumerBootstrapServers()).isNull();
-	}
-
-	@Test
-	void connectionDetailsComeBeforeEverything() {
-		this.settings.connectionProvided().spring("spring.kafka.bootstrap-servers", "spring:9092");
-		KafkaServer server = server(ONE_SERVER);
-		assertThat(server.consumerBootstrapServers()).isNull();
-		assertThat(server.producerBootstrapServers()).isNull();
 	}
 
 	@Test

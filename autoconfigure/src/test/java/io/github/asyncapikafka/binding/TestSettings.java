@@ -122,6 +122,14 @@ final class TestSettings {
 		return this;
 	}
 
+	/**
+	 * Credentials that are a name and a password.
+	 */
+	static Credentials password(String username, @Nullable String password) {
+		return new Credentials(username, password, null, null, null, null, null, List.of(), null, null, null, null,
+				null);
+	}
+
 	TestSettings credentials(String scheme, Credentials credentials) {
 		Map<String, Credentials> all = new LinkedHashMap<>(this.connection.credentials());
 		all.put(scheme, credentials);

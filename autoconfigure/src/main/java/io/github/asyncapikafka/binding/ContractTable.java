@@ -1,0 +1,113 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints a contract as a block of lines for the server and for each operation, a value
+ * with its source on each line. Labels are aligned, and values come last, so that a long
+ * one moves nothing. Never prints credentials.
+ */
+final class ContractTable {
+
+	private static final String BROKER = "left to the broker";
+
+	private static final String DETAILS = "the KafkaConnectionDetails bean";
+
+	private static final String UNDECIDED = "not decided";
+
+	private final KafkaContract contract;
+
+	private final SpringSecuritySettings spring;
+
+	private final List<String> lines = new ArrayList<>();
+
+	ContractTable(KafkaContract contract, SpringSecuritySettings spring) {
+		this.contract = contract;
+		this.spring = spring;
+		addServer();
+		contract.operations().values().forEach(this::add);
+	}
+
+	private void addServer() {
+		KafkaServer server = this.contract.server();
+		String open = this.contract.isConnectionProvided() ? "left to " + DETAILS
+				: this.contract.serverProblems().isEmpty() ? "left to spring.kafka" : UNDECIDED;
+		this.lines.add((server.name() != null) ? "server " + Printable.escape(server.name()) : "server");
+		if (Objects.equals(server.consumerBootstrapServers(), server.producerBootstrapServers())) {
+			add("bootstrap servers", hosts(server.consumerBootstrapServers(), open));
+		}
+		else {
+			add("consumers connect", hosts(server.consumerBootstrapServers(), open));
+			add("producers connect", hosts(server.producerBootstrapServers(), open));
+		}
+		KafkaSecurity security = server.security();
+		Value<String> protocol = (security != null) ? security.protocol() : this.spring.protocol();
+		Value<String> mechanism = (security != null) ? security.mechanism() : this.spring.mechanism();
+		String unless = this.contract.isConnectionProvided() ? ", unless " + DETAILS + " names a protocol" : "";
+		add("security protocol", (protocol != null) ? text(protocol) + unless : open);
+		if (mechanism != null) {
+			add("SASL mechanism", text(mechanism) + unless);
+		}
+		this.contract.serverProblems().forEach(this::add);
+	}
+
+	private static String hosts(@Nullable Value<List<String>> hosts, String absent) {
+		return text(hosts, (value) -> String.join(", ", value), absent);
+	}
+
+	private void add(KafkaOperation operation) {
+		KafkaChannel channel = operation.channel();
+		this.lines.add("");
+		this.lines.add((operation.receives() ? "receive " : "send ") + Printable.escape(operation.id()));
+		add("topic", text(channel.topic(), UNDECIDED));
+		if (operation.receives()) {
+			add("group", text(operation.groupId(), UNDECIDED));
+		}
+		add("client id", text(operation.clientId(), "left to Spring Kafka"));
+		operation.messages().forEach(this::add);
+		add("partitions", text(channel.partitions(), BROKER));
+		add("replicas", text(channel.replicas(), BROKER));
+		channel.configuration()
+			.forEach((key, value) -> add("configuration", Printable.escape(key) + " = " + text(value)));
+		operation.allProblems().forEach(this::add);
+	}
+
+	private void add(KafkaMessage message) {
+		add("message", Printable.escape(message.id()) + " (" + message.location() + ")");
+		add("  key", text(message.key()));
+		add("  payload", text(message.payload(), UNDECIDED));
+	}
+
+	private void add(Problem problem) {
+		add("problem", problem.toString());
+	}
+
+	private void add(String label, String text) {
+		this.lines.add("  %-17s  %s".formatted(label, text));
+	}
+
+	private static String text(Value<?> value) {
+		return text(value, UNDECIDED);
+	}
+
+	private static String text(@Nullable Value<?> value, String absent) {
+		return text(value, String::valueOf, absent);
+	}
+
+	private static <T> String text(@Nullable Value<T> value, Function<T, String> format, String absent) {
+		return (value != null) ? Printable.escape(format.apply(value.value())) + " (" + value.source() + ")" : absent;
+	}
+
+	@Override
+	public String toString() {
+		return String.join("\n", this.lines);
+	}
+
+}
