@@ -158,7 +158,8 @@ class ApplicationCasesTests {
 		runner.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(problemsWithListener(runner)).containsExactly(
 				"9:51 Nothing can be checked against a schema in the format 'application/x-unknown'. Use JSON Schema, or "
-						+ "set 'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
+						+ "set 'asyncapi-kafka.messages.<id>.pass-through' to 'true', or "
+						+ "'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
 		runner.withPropertyValues("asyncapi-kafka.enforcement.inbound=off", "spring.application.name=reader")
 			.withBean(Reader.class)
 			.run((context) -> assertThat(context).hasNotFailed());
