@@ -32,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 
 import io.github.asyncapikafka.Corpus;
+import io.github.asyncapikafka.diagnostic.ProblemsException;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
 
@@ -82,11 +83,12 @@ class RealDocumentsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "asyncapi__spec/examples/streetlights-kafka-asyncapi.yml, 3",
+	@CsvSource({ "asyncapi__spec/examples/streetlights-kafka-asyncapi.yml, 3, lightsDim",
 			"Apicurio__apicurio-data-models/data-models/src/test/resources/fixtures/io/asyncapi/3.0/complete/"
-					+ "streetlights-kafka-asyncapi.json, 3",
-			"asyncapi__jasyncapi/asyncapi-core/src/test/resources/examples/v2.6.0/streetlights-kafka.yml, 2" })
-	void streetlights(Path file, int version) {
+					+ "streetlights-kafka-asyncapi.json, 3, lightsDim",
+			"asyncapi__jasyncapi/asyncapi-core/src/test/resources/examples/v2.6.0/streetlights-kafka.yml, 2, "
+					+ "smartylighting.streetlights.1.0.action.{streetlightId}.dim" })
+	void streetlights(Path file, int version, String dimChannel) throws Exception {
 		Class<? extends Reader<String>> reader = (version == 3) ? LightReader.class : Version2LightReader.class;
 		String light = UUID.randomUUID().toString();
 		String measured = "smartylighting.streetlights.1.0.event." + light + ".lighting.measured";
@@ -100,20 +102,29 @@ class RealDocumentsTests {
 				asyncapi-kafka:
 				  location: %2$s
 				  parameters: { streetlightId: %1$s }
-				""".formatted(light, Corpus.document(file).toUri())).withBean(reader).run((context) -> {
-			assertThat(context).hasNotFailed();
-			TestBroker.get().send(measured, "{\"lumens\":3}");
-			assertThat(context.getBean(reader).next().value()).isEqualTo("{\"lumens\":3}");
-			ChannelTemplates templates = context.getBean(ChannelTemplates.class);
-			templates.getByOperation("turnOn").send(Map.of("command", "on")).get(30, TimeUnit.SECONDS);
-			templates.getByOperation("turnOff").send(Map.of("command", "off")).get(30, TimeUnit.SECONDS);
-			templates.getByOperation("dimLight").send(Map.of("percentage", 50)).get(30, TimeUnit.SECONDS);
-			assertThat(members(light)).containsExactly("my-app-id");
-			assertThat(topic(measured).partitions()).hasSize(1);
-		});
+				  channels:
+				    '[%3$s]':
+				      topic: dim-%1$s
+				      partitions: 2
+				      configuration: { retention.ms: 3600000 }
+				""".formatted(light, Corpus.document(file).toUri(), dimChannel)).withBean(reader)
+			.withBean(Sender.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				TestBroker.get().send(measured, "{\"lumens\":3}");
+				assertThat(context.getBean(reader).next().value()).isEqualTo("{\"lumens\":3}");
+				ChannelTemplates templates = context.getBean(Sender.class).templates();
+				templates.getByOperation("turnOn").send(Map.of("command", "on")).get(30, TimeUnit.SECONDS);
+				templates.getByOperation("turnOff").send(Map.of("command", "off")).get(30, TimeUnit.SECONDS);
+				templates.getByOperation("dimLight").send(Map.of("percentage", 50)).get(30, TimeUnit.SECONDS);
+				assertThat(members(light)).containsExactly("my-app-id");
+				assertThat(topic(measured).partitions()).hasSize(1);
+			});
 		assertThat(text(action + ".turn.on")).isEqualTo("{\"command\":\"on\"}");
 		assertThat(text(action + ".turn.off")).isEqualTo("{\"command\":\"off\"}");
-		assertThat(text(action + ".dim")).isEqualTo("{\"percentage\":50}");
+		assertThat(text("dim-" + light)).isEqualTo("{\"percentage\":50}");
+		assertThat(topic("dim-" + light).partitions()).hasSize(2);
+		assertThat(configuration("dim-" + light)).isEqualTo(Map.of("retention.ms", "3600000"));
 	}
 
 	@ParameterizedTest
@@ -147,6 +158,35 @@ class RealDocumentsTests {
 		});
 		assertThat(topic(topic).partitions()).hasSize(3).allMatch((partition) -> partition.replicas().size() == 1);
 		assertThat(configuration(topic)).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "60000000"));
+	}
+
+	@Test
+	void whatConfigurationHasToSayIsSaidAtOnce() {
+		Path file = Path.of("asyncapi__jasyncapi/asyncapi-core/src/test/resources/examples/v3.0.0/"
+				+ "adeo-kafka-request-reply-asyncapi.yml");
+		application("asyncapi-kafka.location: " + Corpus.document(file).toUri()).withBean(CostingReader.class)
+			.run((context) -> {
+				assertThat(context.getStartupFailure()).isInstanceOf(ProblemsException.class);
+				assertThat(((ProblemsException) context.getStartupFailure()).getProblems()
+					.stream()
+					.map((problem) -> problem.message() + " -> " + problem.action()))
+					.containsExactly(
+							"The address of the channel 'costingRequestChannel' needs a value for '{env}'. -> Set "
+									+ "'asyncapi-kafka.channels.costingRequestChannel.parameters.env' or "
+									+ "'asyncapi-kafka.parameters.env' to one of 'dev', 'sit', 'uat1', 'preprod', 'prod'.",
+							"The schema format 'application/vnd.apache.avro;version=1.9.0' of the message "
+									+ "'CostingRequest' has no serializer here. -> Set "
+									+ "'asyncapi-kafka.messages.CostingRequest.serde' to the name of a Serde bean, or "
+									+ "'asyncapi-kafka.messages.CostingRequest.pass-through' to 'true' to take the bytes "
+									+ "as they are.",
+							"The document has several Kafka servers: 'production', 'staging', 'dev'. -> Choose one with "
+									+ "'asyncapi-kafka.servers', or set 'spring.kafka.bootstrap-servers'.",
+							"The operation 'receiveACostingRequest' needs a consumer group: its schema does not select "
+									+ "one value (The groupId must be prefixed by your `svc` account, deliver by the Adeo "
+									+ "Kafka team. This `svc` must have the write access to the topic.). -> Set "
+									+ "'asyncapi-kafka.operations.receiveACostingRequest.group-id' or "
+									+ "'spring.kafka.consumer.group-id'.");
+			});
 	}
 
 	/**
@@ -209,6 +249,13 @@ class RealDocumentsTests {
 
 	private static String text(String topic) {
 		return new String(TestBroker.get().receive(topic, 1).get(0).value(), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Gets templates injected, so that the topics of what it may send are created.
+	 */
+	record Sender(ChannelTemplates templates) {
+
 	}
 
 	/**
