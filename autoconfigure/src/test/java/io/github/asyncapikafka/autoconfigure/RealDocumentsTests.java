@@ -19,7 +19,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -134,8 +133,7 @@ class RealDocumentsTests {
 			"Apicurio__apicurio-data-models/data-models/src/test/resources/fixtures/io/asyncapi/3.0/complete/"
 					+ "adeo-kafka-request-reply-asyncapi.json, sit" })
 	void costing(Path file, String stage) throws Exception {
-		String topic = "adeo-" + stage + "-case-study-COSTING-REQUEST-V1";
-		application("""
+		String yaml = """
 				spring.kafka.consumer.auto-offset-reset: earliest
 				asyncapi-kafka:
 				  location: %2$s
@@ -148,16 +146,28 @@ class RealDocumentsTests {
 				    receiveACostingRequest: { group-id: svc-costing-%1$s }
 				  messages:
 				    CostingRequest: { pass-through: true }
-				""".formatted(stage, Corpus.document(file).toUri())).withBean(CostingReader.class).run((context) -> {
+				""".formatted(stage, Corpus.document(file).toUri());
+		application(yaml).withBean(CostingReader.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			TestBroker.get().send(new ProducerRecord<>(topic, "a".getBytes(), AVRO));
+			application(yaml + "  role: client").run((sending) -> sending.getBean(ChannelTemplates.class)
+				.get("costingRequestChannel")
+				.message(AVRO)
+				.key("a")
+				.header("REPLY_TOPIC", "replies")
+				.send()
+				.get(30, TimeUnit.SECONDS));
 			ConsumerRecord<?, byte[]> received = context.getBean(CostingReader.class).next();
 			assertThat(received.key()).isEqualTo("a");
 			assertThat(received.value()).isEqualTo(AVRO);
 			assertThat(members("svc-costing-" + stage)).hasSize(1);
 		});
+		String topic = "adeo-" + stage + "-case-study-COSTING-REQUEST-V1";
 		assertThat(topic(topic).partitions()).hasSize(3).allMatch((partition) -> partition.replicas().size() == 1);
 		assertThat(configuration(topic)).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "60000000"));
+		ConsumerRecord<byte[], byte[]> record = TestBroker.get().receive(topic, 1).get(0);
+		assertThat(record.key()).asString().isEqualTo("a");
+		assertThat(record.value()).isEqualTo(AVRO);
+		assertThat(record.headers().lastHeader("REPLY_TOPIC").value()).asString().isEqualTo("replies");
 	}
 
 	@Test

@@ -1,15 +1,23 @@
 package io.github.asyncapikafka.binding;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.core.io.FileSystemResource;
+
 import io.github.asyncapikafka.TestDocuments;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.model.AsyncApi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -202,6 +210,37 @@ class MessageResolverTests {
 		this.settings.passThrough("order");
 		assertThat(order(binding).key()).hasToString("pass-through (asyncapi-kafka.messages.order.pass-through)");
 		assertThat(order(binding).problems()).isEmpty();
+	}
+
+	@Test
+	void keyOfAnAvroFileIsAnAvroKey(@TempDir Path directory) throws IOException {
+		Files.writeString(directory.resolve("Key.avsc"), "{ 'type': 'string' }".replace('\'', '"'));
+		Path document = Files.writeString(directory.resolve("asyncapi.yaml"), """
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: orders
+				    messages: { order: { bindings: { kafka: { key: { $ref: Key.avsc } } } } }
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				""");
+		AsyncApi asyncApi = AsyncApiDocumentLoader.strict().load(new FileSystemResource(document));
+		this.settings.passThrough("order");
+		assertThat(KafkaContract.of(asyncApi, this.settings.build()).operations().get("onOrder").messages())
+			.singleElement()
+			.extracting(KafkaMessage::key)
+			.hasToString("pass-through (asyncapi-kafka.messages.order.pass-through)");
+	}
+
+	@Test
+	void keyOfAnUnknownTypeOrPlacePassesThrough() {
+		this.settings.passThrough("order");
+		for (String schema : List.of("type: [ string, integer ]", "$ref: 'https://example.com/key.json'")) {
+			KafkaMessage message = order("bindings: { kafka: { key: { " + schema + " } } }");
+			assertThat(message.key()).hasToString("pass-through (asyncapi-kafka.messages.order.pass-through)");
+			assertThat(message.problems()).isEmpty();
+		}
 	}
 
 	@Test
