@@ -28,12 +28,7 @@ public final class Corpus {
 	 * @param test what is done with a document
 	 */
 	public static Stream<DynamicTest> test(String kind, Consumer<Path> test) {
-		Path directory = Path.of("").toAbsolutePath();
-		while (directory != null && Files.notExists(directory.resolve(MANIFEST))) {
-			directory = directory.getParent();
-		}
-		assumeThat(directory).isNotNull();
-		Path manifest = directory.resolve(MANIFEST);
+		Path manifest = manifest();
 		try {
 			return Files.readAllLines(manifest)
 				.stream()
@@ -44,6 +39,23 @@ public final class Corpus {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Return a document where it lies.
+	 * @param file its path below {@code valid}
+	 */
+	public static Path document(Path file) {
+		return manifest().resolveSibling(Path.of("valid")).resolve(file);
+	}
+
+	private static Path manifest() {
+		Path directory = Path.of("").toAbsolutePath();
+		while (directory != null && Files.notExists(directory.resolve(MANIFEST))) {
+			directory = directory.getParent();
+		}
+		assumeThat(directory).isNotNull();
+		return directory.resolve(MANIFEST);
 	}
 
 }

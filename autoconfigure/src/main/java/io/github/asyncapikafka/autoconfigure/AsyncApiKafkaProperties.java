@@ -235,8 +235,11 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * @param serde Name of the bean of type Serde that reads and writes the payload.
 	 * @param keySerde Name of the bean of type Serde that reads and writes the key.
 	 * @param keyEncoding How the key becomes bytes.
+	 * @param passThrough Whether the payload, and a key of an unknown format, are bytes
+	 * that are not read and not checked.
 	 */
-	record Message(@Nullable String serde, @Nullable String keySerde, @Nullable KeyEncoding keyEncoding) {
+	record Message(@Nullable String serde, @Nullable String keySerde, @Nullable KeyEncoding keyEncoding,
+			@DefaultValue("false") boolean passThrough) {
 
 	}
 

@@ -63,8 +63,8 @@ final class ContractSettingsMapper {
 								channel.replicas(), channel.configuration(), enforcement(channel.enforcement()))),
 				values(properties.operations(),
 						(operation) -> new OperationSettings(operation.groupId(), operation.clientId())),
-				values(properties.messages(),
-						(message) -> new MessageSettings(message.serde(), message.keySerde(), message.keyEncoding())),
+				values(properties.messages(), (message) -> new MessageSettings(message.serde(), message.keySerde(),
+						message.keyEncoding(), message.passThrough())),
 				connection(), explicit());
 	}
 

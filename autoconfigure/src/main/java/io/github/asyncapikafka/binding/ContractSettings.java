@@ -158,11 +158,13 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	 * @param serde the name of the {@code Serde} bean of the payload, or {@code null}
 	 * @param keySerde the name of the {@code Serde} bean of the key, or {@code null}
 	 * @param keyEncoding how a key becomes bytes, or {@code null}
+	 * @param passThrough whether the payload, and a key of an unknown format, are bytes
+	 * that nobody reads here
 	 */
-	public record MessageSettings(@Nullable String serde, @Nullable String keySerde,
-			@Nullable KeyEncoding keyEncoding) {
+	public record MessageSettings(@Nullable String serde, @Nullable String keySerde, @Nullable KeyEncoding keyEncoding,
+			boolean passThrough) {
 
-		static final MessageSettings NONE = new MessageSettings(null, null, null);
+		static final MessageSettings NONE = new MessageSettings(null, null, null, false);
 
 	}
 

@@ -2,13 +2,11 @@ package io.github.asyncapikafka.binding;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -30,9 +28,6 @@ final class MessageResolver {
 	private static final String AVRO = "avro";
 
 	private static final String PROTOBUF = "protobuf";
-
-	/** The formats whose bytes nobody checks here. */
-	private static final Set<SerdeFormat> OPAQUE = Set.of(SerdeFormat.SPRING, SerdeFormat.BEAN);
 
 	private final @Nullable Located<String> defaultContentType;
 
@@ -108,18 +103,14 @@ final class MessageResolver {
 		String property = PropertyKeys.PREFIX + "messages." + PropertyKeys.segment(id);
 		Problems problems = new Problems();
 		this.registry.check(channel, message, problems);
-		Value<SerdeChoice> payload = (own.serde() != null)
-				? new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.serde()), Source.property(property + ".serde"))
-				: payload(message, action, property, problems);
-		Value<SerdeChoice> key = (own.keySerde() != null)
-				? new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.keySerde()),
-						Source.property(property + ".key-serde"))
-				: encoded(own.keyEncoding(), key(message, property, problems), property);
-		if (enforcement != Enforcement.OFF && payload != null && !OPAQUE.contains(payload.value().format())) {
+		Value<SerdeChoice> payload = payload(message, action, own, property, problems);
+		Value<SerdeChoice> key = KeyFormats.resolve(message, own, property, problems);
+		if (enforcement != Enforcement.OFF && payload != null && !payload.value().format().isOpaque()) {
 			missing(message, "payload", message.payload(), problems);
 		}
 		Schema keySchema = (message.kafka() != null) ? message.kafka().key() : null;
-		if (key.value().format() != SerdeFormat.BEAN && (enforcement != Enforcement.OFF || own.keyEncoding() == null)) {
+		boolean readable = !key.value().format().isOpaque() && !(keySchema != null && keySchema.isAvro());
+		if (readable && (enforcement != Enforcement.OFF || own.keyEncoding() == null)) {
 			missing(message, "key", keySchema, problems);
 		}
 		return new KafkaMessage(message, key, payload, problems.toList());
@@ -139,7 +130,21 @@ final class MessageResolver {
 		}
 	}
 
-	private @Nullable Value<SerdeChoice> payload(Message message, Action action, String property, Problems problems) {
+	private @Nullable Value<SerdeChoice> payload(Message message, Action action, MessageSettings own, String property,
+			Problems problems) {
+		if (own.serde() != null && own.passThrough()) {
+			problems.add(message.location(), "The properties '" + property + ".serde' and '" + property
+					+ ".pass-through' contradict each other.", "Remove one of them.");
+		}
+		if (own.serde() != null) {
+			return new Value<>(new SerdeChoice(SerdeFormat.BEAN, own.serde()), Source.property(property + ".serde"));
+		}
+		return own.passThrough()
+				? new Value<>(new SerdeChoice(SerdeFormat.PASS_THROUGH), Source.property(property + ".pass-through"))
+				: stated(message, action, property, problems);
+	}
+
+	private @Nullable Value<SerdeChoice> stated(Message message, Action action, String property, Problems problems) {
 		Located<String> format = (message.payload() != null) ? message.payload().format() : null;
 		if (format != null && isBinaryFormat(format.value())) {
 			problems.add(unsupported(message, "schema format", format, property));
@@ -191,76 +196,12 @@ final class MessageResolver {
 		return binary ? SerdeFormat.BINARY : null;
 	}
 
-	private Value<SerdeChoice> key(Message message, String property, Problems problems) {
-		Schema key = (message.kafka() != null) ? message.kafka().key() : null;
-		if (key == null) {
-			return new Value<>(new SerdeChoice(SerdeFormat.SPRING), Source.byDefault("spring.kafka"));
-		}
-		SerdeFormat format = keyFormat(key);
-		if (format == null) {
-			problems.add(key.location(),
-					"The key of the message " + Printable.quote(message.id()) + " has a schema of an unknown type.",
-					"Set '" + property + ".key-serde' to the name of a Serde bean.");
-			format = SerdeFormat.BINARY;
-		}
-		return new Value<>(new SerdeChoice(format), Source.document(key.location()));
-	}
-
-	/**
-	 * Let configuration say what the binding cannot: whether a number is text, and
-	 * whether a string is text at all.
-	 */
-	private static Value<SerdeChoice> encoded(@Nullable KeyEncoding encoding, Value<SerdeChoice> key, String property) {
-		SerdeFormat format = key.value().format();
-		SerdeFormat wanted = format;
-		if (encoding == KeyEncoding.TEXT && format != SerdeFormat.JSON) {
-			wanted = SerdeFormat.TEXT;
-		}
-		else if (encoding == KeyEncoding.BINARY && (format == SerdeFormat.TEXT || format == SerdeFormat.SPRING)) {
-			wanted = SerdeFormat.BINARY;
-		}
-		return (wanted == format) ? key
-				: new Value<>(new SerdeChoice(wanted), Source.property(property + ".key-encoding"));
-	}
-
-	private static @Nullable SerdeFormat keyFormat(Schema key) {
-		Object type = key.get("type");
-		Object format = key.get("format");
-		if (type == null) {
-			return impliedKeyFormat(key);
-		}
-		if (type instanceof List<?> types) {
-			List<?> others = types.stream().filter((entry) -> !"null".equals(entry)).toList();
-			type = (others.size() == 1) ? others.get(0) : null;
-		}
-		return switch (String.valueOf(type)) {
-			case "string" -> "binary".equals(format) ? SerdeFormat.BINARY : SerdeFormat.TEXT;
-			case "integer" -> "int32".equals(format) ? SerdeFormat.INT32 : SerdeFormat.INT64;
-			case "number" -> "float".equals(format) ? SerdeFormat.FLOAT : SerdeFormat.DOUBLE;
-			case "boolean" -> SerdeFormat.BOOLEAN;
-			case "object", "array" -> SerdeFormat.JSON;
-			default -> null;
-		};
-	}
-
-	private static @Nullable SerdeFormat impliedKeyFormat(Schema key) {
-		if (key.has("properties") || key.has("required") || key.has("items")) {
-			return SerdeFormat.JSON;
-		}
-		boolean text = key.has("enum") || key.has("const") || key.has("pattern") || key.has("format")
-				|| key.has("minLength") || key.has("maxLength");
-		boolean anything = Boolean.TRUE.equals(key.definition())
-				|| (key.definition() instanceof Map<?, ?> members && members.keySet()
-					.stream()
-					.allMatch((name) -> Set.of("description", "examples", "title").contains(name)));
-		return (text || anything) ? SerdeFormat.TEXT : null;
-	}
-
 	private static Problem unsupported(Message message, String what, Located<String> stated, String property) {
 		return new Problem(stated.location(),
 				"The " + what + " " + Printable.quote(stated.value()) + " of the message "
 						+ Printable.quote(message.id()) + " has no serializer here.",
-				"Set '" + property + ".serde' to the name of a Serde bean.");
+				"Set '" + property + ".serde' to the name of a Serde bean, or '" + property
+						+ ".pass-through' to 'true' to take the bytes as they are.");
 	}
 
 }

@@ -19,7 +19,8 @@ public record SerdeChoice(SerdeFormat format, @Nullable String bean) {
 
 	@Override
 	public String toString() {
-		return (this.bean != null) ? "bean " + this.bean : this.format.name().toLowerCase(Locale.ROOT);
+		return (this.bean != null) ? "bean " + this.bean
+				: this.format.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

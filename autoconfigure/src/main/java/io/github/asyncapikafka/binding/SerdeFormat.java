@@ -22,6 +22,11 @@ public enum SerdeFormat {
 	BINARY,
 
 	/**
+	 * The bytes of a format that nobody reads here.
+	 */
+	PASS_THROUGH,
+
+	/**
 	 * An integer in 4 bytes, big-endian.
 	 */
 	INT32,
@@ -54,6 +59,15 @@ public enum SerdeFormat {
 	/**
 	 * As a bean of type {@code Serde} does it.
 	 */
-	BEAN
+	BEAN;
+
+	/**
+	 * Return whether only the application knows what the bytes mean, so that they cannot
+	 * be checked against a schema.
+	 * @return {@code false} if the bytes have a form
+	 */
+	public boolean isOpaque() {
+		return this == PASS_THROUGH || this == SPRING || this == BEAN;
+	}
 
 }

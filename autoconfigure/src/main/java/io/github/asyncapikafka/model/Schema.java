@@ -1,7 +1,9 @@
 package io.github.asyncapikafka.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Schema(@Nullable Located<String> format, @Nullable Object definition, Map<String, Location> locations,
 		@Nullable Located<String> elsewhere, Location location) {
+
+	/**
+	 * The types that Avro has and JSON Schema does not.
+	 */
+	public static final Set<String> AVRO_TYPES = Set.of("record", "enum", "map", "fixed", "int", "long", "float",
+			"double", "bytes");
+
+	private static final String AVRO = "avro";
+
+	private static final String AVRO_FILE = ".avsc";
 
 	public Schema {
 		locations = Copies.of(locations);
@@ -56,6 +68,21 @@ public record Schema(@Nullable Located<String> format, @Nullable Object definiti
 	 */
 	public boolean has(String name) {
 		return this.definition instanceof Map<?, ?> members && members.containsKey(name);
+	}
+
+	/**
+	 * Return whether this is an Avro schema: by its format, by the file that it stands
+	 * in, or by its shape where nothing else can tell, as in the key of a Kafka binding.
+	 * @return {@code false} if nothing says so
+	 */
+	public boolean isAvro() {
+		if (this.format != null) {
+			return this.format.value().toLowerCase(Locale.ROOT).contains(AVRO);
+		}
+		boolean file = this.location.resource().endsWith(AVRO_FILE)
+				|| (this.elsewhere != null && this.elsewhere.value().endsWith(AVRO_FILE));
+		return file || (get("type") instanceof String type && AVRO_TYPES.contains(type))
+				|| ("array".equals(get("type")) && get("items") instanceof String);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class BinaryFormat {
 			buffer.duplicate().get(bytes);
 			return bytes;
 		}
+		if (data instanceof Bytes bytes) {
+			return bytes.get();
+		}
 		throw new SerializationException(data.getClass().getName() + " cannot be written as bytes");
 	}
 
@@ -33,6 +37,9 @@ final class BinaryFormat {
 		}
 		if (type == ByteBuffer.class) {
 			return ByteBuffer::wrap;
+		}
+		if (type == Bytes.class) {
+			return Bytes::wrap;
 		}
 		throw new IllegalArgumentException("bytes cannot be read as " + type.getTypeName());
 	}

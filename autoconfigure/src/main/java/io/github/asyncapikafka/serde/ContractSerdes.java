@@ -67,6 +67,7 @@ public final class ContractSerdes {
 			case JSON -> new JsonSerializer(mapper, textPayload);
 			case TEXT -> (topic, data) -> TextFormat.write(data);
 			case BINARY -> (topic, data) -> BinaryFormat.write(data);
+			case PASS_THROUGH -> (topic, data) -> PassThroughFormat.write(data);
 			case INT32, INT64, FLOAT, DOUBLE, BOOLEAN -> (topic, data) -> PrimitiveFormat.write(choice.format(), data);
 			case SPRING -> (Serializer<Object>) spring.get();
 			case BEAN -> (Serializer<Object>) bean(choice).serializer();
@@ -115,6 +116,7 @@ public final class ContractSerdes {
 			case JSON -> new JsonDeserializer(this.payloadMapper, textPayload, type);
 			case TEXT -> reading(TextFormat.reader(type));
 			case BINARY -> reading(BinaryFormat.reader(type));
+			case PASS_THROUGH -> reading(PassThroughFormat.reader(type));
 			case INT32, INT64, FLOAT, DOUBLE, BOOLEAN -> reading(PrimitiveFormat.reader(choice.format(), type));
 			case SPRING -> (Deserializer<Object>) spring.get();
 			case BEAN -> (Deserializer<Object>) bean(choice).deserializer();
@@ -131,6 +133,7 @@ public final class ContractSerdes {
 		switch (choice.format()) {
 			case TEXT -> TextFormat.reader(type);
 			case BINARY -> BinaryFormat.reader(type);
+			case PASS_THROUGH -> PassThroughFormat.reader(type);
 			case INT32, INT64, FLOAT, DOUBLE, BOOLEAN -> PrimitiveFormat.reader(choice.format(), type);
 			default -> {
 				// what reads it decides

@@ -60,7 +60,8 @@ public final class JsonSchemaValidator implements SchemaValidator {
 	private static Problem unknownFormat(Schema schema, String format) {
 		return new Problem((schema.format() != null) ? schema.format().location() : schema.location(),
 				"Nothing can be checked against a schema in the format " + Printable.quote(format) + ".",
-				"Use JSON Schema, or set 'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
+				"Use JSON Schema, or set 'asyncapi-kafka.messages.<id>.pass-through' to 'true', or "
+						+ "'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
 	}
 
 	private SchemaRegistry registry(Dialect dialect) {

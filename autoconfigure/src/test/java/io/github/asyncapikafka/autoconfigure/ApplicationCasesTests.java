@@ -152,13 +152,19 @@ class ApplicationCasesTests {
 	}
 
 	@Test
-	void unknownSchemaFormat() {
+	void unknownSchemaFormat(CapturedOutput output) {
 		ApplicationContextRunner runner = Contract.application(
 				HEAD + "    messages: { order: { payload: { schemaFormat: application/x-unknown, schema: {} } } }\n");
 		runner.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(problemsWithListener(runner)).containsExactly(
 				"9:51 Nothing can be checked against a schema in the format 'application/x-unknown'. Use JSON Schema, or "
-						+ "set 'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
+						+ "set 'asyncapi-kafka.messages.<id>.pass-through' to 'true', or "
+						+ "'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
+		runner.withPropertyValues("asyncapi-kafka.messages.order.pass-through=true", "spring.application.name=reader")
+			.withBean(Reader.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(lines(output)).contains("The payload of 'order' is not checked: its bytes pass as they are "
+				+ "('asyncapi-kafka.messages.order.pass-through')");
 		runner.withPropertyValues("asyncapi-kafka.enforcement.inbound=off", "spring.application.name=reader")
 			.withBean(Reader.class)
 			.run((context) -> assertThat(context).hasNotFailed());

@@ -196,7 +196,8 @@ class ContractCasesTests {
 		String message = "contentType: application/json, payload: { schemaFormat: " + format + ", schema: {} }";
 		assertThat(TestDocuments.lines(order(message).problems())).containsExactly(
 				"asyncapi.yaml:7:72 The schema format '" + format + "' of the message 'order' has no serializer here. "
-						+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean.");
+						+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean, or "
+						+ "'asyncapi-kafka.messages.order.pass-through' to 'true' to take the bytes as they are.");
 		assertThat(this.settings.message("order", "orderSerde", null).contract(orders(message)).operations().values())
 			.flatExtracting(KafkaOperation::messages)
 			.flatExtracting((message1) -> ((KafkaMessage) message1).problems())

@@ -1,14 +1,23 @@
 package io.github.asyncapikafka.binding;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.core.io.FileSystemResource;
+
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.model.AsyncApi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +89,38 @@ class MessageResolverTests {
 		assertThat(message.payload()).isNull();
 		assertThat(TestDocuments.lines(message.problems())).containsExactly("asyncapi.yaml:8:22 The content type '"
 				+ contentType + "' of the message 'order' has no serializer here. "
-				+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean.");
+				+ "Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean, or "
+				+ "'asyncapi-kafka.messages.order.pass-through' to 'true' to take the bytes as they are.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "contentType: application/avro", "contentType: application/x-unknown",
+			"payload: { schemaFormat: application/vnd.apache.avro;version=1.9.0, schema: { type: record } }",
+			"payload: { schemaFormat: application/vnd.google.protobuf;version=3, schema: {} }",
+			"payload: { schemaFormat: application/x-unknown, schema: {} }",
+			"payload: { schemaFormat: application/vnd.apache.avro;version=1.9.0, schema: { $ref: 'https://e.com/a' } }",
+			"payload: { type: object }" })
+	void payloadPassesThroughIfConfigured(String message) {
+		this.settings.passThrough("order");
+		assertThat(order(message).payload()).hasToString("pass-through (asyncapi-kafka.messages.order.pass-through)");
+		assertThat(order(message).problems()).isEmpty();
+	}
+
+	@Test
+	void passThroughLeavesAKeyThatCanBeReadAlone() {
+		this.settings.passThrough("order");
+		assertThat(order("bindings: { kafka: { key: { type: string } } }").key())
+			.hasToString("text (asyncapi.yaml:8:30)");
+	}
+
+	@Test
+	void serdeAndPassThroughContradictEachOther() {
+		this.settings.message("order", new MessageSettings("orderSerde", null, null, true));
+		assertThat(TestDocuments.lines(order("name: Order").problems()))
+			.containsExactly("asyncapi.yaml:7:7 The properties 'asyncapi-kafka.messages.order.serde' and "
+					+ "'asyncapi-kafka.messages.order.pass-through' contradict each other. Remove one of them.");
+		this.settings.message("order", new MessageSettings(null, "keySerde", null, true));
+		assertThat(order("name: Order").problems()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -106,7 +146,54 @@ class MessageResolverTests {
 	void keySchemaOfAnUnknownTypeIsAProblem(String schema) {
 		assertThat(TestDocuments.lines(order("bindings: { kafka: { key: { " + schema + " } } }").problems()))
 			.containsExactly("asyncapi.yaml:8:30 The key of the message 'order' has a schema of an unknown type. "
-					+ "Set 'asyncapi-kafka.messages.order.key-serde' to the name of a Serde bean.");
+					+ "Set 'asyncapi-kafka.messages.order.key-serde' to the name of a Serde bean, or "
+					+ "'asyncapi-kafka.messages.order.pass-through' to 'true' to take the bytes as they are.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "type: record, name: Key, fields: []", "type: long", "type: array, items: string",
+			"$ref: 'https://example.com/Key.avsc'" })
+	void avroKeyIsAProblemUnlessItPassesThrough(String schema) {
+		String binding = "bindings: { kafka: { key: { " + schema + " } } }";
+		assertThat(TestDocuments.lines(order(binding).problems())).singleElement()
+			.asString()
+			.endsWith("The key of the message 'order' has an Avro schema, for which there is no serializer here. "
+					+ "Set 'asyncapi-kafka.messages.order.key-serde' to the name of a Serde bean, or "
+					+ "'asyncapi-kafka.messages.order.pass-through' to 'true' to take the bytes as they are.");
+		this.settings.passThrough("order");
+		assertThat(order(binding).key()).hasToString("pass-through (asyncapi-kafka.messages.order.pass-through)");
+		assertThat(order(binding).problems()).isEmpty();
+	}
+
+	@Test
+	void keyOfAnAvroFileIsAnAvroKey(@TempDir Path directory) throws IOException {
+		Files.writeString(directory.resolve("Key.avsc"), "{ 'type': 'string' }".replace('\'', '"'));
+		Path document = Files.writeString(directory.resolve("asyncapi.yaml"), """
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: orders
+				    messages: { order: { bindings: { kafka: { key: { $ref: Key.avsc } } } } }
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				""");
+		AsyncApi asyncApi = AsyncApiDocumentLoader.strict().load(new FileSystemResource(document));
+		this.settings.passThrough("order");
+		assertThat(KafkaContract.of(asyncApi, this.settings.build()).operations().get("onOrder").messages())
+			.singleElement()
+			.extracting(KafkaMessage::key)
+			.hasToString("pass-through (asyncapi-kafka.messages.order.pass-through)");
+	}
+
+	@Test
+	void keyOfAnUnknownTypeOrPlacePassesThrough() {
+		this.settings.passThrough("order");
+		for (String schema : List.of("type: [ string, integer ]", "$ref: 'https://example.com/key.json'")) {
+			KafkaMessage message = order("bindings: { kafka: { key: { " + schema + " } } }");
+			assertThat(message.key()).hasToString("pass-through (asyncapi-kafka.messages.order.pass-through)");
+			assertThat(message.problems()).isEmpty();
+		}
 	}
 
 	@Test
@@ -172,9 +259,11 @@ class MessageResolverTests {
 				"asyncapi.yaml:4:3 The channel 'orders' has no address. Give it an 'address' or a Kafka binding with "
 						+ "'topic', or set 'asyncapi-kafka.channels.orders.topic'.",
 				"asyncapi.yaml:6:27 The content type 'application/xml' of the message 'one' has no serializer here. "
-						+ "Set 'asyncapi-kafka.messages.one.serde' to the name of a Serde bean.",
+						+ "Set 'asyncapi-kafka.messages.one.serde' to the name of a Serde bean, or "
+						+ "'asyncapi-kafka.messages.one.pass-through' to 'true' to take the bytes as they are.",
 				"asyncapi.yaml:7:27 The content type 'application/avro' of the message 'two' has no serializer here. "
-						+ "Set 'asyncapi-kafka.messages.two.serde' to the name of a Serde bean."));
+						+ "Set 'asyncapi-kafka.messages.two.serde' to the name of a Serde bean, or "
+						+ "'asyncapi-kafka.messages.two.pass-through' to 'true' to take the bytes as they are."));
 	}
 
 	private Value<SerdeChoice> payload(String message) {

@@ -113,7 +113,17 @@ final class TestSettings {
 	}
 
 	TestSettings message(String message, @Nullable String serde, @Nullable String keySerde) {
-		this.messages.put(message, new MessageSettings(serde, keySerde, null));
+		this.messages.put(message, new MessageSettings(serde, keySerde, null, false));
+		return this;
+	}
+
+	TestSettings message(String message, MessageSettings settings) {
+		this.messages.put(message, settings);
+		return this;
+	}
+
+	TestSettings passThrough(String message) {
+		this.messages.put(message, new MessageSettings(null, null, null, true));
 		return this;
 	}
 

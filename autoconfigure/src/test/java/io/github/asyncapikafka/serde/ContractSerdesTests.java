@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -164,6 +165,27 @@ class ContractSerdesTests {
 		assertThat(read(SerdeFormat.BINARY, ByteBuffer.class, bytes)).isEqualTo(ByteBuffer.wrap(bytes));
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "BINARY", "PASS_THROUGH" })
+	void bytesCanBeThoseOfKafka(SerdeFormat format) {
+		byte[] bytes = { 1, 2, 3 };
+		assertThat(write(format, Bytes.wrap(bytes))).isSameAs(bytes);
+		assertThat(read(format, Bytes.class, bytes)).isEqualTo(Bytes.wrap(bytes));
+		assertThat(read(format, byte[].class, bytes)).isSameAs(bytes);
+	}
+
+	@Test
+	void bytesThatPassThroughCanBeText() {
+		assertThat(write(SerdeFormat.PASS_THROUGH, "ä")).isEqualTo(utf8("ä"));
+		assertThat(read(SerdeFormat.PASS_THROUGH, String.class, utf8("ä"))).isEqualTo("ä");
+		assertThatExceptionOfType(SerializationException.class)
+			.isThrownBy(() -> read(SerdeFormat.PASS_THROUGH, String.class, new byte[] { (byte) 0xff }))
+			.withMessage("The bytes are no text in UTF-8");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ContractSerdes.checkReadable(choice(SerdeFormat.PASS_THROUGH), Order.class))
+			.withMessage("bytes cannot be read as " + Order.class.getName());
+	}
+
 	@Test
 	void restOfABufferIsWrittenAndNotConsumed() {
 		ByteBuffer buffer = ByteBuffer.wrap(new byte[] { 1, 2, 3 }).position(1);
@@ -229,7 +251,7 @@ class ContractSerdesTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "JSON", "TEXT", "BINARY", "INT32", "INT64", "FLOAT", "DOUBLE", "BOOLEAN" })
+	@EnumSource(names = { "JSON", "TEXT", "BINARY", "PASS_THROUGH", "INT32", "INT64", "FLOAT", "DOUBLE", "BOOLEAN" })
 	void nullStaysNull(SerdeFormat format) {
 		assertThat(write(format, null)).isNull();
 		assertThat(read(format, Object.class, null)).isNull();

@@ -3,7 +3,6 @@ package io.github.asyncapikafka.document.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -15,6 +14,7 @@ import io.github.asyncapikafka.document.check.type.SchemaType;
 import io.github.asyncapikafka.document.check.type.Type;
 import io.github.asyncapikafka.document.check.type.Walk;
 import io.github.asyncapikafka.document.tree.Node;
+import io.github.asyncapikafka.model.Schema;
 
 import static io.github.asyncapikafka.document.check.type.ListType.list;
 import static io.github.asyncapikafka.document.check.type.ObjectType.object;
@@ -28,9 +28,6 @@ final class KafkaBindings {
 	private static final List<String> VERSIONS = List.of("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0");
 
 	private static final String LATEST = "latest";
-
-	private static final Set<String> AVRO_TYPES = Set.of("record", "enum", "map", "fixed", "int", "long", "float",
-			"double", "bytes");
 
 	private static final Type NUMBER_OF = Scalars.integer(1, Integer.MAX_VALUE,
 			"Correct the number, or remove it to leave the value to Kafka.");
@@ -170,7 +167,7 @@ final class KafkaBindings {
 
 	private static boolean isAvro(Node node) {
 		return node instanceof Node.Mapping mapping
-				&& (AVRO_TYPES.contains(String.valueOf(Scalars.textOf(mapping, "type")))
+				&& (Schema.AVRO_TYPES.contains(String.valueOf(Scalars.textOf(mapping, "type")))
 						|| "array".equals(Scalars.textOf(mapping, "type")) && Scalars.textOf(mapping, "items") != null);
 	}
 

@@ -12,6 +12,7 @@ import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.SerdeChoice;
+import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -121,6 +122,10 @@ public final class ContractChecks {
 	}
 
 	private static String phrase(String part, KafkaMessage message, SerdeChoice choice, String source) {
+		if (choice.format() == SerdeFormat.PASS_THROUGH) {
+			return "The " + part + " of " + Printable.quote(message.id())
+					+ " is not checked: its bytes pass as they are ('" + source + "')";
+		}
 		String bean = (choice.bean() != null) ? " the bean " + Printable.quote(choice.bean()) + " of" : "";
 		return "The " + part + " of " + Printable.quote(message.id()) + " is not checked:" + bean + " '" + source
 				+ "' decides what its bytes mean";

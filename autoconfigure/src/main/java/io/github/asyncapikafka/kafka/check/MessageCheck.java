@@ -2,11 +2,9 @@ package io.github.asyncapikafka.kafka.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.SerdeChoice;
-import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Schema;
 import io.github.asyncapikafka.validation.InvalidSchemaException;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable PartCheck payload) {
 
-	/** The formats whose bytes have no form that a schema could be about. */
-	private static final Set<SerdeFormat> OPAQUE = Set.of(SerdeFormat.SPRING, SerdeFormat.BEAN);
-
 	static MessageCheck of(KafkaMessage message, SchemaValidator validator) {
 		Problems problems = new Problems();
 		PartCheck key = check(message.keySchema(), message.key().value(), validator, problems);
@@ -43,7 +38,7 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Par
 	 * Return whether nothing at all can be checked, although there is a schema.
 	 */
 	static boolean isOpaque(@Nullable Schema schema, SerdeChoice choice) {
-		return schema != null && OPAQUE.contains(choice.format());
+		return schema != null && choice.format().isOpaque();
 	}
 
 	private static @Nullable PartCheck check(@Nullable Schema schema, SerdeChoice choice, SchemaValidator validator,

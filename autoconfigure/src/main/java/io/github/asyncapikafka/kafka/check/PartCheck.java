@@ -37,7 +37,7 @@ record PartCheck(SchemaCheck check, SerdeFormat format, boolean text, Schema sch
 			case DOUBLE -> (data.length == 8) ? this.check.value(ByteBuffer.wrap(data).getDouble()) : not("8 bytes");
 			case BOOLEAN -> (data.length == 1 && (data[0] == 0 || data[0] == 1)) ? this.check.value(data[0] == 1)
 					: not("1 byte that is 0 or 1");
-			case BINARY, SPRING, BEAN -> List.of();
+			case BINARY, PASS_THROUGH, SPRING, BEAN -> List.of();
 		};
 	}
 

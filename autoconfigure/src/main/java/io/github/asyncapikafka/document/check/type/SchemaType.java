@@ -3,10 +3,10 @@ package io.github.asyncapikafka.document.check.type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.document.tree.Node;
+import io.github.asyncapikafka.model.Schema;
 
 import static io.github.asyncapikafka.document.check.type.ListType.list;
 import static io.github.asyncapikafka.document.check.type.ListType.nonEmptyList;
@@ -21,9 +21,6 @@ public final class SchemaType implements Type {
 
 	private static final List<String> TYPES = List.of("array", "boolean", "integer", "null", "number", "object",
 			"string");
-
-	private static final Set<String> AVRO_TYPES = Set.of("bytes", "double", "enum", "fixed", "float", "int", "long",
-			"map", "record");
 
 	private static final Type COUNT = Scalars.integer(0, Long.MAX_VALUE, "Correct the number.");
 
@@ -120,9 +117,10 @@ public final class SchemaType implements Type {
 			walk.wrongType(node, name, "the name of a type");
 		}
 		else if (!TYPES.contains(text)) {
-			walk.violation(node.location(), "There is no schema type " + Printable.quote(text) + ".", walk
-				.didYouMean(text, TYPES) + "Known are " + String.join(", ", TYPES) + "."
-					+ (AVRO_TYPES.contains(text) ? " An Avro schema needs a 'schemaFormat' in its message." : ""));
+			walk.violation(node.location(), "There is no schema type " + Printable.quote(text) + ".",
+					walk.didYouMean(text, TYPES) + "Known are " + String.join(", ", TYPES) + "."
+							+ (Schema.AVRO_TYPES.contains(text)
+									? " An Avro schema needs a 'schemaFormat' in its message." : ""));
 		}
 	}
 
