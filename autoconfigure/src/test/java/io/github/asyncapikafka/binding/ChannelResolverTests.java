@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.binding;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 

@@ -154,7 +154,7 @@ class ContractTableTests {
 	void consumersAndProducersMayConnectElsewhere() {
 		this.settings.spring("spring.kafka.consumer.bootstrap-servers", "consumer:9092")
 			.springSecurity(new SpringSecuritySettings(
-					new Value<>("SASL_SSL", Source.property("spring.kafka.security.protocol")),
+					new Value<>("SASL_SSL", Source.property("spring.kafka.security.protocol")), List.of(),
 					new Value<>("PLAIN", Source.property("spring.kafka.properties.sasl.mechanism")), null, null, true));
 		assertThat(this.settings.contract("""
 				asyncapi: 3.0.0

@@ -104,7 +104,7 @@ class PrecedenceTests {
 		assertThat(server().security().protocol()).hasToString("SASL_PLAINTEXT (asyncapi.yaml:5:63)");
 		assertThat(server().security().mechanism()).hasToString("SCRAM-SHA-256 (asyncapi.yaml:5:63)");
 		this.settings.springSecurity(new SpringSecuritySettings(property("SASL_SSL", "spring.kafka.security.protocol"),
-				property("PLAIN", "spring.kafka.properties.sasl.mechanism"), null, null, true));
+				List.of(), property("PLAIN", "spring.kafka.properties.sasl.mechanism"), null, null, true));
 		assertThat(server().security().protocol()).hasToString("SASL_SSL (spring.kafka.security.protocol)");
 		assertThat(server().security().mechanism()).hasToString("PLAIN (spring.kafka.properties.sasl.mechanism)");
 	}
