@@ -202,7 +202,7 @@ class RealDocumentsTests {
 	/**
 	 * An application with this {@code application.yml}.
 	 */
-	private static ApplicationContextRunner application(String yaml) {
+	static ApplicationContextRunner application(String yaml) {
 		return Contract.application()
 			.withPropertyValues("test.broker=" + TestBroker.get().address())
 			.withInitializer((context) -> addYaml(context, yaml));
@@ -222,18 +222,22 @@ class RealDocumentsTests {
 	/**
 	 * Return the client ids of a group's members, as the broker knows them.
 	 */
+	static List<String> members(Admin admin, String group) {
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> admin.describeConsumerGroups(List.of(group))
+				.all()
+				.get()
+				.get(group)
+				.members()
+				.stream()
+				.map(MemberDescription::clientId)
+				.toList(), (members) -> !members.isEmpty());
+	}
+
 	private static List<String> members(String group) {
 		try (Admin admin = TestBroker.get().admin()) {
-			return Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
-				.until(() -> admin.describeConsumerGroups(List.of(group))
-					.all()
-					.get()
-					.get(group)
-					.members()
-					.stream()
-					.map(MemberDescription::clientId)
-					.toList(), (members) -> !members.isEmpty());
+			return members(admin, group);
 		}
 	}
 
