@@ -58,7 +58,8 @@ class PrecedenceTests {
 
 	private static Map<String, Object> consumer(AssertableApplicationContext context) {
 		assertThat(context).hasNotFailed();
-		return context.getBean("channelConsumerFactory", ConsumerFactory.class).getConfigurationProperties();
+		ConsumerFactory<?, ?> factory = context.getBean("channelConsumerFactory", ConsumerFactory.class);
+		return factory.getConfigurationProperties();
 	}
 
 	private static @Nullable String group(AssertableApplicationContext context) {
