@@ -111,16 +111,31 @@ class EnvironmentVariableTests {
 		});
 	}
 
-	@Test
-	void variableBesideAFile() {
-		this.variables.put("ASYNCAPI_KAFKA_CHANNELS_A_B_TOPIC", "variable");
+	@ParameterizedTest
+	@CsvSource({ "a-b, A_B, A_B", "userIdEvents, USER_ID_EVENTS, user/{id}/events" })
+	void variableBesideAFile(String key, String variable, String id) {
+		this.variables.put("ASYNCAPI_KAFKA_CHANNELS_" + variable + "_TOPIC", "variable");
 		application()
-			.withPropertyValues("asyncapi-kafka.channels.a-b.topic=file", "asyncapi-kafka.channels.a-b.partitions=3")
+			.withPropertyValues("asyncapi-kafka.channels." + key + ".topic=file",
+					"asyncapi-kafka.channels." + key + ".partitions=3")
 			.run((context) -> {
-				KafkaChannel channel = context.getBean(KafkaContract.class).channels().get("A_B");
+				KafkaChannel channel = context.getBean(KafkaContract.class).channels().get(id);
 				assertThat(channel.topic().value()).isEqualTo("variable");
 				assertThat(channel.partitions().value()).isEqualTo(3);
 			});
+	}
+
+	@Test
+	void keysThatContradictEachOther() {
+		this.variables.put("ASYNCAPI_KAFKA_CHANNELS_USER_ID_EVENTS_TOPIC", "variable");
+		application().withPropertyValues("asyncapi-kafka.channels[user/{id}/events].topic=file")
+			.run((context) -> assertThat(AsyncApiKafkaAutoConfigurationTests.analysis(context)).isEqualTo("""
+					The application does not fit its AsyncAPI contract:
+
+					    The properties 'asyncapi-kafka.channels.useridevents' and \
+					'asyncapi-kafka.channels.[user/{id}/events]' are about the same id.
+					        -> Keep one of them.
+					"""));
 	}
 
 	@ParameterizedTest
