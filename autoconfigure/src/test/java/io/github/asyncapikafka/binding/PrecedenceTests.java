@@ -2,6 +2,8 @@ package io.github.asyncapikafka.binding;
 
 import java.util.Map;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
