@@ -2,10 +2,13 @@ package io.github.asyncapikafka.autoconfigure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import io.github.asyncapikafka.autoconfigure.SecuredBroker.Listener;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Producers;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
@@ -158,17 +161,21 @@ class SecurityTests {
 
 	@Test
 	void printsNoSecrets(CapturedOutput output) {
-		Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-		Level level = root.getLevel();
+		LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+		Map<Logger, Level> levels = new HashMap<>();
+		loggers.getLoggerList()
+			.stream()
+			.filter((logger) -> logger.getLevel() != null)
+			.forEach((logger) -> levels.put(logger, logger.getLevel()));
 		System.setProperty(ALLOWED_URLS, this.broker.authorizationServer().tokenUri());
-		root.setLevel(Level.TRACE);
+		levels.keySet().forEach((logger) -> logger.setLevel(Level.TRACE));
 		try {
 			plain();
 			scramSha512OverTls();
 			tokens();
 		}
 		finally {
-			root.setLevel(level);
+			levels.forEach(Logger::setLevel);
 			System.clearProperty(ALLOWED_URLS);
 		}
 		assertThat(output.getAll()).contains("sasl.jaas.config = [hidden]")
