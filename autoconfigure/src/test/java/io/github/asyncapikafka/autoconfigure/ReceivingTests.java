@@ -19,12 +19,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.support.Acknowledgment;
@@ -69,12 +72,17 @@ class ReceivingTests {
 	}
 
 	@Test
-	void numbersTheClientIdsOfSeveralThreads() {
+	@ExtendWith(OutputCaptureExtension.class)
+	void numbersTheClientIdsOfSeveralThreads(CapturedOutput output) {
 		this.contextRunner.withBean(Listener.class, RecordListener::new)
 			.withPropertyValues("spring.kafka.listener.concurrency=2",
 					"asyncapi-kafka.operations.onUserSignedUp.group-id=signup-mailer")
-			.run((context) -> assertThat(members("signup-mailer", 2)).extracting(MemberDescription::clientId)
-				.containsExactlyInAnyOrder("signup-reader-0", "signup-reader-1"));
+			.run((context) -> {
+				assertThat(members("signup-mailer", 2)).extracting(MemberDescription::clientId)
+					.containsExactlyInAnyOrder("signup-reader-0", "signup-reader-1");
+				assertThat(output)
+					.contains("The client id 'signup-reader' gets numbers: 2 threads of one listener have it");
+			});
 	}
 
 	@Test

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -26,7 +25,6 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DelegatingMessageListener;
@@ -167,7 +165,11 @@ public final class ListenerEndpoint
 			consumerProperties.put(ChannelConsumerFactory.PATTERN, pattern(this.destination));
 		}
 		properties.setKafkaConsumerProperties(consumerProperties);
-		setClientId(this.operation, container);
+		if (this.operation.clientId() != null) {
+			String clientId = this.operation.clientId().value();
+			List<ListenerEndpoint> sharing = this.listeners.endpointsWithClientId(clientId);
+			new ContractClientId(clientId, sharing.indexOf(this), sharing.size()).applyTo(container);
+		}
 		keepAway(this.operation, this.destination, container);
 		if (this.contentTypeConverter != null) {
 			setContentTypeConverter(this.contentTypeConverter, properties.getMessageListener());
@@ -245,34 +247,6 @@ public final class ListenerEndpoint
 					"Remove it there; 'asyncapi-kafka.operations' and 'asyncapi-kafka.messages' can change it.");
 			throw new InvalidContractException(problems.toList());
 		}
-	}
-
-	/**
-	 * Let one consumer have exactly the contract's client id, and number several.
-	 */
-	private void setClientId(KafkaOperation operation, AbstractMessageListenerContainer<Object, Object> container) {
-		Value<String> clientId = operation.clientId();
-		ContainerProperties properties = container.getContainerProperties();
-		String suffix = (clientId != null) ? retrySuffix(properties.getClientId(), clientId.value()) : null;
-		if (clientId == null || suffix == null) {
-			return;
-		}
-		List<ListenerEndpoint> sharing = this.listeners.endpointsWithClientId(clientId.value());
-		if (sharing.size() > 1) {
-			properties.setClientId(clientId.value() + "-" + sharing.indexOf(this) + suffix);
-		}
-		if (container instanceof ConcurrentMessageListenerContainer<Object, Object> concurrent) {
-			concurrent.setAlwaysClientIdSuffix(false);
-		}
-	}
-
-	/**
-	 * Return what a retry topic has put behind the contract's client id, or {@code null}
-	 * if the annotation names another one.
-	 */
-	private static @Nullable String retrySuffix(String clientId, String ofContract) {
-		boolean same = clientId.equals(ofContract) || clientId.startsWith(ofContract + "-");
-		return same ? clientId.substring(ofContract.length()) : null;
 	}
 
 	private static void setContentTypeConverter(BeanReference reference, @Nullable Object listener) {
