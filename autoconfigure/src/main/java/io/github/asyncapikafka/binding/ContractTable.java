@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
+import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,18 @@ final class ContractTable {
 		this.contract.serverProblems().forEach(this::add);
 	}
 
+	/**
+	 * Return the topic, or the address whose parameters code or configuration may leave
+	 * open.
+	 */
+	private static String topic(KafkaChannel channel) {
+		KafkaAddress address = channel.address();
+		if (channel.topic() != null || address == null) {
+			return text(channel.topic(), UNDECIDED);
+		}
+		return Printable.escape(address.toString()) + " (several, by the values of its parameters)";
+	}
+
 	private static String hosts(@Nullable Value<List<String>> hosts, String absent) {
 		return text(hosts, (value) -> String.join(", ", value), absent);
 	}
@@ -66,7 +79,7 @@ final class ContractTable {
 		KafkaChannel channel = operation.channel();
 		this.lines.add("");
 		this.lines.add((operation.receives() ? "receive " : "send ") + Printable.escape(operation.id()));
-		add("topic", text(channel.topic(), UNDECIDED));
+		add("topic", topic(channel));
 		if (operation.receives()) {
 			add("group", text(operation.groupId(), UNDECIDED));
 		}

@@ -146,7 +146,8 @@ class ContractTableTests {
 						  problem            asyncapi.yaml:7:3 The channel 'orders' has no address. \
 						Give it an 'address' or a Kafka binding with 'topic', or set 'asyncapi-kafka.channels.orders.topic'.
 						  problem            asyncapi.yaml:7:47 The content type 'application/x-own' of the message 'order' has \
-						no serializer here. Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean.\
+						no serializer here. Set 'asyncapi-kafka.messages.order.serde' to the name of a Serde bean, \
+						or 'asyncapi-kafka.messages.order.pass-through' to 'true' to take the bytes as they are.\
 						""");
 	}
 
@@ -190,6 +191,17 @@ class ContractTableTests {
 				  bootstrap servers  left to the KafkaConnectionDetails bean
 				  security protocol  SSL (asyncapi.yaml:4:58), unless the KafkaConnectionDetails bean names a protocol\
 				""");
+	}
+
+	@Test
+	void addressWithOpenParametersIsShown() {
+		assertThat(this.settings.parameter("region", "*").contract("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels: { orders: { address: 'orders.{region}', parameters: { region: {} } } }
+				operations: { sendOrder: { action: send, channel: { $ref: '#/channels/orders' } } }
+				""").describe())
+			.contains("topic              orders.{region} (several, by the values of its parameters)");
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.binding;
 
 import java.util.Map;
+import java.util.Set;
 
 import java.util.List;
 
@@ -154,7 +155,7 @@ class PrecedenceTests {
 	@Test
 	void defaultOfAParameter() {
 		this.channel = "address: 'orders.{region}'\n    parameters: { region: {} }";
-		assertThat(TestDocuments.lines(channel().problems()))
+		assertThat(TestDocuments.lines(channel().problems(Set.of())))
 			.containsExactly("asyncapi.yaml:7:3 The address of the channel 'orders' needs a value for '{region}'. "
 					+ "Set 'asyncapi-kafka.channels.orders.parameters.region' or 'asyncapi-kafka.parameters.region'.");
 		this.channel = "address: 'orders.{region}'\n    parameters: { region: { default: eu } }";
