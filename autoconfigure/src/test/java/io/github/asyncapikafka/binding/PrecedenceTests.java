@@ -157,7 +157,7 @@ class PrecedenceTests {
 		this.channel = "address: 'orders.{region}'\n    parameters: { region: {} }";
 		assertThat(TestDocuments.lines(channel().problems(Set.of())))
 			.containsExactly("asyncapi.yaml:7:3 The address of the channel 'orders' needs a value for '{region}'. "
-					+ "Set 'asyncapi-kafka.channels.orders.parameters.region' or 'asyncapi-kafka.parameters.region'.");
+					+ "Set 'asyncapi-kafka.channels.orders.parameters.region' or 'asyncapi-kafka.parameters.region', or leave it open on purpose, with '*' or a @ChannelParameter.");
 		this.channel = "address: 'orders.{region}'\n    parameters: { region: { default: eu } }";
 		assertThat(channel().topic().value()).isEqualTo("orders.eu");
 	}
