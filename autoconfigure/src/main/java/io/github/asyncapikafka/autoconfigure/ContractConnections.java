@@ -10,11 +10,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaSecurity;
+import io.github.asyncapikafka.binding.KafkaServer;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.kafka.connection.ClientSecurity;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,11 @@ class ContractConnections {
 			+ "PropertiesKafkaConnectionDetails";
 
 	private static final Collector<CharSequence, ?, String> JOINED = Collectors.joining(",");
+
+	/** Settings that prove an identity, whoever has set them. */
+	private static final Set<String> CREDENTIALS = Set.of(SaslConfigs.SASL_JAAS_CONFIG,
+			SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS,
+			SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET);
 
 	private final KafkaContract contract;
 
@@ -98,18 +108,57 @@ class ContractConnections {
 			settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
 		}
 		KafkaSecurity security = this.contract.server().security();
-		boolean decided = !areBoots(details.getClass()) && StringUtils.hasLength(connection.getSecurityProtocol());
-		if (security != null && !decided) {
+		if (security != null && !isDecided(details, connection)) {
 			Set<String> kept = new HashSet<>(application.keySet());
 			boolean ofDocument = bootstrapServers != null && security.protocol().source().location() != null;
 			if (ofDocument && !protocolStated.test(this.properties.getObject())) {
 				// Code does not weaken what the document says about its own host.
 				kept.remove(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
 			}
-			addSecurity(security, kept, settings);
+			addSecurity(security, application, kept, settings);
+		}
+		if (bootstrapServers != null) {
+			refuseUnnamed(application, settings);
 		}
 		settings.entrySet().removeIf((setting) -> isSame(setting.getKey(), setting.getValue(), application));
 		return settings;
+	}
+
+	/**
+	 * Return whether connection details decide about security, so that the document does
+	 * not.
+	 */
+	private static boolean isDecided(KafkaConnectionDetails details, Configuration connection) {
+		return !areBoots(details.getClass()) && StringUtils.hasLength(connection.getSecurityProtocol());
+	}
+
+	/**
+	 * Return whether clients of channels authenticate as the contract says.
+	 */
+	boolean areSecuredByContract() {
+		KafkaConnectionDetails details = this.details.getObject();
+		return this.contract.server().security() != null && !isDecided(details, details.getConsumer());
+	}
+
+	/**
+	 * Refuse to send credentials that code has set to a host of the document, unless the
+	 * application has named the server.
+	 */
+	private void refuseUnnamed(Map<String, Object> application, Map<String, Object> settings) {
+		KafkaServer server = this.contract.server();
+		boolean ofDocument = Stream.of(server.consumerBootstrapServers(), server.producerBootstrapServers())
+			.filter(Objects::nonNull)
+			.anyMatch((hosts) -> hosts.source().location() != null);
+		boolean credentials = application.keySet().stream().anyMatch(CREDENTIALS::contains)
+				|| String.valueOf(settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+						application.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)))
+					.startsWith("SASL_");
+		if (ofDocument && credentials && !this.contract.isServerNamed()) {
+			throw new InvalidContractException(List.of(new Problem(this.contract.location(),
+					"The application's clients have credentials, but the host that they would go to comes from the "
+							+ "document, and no property names the server.",
+					"Set 'asyncapi-kafka.servers' to send them there, or set 'spring.kafka.bootstrap-servers'.")));
+		}
 	}
 
 	private static boolean states(Security security, Map<String, String> properties) {
@@ -131,13 +180,26 @@ class ContractConnections {
 		return configured == null || configured.equals(servers) || configured.equals(String.join(",", servers));
 	}
 
-	private void addSecurity(KafkaSecurity security, Set<String> kept, Map<String, Object> settings) {
+	private void addSecurity(KafkaSecurity security, Map<String, Object> application, Set<String> kept,
+			Map<String, Object> settings) {
 		Map<String, Object> stated = ClientSecurity.settings(security);
 		stated.keySet().removeAll(kept);
 		settings.putAll(stated);
-		if (security.sslBundle() != null && kept.stream().noneMatch(ContractConnections::isCertificate)) {
-			addSslBundle(this.sslBundles.getObject().getBundle(security.sslBundle().value()), settings);
+		if (security.sslBundle() == null) {
+			return;
 		}
+		SslBundle sslBundle = this.sslBundles.getObject().getBundle(security.sslBundle().value());
+		if (application.get(SslBundle.class.getName()) == sslBundle) {
+			return;
+		}
+		if (kept.stream().anyMatch(ContractConnections::isCertificate)) {
+			throw new InvalidContractException(List.of(new Problem(security.protocol().source().location(),
+					"'" + security.sslBundle().source()
+							+ "' and the settings of 'spring.kafka' or the application's code "
+							+ "both say which certificates are used.",
+					"Keep one of them.")));
+		}
+		addSslBundle(sslBundle, settings);
 	}
 
 	private static boolean isCertificate(String key) {
@@ -162,28 +224,47 @@ class ContractConnections {
 	}
 
 	/**
-	 * Return the settings of an admin client that connects as other clients do. One that
-	 * cannot connect neither starts over nor hurries, because it would fill the log.
+	 * Return the settings of an admin client that connects as the other clients do, or as
+	 * {@code spring.kafka} says of admin clients of the same hosts. One that cannot
+	 * connect neither starts over nor hurries, because it would fill the log.
 	 */
 	private Map<String, Object> admin(Map<String, Object> application, Map<String, Object> replacing) {
+		Map<String, Object> effective = new HashMap<>(application);
+		effective.putAll(replacing);
 		Map<String, Object> settings = this.properties.getObject().buildAdminProperties();
 		apply(settings, this.details.getObject().getAdmin());
-		Object servers = application.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-		if (servers != null) {
-			settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+		if (!hosts(settings).equals(hosts(effective))
+				|| settings.keySet().stream().noneMatch(ContractConnections::isSecurity)) {
+			settings.keySet().removeIf(ContractConnections::isConnection);
+			effective.forEach((key, value) -> {
+				if (isConnection(key)) {
+					settings.put(key, value);
+				}
+			});
 		}
-		replacing.forEach((key, value) -> {
-			if (key.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
-				settings.put(key, value);
-			}
-			else {
-				settings.putIfAbsent(key, value);
-			}
-		});
 		settings.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
 		settings.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 1000);
 		settings.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5000);
 		return settings;
+	}
+
+	private static Set<String> hosts(Map<String, Object> settings) {
+		Object hosts = settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+		return (hosts instanceof List<?> list) ? list.stream().map(String::valueOf).collect(Collectors.toSet())
+				: Set.of(String.valueOf(hosts).split("\\s*,\\s*"));
+	}
+
+	private static boolean isSecurity(String key) {
+		return key.startsWith("sasl.") || key.startsWith("security.");
+	}
+
+	/**
+	 * Return whether a setting is about hosts and security, which belong together: other
+	 * hosts must not get the credentials.
+	 */
+	private static boolean isConnection(String key) {
+		return isSecurity(key) || key.startsWith("ssl.") || key.equals(SslBundle.class.getName())
+				|| key.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
 	}
 
 	/**

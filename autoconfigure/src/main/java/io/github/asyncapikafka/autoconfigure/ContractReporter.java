@@ -77,7 +77,6 @@ class ContractReporter implements SmartInitializingSingleton {
 		Set<String> notes = new LinkedHashSet<>();
 		Set<KafkaOperation> used = new LinkedHashSet<>();
 		Map<KafkaOperation, List<String>> senders = this.producers.elements();
-		checkSecurity(problems);
 		if (!senders.isEmpty()) {
 			problems.addAll(this.producers.getConnectionProblems());
 		}
@@ -91,6 +90,9 @@ class ContractReporter implements SmartInitializingSingleton {
 				notes.addAll(constantKeys(operation));
 			}
 		});
+		if (!used.isEmpty()) {
+			checkSecurity(problems);
+		}
 		this.topics.check(problems);
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
@@ -108,7 +110,7 @@ class ContractReporter implements SmartInitializingSingleton {
 
 	private void checkSecurity(Problems problems) {
 		KafkaSecurity security = this.contract.server().security();
-		if (security != null) {
+		if (security != null && this.beanFactory.getBean(ContractConnections.class).areSecuredByContract()) {
 			ClientSecurity.check(security, security.protocol().source().location(), problems);
 		}
 	}

@@ -104,7 +104,6 @@ final class ContractSettingsMapper {
 	private Map<String, String> explicit() {
 		Map<String, String> explicit = new HashMap<>();
 		EXPLICIT.forEach((key) -> put(explicit, key, key));
-		put(explicit, "spring.kafka.bootstrap-servers", "spring.kafka.properties[bootstrap.servers]");
 		return explicit;
 	}
 

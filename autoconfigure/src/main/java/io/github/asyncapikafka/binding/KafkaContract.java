@@ -102,6 +102,15 @@ public final class KafkaContract {
 	}
 
 	/**
+	 * Return whether configuration names the server, so that credentials may go to its
+	 * host.
+	 * @return {@code false} if it is used because there is no other
+	 */
+	public boolean isServerNamed() {
+		return !this.settings.servers().isEmpty();
+	}
+
+	/**
 	 * Return why the server cannot be used.
 	 * @return the problems, empty if it can
 	 */

@@ -58,6 +58,13 @@ final class SecurityCredentials {
 	}
 
 	/**
+	 * Return whether configuration has credentials of its own for each scheme.
+	 */
+	boolean own(SecurityOption option) {
+		return option.schemes().stream().allMatch((scheme) -> this.credentials.containsKey(scheme.key()));
+	}
+
+	/**
 	 * Return whether nothing of what the schemes need is missing.
 	 */
 	boolean areComplete(SecurityOption option, Problems problems) {

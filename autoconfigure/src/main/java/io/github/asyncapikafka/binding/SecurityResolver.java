@@ -71,7 +71,10 @@ final class SecurityResolver {
 	 * there is a problem
 	 */
 	@Nullable KafkaSecurity resolve() {
-		List<SecurityOption> stated = SecurityOption.of(this.server);
+		List<SecurityOption> stated = named(SecurityOption.of(this.server));
+		if (stated.isEmpty()) {
+			return null;
+		}
 		String explicit = (this.settings.spring().protocol() != null) ? this.settings.spring().protocol().value()
 				: null;
 		if (this.hostOfDocument && !this.named && this.settings.spring().credentials() != null) {
@@ -107,10 +110,11 @@ final class SecurityResolver {
 		if (candidates.size() == 1) {
 			return applied(candidates.get(0));
 		}
-		boolean elsewhere = !this.hostOfDocument && (this.settings.provided() || !this.settings.spring().stated());
+		boolean elsewhere = !this.hostOfDocument && (this.settings.provided() || !this.settings.spring().stated()
+				|| this.settings.spring().protocol() != null);
 		if (elsewhere) {
 			this.notes.note("The server " + Printable.quote(this.server.name()) + " asks for " + description(stated)
-					+ ", which is not applied: its host is replaced, and there are no credentials for it");
+					+ ", which is not applied: its host is replaced, and configuration has no credentials for it");
 		}
 		else if (possible.isEmpty()) {
 			refuse("asks for " + description(stated) + ", which a Kafka connection cannot meet",
@@ -131,21 +135,32 @@ final class SecurityResolver {
 
 	private List<SecurityOption> candidates(List<SecurityOption> possible) {
 		String scheme = this.serverSettings.securityScheme();
-		if (scheme != null) {
-			List<SecurityOption> named = possible.stream().filter((option) -> option.has(scheme)).toList();
-			if (named.isEmpty()) {
-				this.notes.configuration()
-					.add(this.server.location(),
-							"The property '" + property("security-scheme") + "' names " + Printable.quote(scheme)
-									+ ", which is no security scheme of the server.",
-							"Name one of " + description(possible) + ".");
-			}
-			return named;
-		}
 		List<SecurityOption> configured = possible.stream()
-			.filter((option) -> !option.isEmpty() && this.credentials.cover(option))
+			.filter((option) -> (scheme != null) ? option.has(scheme) : !option.isEmpty())
+			.filter(this.credentials::cover)
 			.toList();
-		return !configured.isEmpty() ? configured : possible.stream().filter(SecurityOption::isEmpty).limit(1).toList();
+		List<SecurityOption> own = configured.stream().filter(this.credentials::own).toList();
+		if (own.size() == 1) {
+			return own;
+		}
+		return (!configured.isEmpty() || scheme != null) ? configured
+				: possible.stream().filter(SecurityOption::isEmpty).limit(1).toList();
+	}
+
+	/**
+	 * Return the options that the property about the scheme leaves.
+	 */
+	private List<SecurityOption> named(List<SecurityOption> stated) {
+		String scheme = this.serverSettings.securityScheme();
+		List<SecurityOption> named = stated.stream().filter((option) -> scheme == null || option.has(scheme)).toList();
+		if (named.isEmpty()) {
+			this.notes.configuration()
+				.add(this.server.location(),
+						"The property '" + property("security-scheme") + "' names " + Printable.quote(scheme)
+								+ ", which is no security scheme of the server.",
+						"Name one of " + description(stated) + ".");
+		}
+		return named;
 	}
 
 	private @Nullable KafkaSecurity applied(SecurityOption option) {
@@ -156,7 +171,9 @@ final class SecurityResolver {
 			refuseUnnamed("it asks for " + option.description());
 			return null;
 		}
-		if (!this.credentials.areComplete(option, this.notes.problems())) {
+		// What connection details say of the protocol may make credentials needless.
+		Problems problems = this.settings.provided() ? new Problems() : this.notes.problems();
+		if (!this.credentials.areComplete(option, problems)) {
 			return null;
 		}
 		SecurityScheme sasl = option.sasl();
@@ -166,7 +183,7 @@ final class SecurityResolver {
 			return new KafkaSecurity(protocol, null, null, List.of(), this.credentials.sslBundle(option));
 		}
 		Credentials own = this.credentials.of(sasl);
-		Value<String> mechanism = this.credentials.mechanism(sasl, this.notes.problems());
+		Value<String> mechanism = this.credentials.mechanism(sasl, problems);
 		return (mechanism == null) ? null
 				: new KafkaSecurity(protocol, mechanism, this.credentials.valueOf(sasl),
 						(own != null && !own.scopes().isEmpty()) ? own.scopes() : scopes(sasl),

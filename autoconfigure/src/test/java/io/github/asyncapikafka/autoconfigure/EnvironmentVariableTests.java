@@ -112,7 +112,8 @@ class EnvironmentVariableTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "a-b, A_B, A_B", "userIdEvents, USER_ID_EVENTS, user/{id}/events" })
+	@CsvSource({ "a-b, A_B, A_B", "userIdEvents, USER_ID_EVENTS, user/{id}/events",
+			"[user/{id}/events], USER_ID_EVENTS, user/{id}/events" })
 	void variableBesideAFile(String key, String variable, String id) {
 		this.variables.put("ASYNCAPI_KAFKA_CHANNELS_" + variable + "_TOPIC", "variable");
 		application()
@@ -123,19 +124,6 @@ class EnvironmentVariableTests {
 				assertThat(channel.topic().value()).isEqualTo("variable");
 				assertThat(channel.partitions().value()).isEqualTo(3);
 			});
-	}
-
-	@Test
-	void keysThatContradictEachOther() {
-		this.variables.put("ASYNCAPI_KAFKA_CHANNELS_USER_ID_EVENTS_TOPIC", "variable");
-		application().withPropertyValues("asyncapi-kafka.channels[user/{id}/events].topic=file")
-			.run((context) -> assertThat(AsyncApiKafkaAutoConfigurationTests.analysis(context)).isEqualTo("""
-					The application does not fit its AsyncAPI contract:
-
-					    The properties 'asyncapi-kafka.channels.useridevents' and \
-					'asyncapi-kafka.channels.[user/{id}/events]' are about the same id.
-					        -> Keep one of them.
-					"""));
 	}
 
 	@ParameterizedTest

@@ -183,7 +183,8 @@ class RealDocumentsTests {
 					.containsExactly(
 							"The address of the channel 'costingRequestChannel' needs a value for '{env}'. -> Set "
 									+ "'asyncapi-kafka.channels.costingRequestChannel.parameters.env' or "
-									+ "'asyncapi-kafka.parameters.env' to one of 'dev', 'sit', 'uat1', 'preprod', 'prod'.",
+									+ "'asyncapi-kafka.parameters.env' to one of 'dev', 'sit', 'uat1', 'preprod', 'prod', or leave it open on purpose, "
+									+ "with '*' or a @ChannelParameter.",
 							"The schema format 'application/vnd.apache.avro;version=1.9.0' of the message "
 									+ "'CostingRequest' has no serializer here. -> Set "
 									+ "'asyncapi-kafka.messages.CostingRequest.serde' to the name of a Serde bean, or "

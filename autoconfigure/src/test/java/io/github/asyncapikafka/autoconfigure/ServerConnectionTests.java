@@ -3,11 +3,13 @@ package io.github.asyncapikafka.autoconfigure;
 import java.util.List;
 import java.util.Map;
 
+import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -130,6 +132,50 @@ class ServerConnectionTests {
 					() -> new DefaultKafkaConsumerFactory<>(own, new StringDeserializer(), new StringDeserializer()))
 			.run((context) -> assertThat(channels(context)).containsEntry("bootstrap.servers", "elsewhere:9092")
 				.doesNotContainKeys("security.protocol", "sasl.jaas.config"));
+	}
+
+	@Test
+	void credentialsOfCodeDoNotGoToAHostThatNoPropertyNames() {
+		Contract
+			.application(SignupContract.DOCUMENT.replace("test: { host: 'kafka.example.com:9092', protocol: kafka }",
+					"main: { host: 'prod:9093', protocol: kafka-secure }"))
+			.withPropertyValues("spring.kafka.security.protocol=SASL_SSL")
+			.withBean(Reader.class)
+			.withBean(DefaultKafkaConsumerFactoryCustomizer.class,
+					() -> (factory) -> factory.updateConfigs(Map.of("sasl.jaas.config", "secret")))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.message()
+				.contains(
+						"The application's clients have credentials, but the host that they would go to comes from the "
+								+ "document, and no property names the server. Set 'asyncapi-kafka.servers'"));
+	}
+
+	@Test
+	void adminOfOtherHostsGetsNoCredentialsOfSpring() {
+		Map<String, Object> own = Map.of("bootstrap.servers", "elsewhere:9092", "security.protocol", "SSL");
+		this.contextRunner
+			.withPropertyValues("spring.kafka.bootstrap-servers=mine:9093", "spring.kafka.security.protocol=SASL_SSL",
+					"spring.kafka.properties.sasl.mechanism=PLAIN", "spring.kafka.properties.sasl.jaas.config=secret",
+					"spring.kafka.admin.properties.retries=7")
+			.withBean(ConsumerFactory.class,
+					() -> new DefaultKafkaConsumerFactory<>(own, new StringDeserializer(), new StringDeserializer()))
+			.run((context) -> assertThat(context.getBean(ContractConnections.class).consumerAdmin(own))
+				.contains(entry("bootstrap.servers", "elsewhere:9092"), entry("security.protocol", "SSL"),
+						entry("retries", "7"))
+				.doesNotContainKeys("sasl.jaas.config", "sasl.mechanism"));
+	}
+
+	@Test
+	void adminTakesTheSecurityOfItsConsumers() {
+		this.contextRunner
+			.withPropertyValues("spring.kafka.bootstrap-servers=mine:9093",
+					"spring.kafka.consumer.security.protocol=SASL_SSL",
+					"spring.kafka.consumer.properties.sasl.mechanism=PLAIN",
+					"spring.kafka.consumer.properties.sasl.jaas.config=secret")
+			.run((context) -> assertThat(context.getBean(ContractConnections.class).consumerAdmin(channels(context)))
+				.contains(entry("security.protocol", "SASL_SSL"), entry("sasl.mechanism", "PLAIN"),
+						entry("sasl.jaas.config", "secret")));
 	}
 
 	private static Map<String, Object> channels(ApplicationContext context) {

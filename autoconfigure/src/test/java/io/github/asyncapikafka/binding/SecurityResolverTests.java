@@ -202,6 +202,44 @@ class SecurityResolverTests {
 	}
 
 	@Test
+	void chosenSchemeNeedsCredentialsToo() {
+		this.settings.servers("main").securityScheme("main", "second");
+		assertThat(problems(two())).containsExactly("asyncapi.yaml:4:3 The server 'main' asks for 'second' "
+				+ "(scramSha512), but there are no credentials for it. Set 'asyncapi-kafka.credentials.second.username' "
+				+ "and '.password'.");
+		this.settings.spring("spring.kafka.bootstrap-servers", "localhost:9092");
+		KafkaContract contract = this.settings.contract(two());
+		assertThat(contract.serverProblems()).isEmpty();
+		assertThat(contract.server().security()).isNull();
+	}
+
+	@Test
+	void schemeWithCredentialsOfItsOwnComesBeforeThoseOfSpring() {
+		this.settings.servers("main")
+			.credentials("user", password("ada", "secret"))
+			.springSecurity(new SpringSecuritySettings(null, List.of(), null, null, "spring.kafka.ssl.bundle", true));
+		assertThat(security(version2("plain", "{ user: [] }, { certificate: [] }")).protocol().value())
+			.isEqualTo("SASL_PLAINTEXT");
+	}
+
+	@Test
+	void explicitProtocolElsewhereNeedsNoCredentialsInConfiguration() {
+		this.settings.spring("spring.kafka.bootstrap-servers", "broker:9092")
+			.springSecurity(new SpringSecuritySettings(ofSpring("SASL_SSL"), List.of(), null, null, null, true));
+		KafkaContract contract = this.settings.contract(server("kafka-secure", "{ type: scramSha256 }"));
+		assertThat(contract.serverProblems()).isEmpty();
+		assertThat(contract.notes()).hasSize(1);
+	}
+
+	@Test
+	void connectionDetailsNeedNoCompleteCredentials() {
+		this.settings.connectionProvided().credentials("main", password("ada", null));
+		KafkaContract contract = this.settings.contract(server("kafka-secure", "{ type: plain }"));
+		assertThat(contract.serverProblems()).isEmpty();
+		assertThat(contract.server().security()).isNull();
+	}
+
+	@Test
 	void weakerProtocolOfSomeClientsIsAWarning() {
 		this.settings.servers("main")
 			.springSecurity(
@@ -219,7 +257,7 @@ class SecurityResolverTests {
 		assertThat(contract.serverProblems()).isEmpty();
 		assertThat(contract.notes())
 			.containsExactly("The server 'main' asks for 'main' (scramSha256), which is not applied: its host is "
-					+ "replaced, and there are no credentials for it");
+					+ "replaced, and configuration has no credentials for it");
 	}
 
 	@Test
