@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
 import io.github.asyncapikafka.binding.address.KafkaAddress;
+import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
@@ -86,7 +87,7 @@ final class ChannelResolver {
 		}
 		else if (channel.kafka() != null && channel.kafka().topic() != null) {
 			Located<String> stated = channel.kafka().topic();
-			topic = new Value<>(this.addresses.prefix() + stated.value(), Source.document(stated.location()));
+			topic = new Value<>(this.addresses.prefix() + stated.value(), prefixed(stated.location()));
 		}
 		else if (address == null || channel.address() == null) {
 			problems.add(channel.location(), "The channel " + Printable.quote(channel.id()) + " has no address.",
@@ -94,7 +95,7 @@ final class ChannelResolver {
 			return null;
 		}
 		else {
-			topic = new Value<>(address.toString(), Source.document(channel.address().location()));
+			topic = new Value<>(address.toString(), prefixed(channel.address().location()));
 		}
 		boolean open = address != null && !address.open().isEmpty();
 		if (!KafkaNames.isLegalTopic(open ? address.sample() : topic.value())) {
@@ -105,6 +106,11 @@ final class ChannelResolver {
 			return null;
 		}
 		return open ? null : topic;
+	}
+
+	private Source prefixed(Location location) {
+		Source document = Source.document(location);
+		return this.addresses.prefix().isEmpty() ? document : document.with(PropertyKeys.PREFIX + "topic-prefix");
 	}
 
 	private @Nullable Value<Integer> number(@Nullable Integer own, String property, @Nullable Located<Integer> stated) {

@@ -89,7 +89,8 @@ final class OperationResolver {
 	 */
 	private @Nullable Value<String> prefixed(@Nullable Value<String> groupId) {
 		String prefix = this.settings.groupIdPrefix();
-		return (groupId == null || prefix == null) ? groupId : new Value<>(prefix + groupId.value(), groupId.source());
+		return (groupId == null || prefix == null) ? groupId
+				: new Value<>(prefix + groupId.value(), groupId.source().with(PropertyKeys.PREFIX + "group-id-prefix"));
 	}
 
 	/**

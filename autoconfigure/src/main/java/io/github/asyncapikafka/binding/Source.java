@@ -39,6 +39,13 @@ public record Source(Kind kind, String name, @Nullable Location location) {
 		return new Source(Kind.CODE, element, null);
 	}
 
+	/**
+	 * Return a source of the same place that names the property of a prefix, too.
+	 */
+	Source with(String key) {
+		return new Source(this.kind, this.name + ", with " + key, this.location);
+	}
+
 	boolean isSpringProperty() {
 		return this.kind == Kind.PROPERTY && this.name.startsWith("spring.");
 	}

@@ -63,7 +63,7 @@ class ContractTableTests {
 
 				receive onOrder
 				  topic              shop.orders (asyncapi.yaml:7:14)
-				  group              test-shipping (asyncapi.yaml:20:26)
+				  group              test-shipping (asyncapi.yaml:20:26, with asyncapi-kafka.group-id-prefix)
 				  client id          ship (asyncapi.yaml:20:56)
 				  message            order (asyncapi.yaml:9:7)
 				    key              bean keySerde (asyncapi-kafka.messages.order.key-serde)
