@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -97,8 +98,8 @@ public final class AsyncApiKafkaAutoConfiguration {
 
 	@Bean
 	static PrimaryServerPostProcessor asyncApiPrimaryServerPostProcessor(ObjectProvider<KafkaContract> contract,
-			ObjectProvider<AsyncApiKafkaProperties> properties) {
-		return new PrimaryServerPostProcessor(contract, properties);
+			ObjectProvider<AsyncApiKafkaProperties> properties, ObjectProvider<SslBundles> sslBundles) {
+		return new PrimaryServerPostProcessor(contract, properties, sslBundles);
 	}
 
 	@Bean

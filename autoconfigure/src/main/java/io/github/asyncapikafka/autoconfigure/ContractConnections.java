@@ -188,7 +188,7 @@ class ContractConnections {
 		if (security.sslBundle() == null) {
 			return;
 		}
-		SslBundle sslBundle = this.sslBundles.getObject().getBundle(security.sslBundle().value());
+		SslBundle sslBundle = ContractSslBundle.load(security, this.sslBundles.getIfAvailable());
 		if (application.get(SslBundle.class.getName()) == sslBundle) {
 			return;
 		}

@@ -33,7 +33,8 @@ final class ContractSettingsMapper {
 
 	private static final List<String> EXPLICIT = List.of("spring.application.name", "spring.kafka.bootstrap-servers",
 			"spring.kafka.consumer.bootstrap-servers", "spring.kafka.producer.bootstrap-servers",
-			"spring.kafka.consumer.group-id", "spring.kafka.consumer.value-deserializer",
+			"spring.kafka.consumer.group-id", "spring.kafka.client-id", "spring.kafka.consumer.client-id",
+			"spring.kafka.producer.client-id", "spring.kafka.consumer.value-deserializer",
 			"spring.kafka.producer.value-serializer", "spring.kafka.admin.auto-create");
 
 	private final AsyncApiKafkaProperties properties;

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties.Ssl;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * Gives Spring Boot's own template, factories and admin the connection of the server that
@@ -26,10 +27,13 @@ class PrimaryServerPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<AsyncApiKafkaProperties> properties;
 
+	private final ObjectProvider<SslBundles> sslBundles;
+
 	PrimaryServerPostProcessor(ObjectProvider<KafkaContract> contract,
-			ObjectProvider<AsyncApiKafkaProperties> properties) {
+			ObjectProvider<AsyncApiKafkaProperties> properties, ObjectProvider<SslBundles> sslBundles) {
 		this.contract = contract;
 		this.properties = properties;
+		this.sslBundles = sslBundles;
 	}
 
 	@Override
@@ -40,7 +44,7 @@ class PrimaryServerPostProcessor implements BeanPostProcessor {
 		return bean;
 	}
 
-	private static void fill(KafkaProperties kafka, KafkaContract contract) {
+	private void fill(KafkaProperties kafka, KafkaContract contract) {
 		List<String> consumers = contract.server().ownConsumerBootstrapServers();
 		List<String> producers = contract.server().ownProducerBootstrapServers();
 		if (consumers != null || producers != null) {
@@ -52,6 +56,7 @@ class PrimaryServerPostProcessor implements BeanPostProcessor {
 		}
 		ClientSecurity.settings(security).forEach((key, value) -> fill(kafka, key, value));
 		if (security.sslBundle() != null && !hasCertificates(kafka.getSsl())) {
+			ContractSslBundle.load(security, this.sslBundles.getIfAvailable());
 			kafka.getSsl().setBundle(security.sslBundle().value());
 		}
 	}

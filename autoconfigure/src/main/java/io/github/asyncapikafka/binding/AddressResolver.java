@@ -64,7 +64,8 @@ final class AddressResolver {
 		String key = PropertyKeys.segment(name);
 		String set = "Set '" + property + ".parameters." + key + "' or 'asyncapi-kafka.parameters." + key + "'"
 				+ (allowed.isEmpty() ? "" : " to one of " + PropertyKeys.list(allowed));
-		String value = (own != null) ? own : this.values.get(name);
+		String stated = (own != null) ? own : this.values.get(name);
+		String value = (stated != null && stated.isBlank()) ? null : stated;
 		boolean opened = OPEN.equals(value);
 		String configured = opened ? null : value;
 		String defaultValue = (parameter != null) ? parameter.defaultValue() : null;

@@ -38,6 +38,10 @@ final class IdRules {
 		return this.groupId != null;
 	}
 
+	boolean statesClientId() {
+		return this.clientId != null;
+	}
+
 	@Nullable Value<String> selectedGroupId() {
 		return select(this.groupId);
 	}
@@ -56,7 +60,8 @@ final class IdRules {
 
 	void missingGroupId(Problems problems) {
 		Location location = (this.groupId != null) ? this.groupId.location() : this.operation.location();
-		String reason = (this.groupId != null) ? "its schema does not select one value" + described(this.groupId)
+		String reason = (this.groupId != null)
+				? "its schema does not select one value" + choices(this.groupId) + described(this.groupId)
 				: "the document states none";
 		problems.add(location,
 				"The operation " + Printable.quote(this.operation.id()) + " needs a consumer group: " + reason + ".",
@@ -131,6 +136,12 @@ final class IdRules {
 		catch (PatternSyntaxException | StackOverflowError ex) {
 			return false;
 		}
+	}
+
+	private static String choices(Schema schema) {
+		return (schema.get("enum") instanceof List<?> values) ? " of "
+				+ String.join(", ", values.stream().map((entry) -> Printable.quote(Objects.toString(entry))).toList())
+				: "";
 	}
 
 	private static String described(Schema schema) {

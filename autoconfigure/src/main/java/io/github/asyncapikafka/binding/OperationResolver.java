@@ -66,6 +66,9 @@ final class OperationResolver {
 		if (clientId != null) {
 			clientId = ids.checkClientId(clientId, problems);
 		}
+		else if (ids.statesClientId()) {
+			checkClientIdOfSpring(action, ids, problems);
+		}
 		KafkaChannel kafkaChannel = Objects.requireNonNull(this.channels.get(channel.id()));
 		Value<Enforcement> enforcement = (action == Action.RECEIVE) ? kafkaChannel.inbound() : kafkaChannel.outbound();
 		List<KafkaMessage> messages = operation.messages()
@@ -81,7 +84,21 @@ final class OperationResolver {
 					"List messages, or remove 'messages' to have all of the channel.");
 		}
 		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId, messages, ids,
-				notes(operation, action, own), problems.toList());
+				notes(operation, configured, action, own), problems.toList());
+	}
+
+	/**
+	 * Check the client id that Spring Kafka puts numbers behind.
+	 */
+	private void checkClientIdOfSpring(Action action, IdRules ids, Problems problems) {
+		String client = (action == Action.RECEIVE) ? "consumer" : "producer";
+		for (String key : List.of("spring.kafka." + client + ".client-id", "spring.kafka.client-id")) {
+			String clientId = this.settings.spring().get(key);
+			if (clientId != null) {
+				ids.checkClientId(new Value<>(clientId, Source.property(key)), problems);
+				return;
+			}
+		}
 	}
 
 	/**
@@ -96,8 +113,12 @@ final class OperationResolver {
 	/**
 	 * Say what of the binding has no meaning for this application.
 	 */
-	private List<String> notes(Operation operation, Action action, boolean own) {
+	private List<String> notes(Operation operation, OperationSettings configured, Action action, boolean own) {
 		List<String> notes = new ArrayList<>();
+		if (configured.groupId() != null && action == Action.SEND) {
+			notes.add("The property '" + PropertyKeys.PREFIX + "operations." + PropertyKeys.segment(operation.id())
+					+ ".group-id' is not used: this application sends there");
+		}
 		KafkaOperationBinding kafka = operation.kafka();
 		if (kafka != null && kafka.groupId() != null && action == Action.SEND) {
 			notes.add("The 'groupId' of the operation " + Printable.quote(operation.id())

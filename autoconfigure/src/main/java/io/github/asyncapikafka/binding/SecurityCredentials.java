@@ -44,11 +44,13 @@ final class SecurityCredentials {
 	 * Return whether there is something for each scheme.
 	 */
 	boolean cover(SecurityOption option) {
-		return option.schemes().stream().allMatch((scheme) -> {
-			SecurityType type = SecurityOption.type(scheme);
-			return this.credentials.containsKey(scheme.key())
-					|| (type.isSasl() ? isInSpring(type) : this.spring.keyStore() != null);
-		});
+		return option.schemes().stream().allMatch(this::covers);
+	}
+
+	private boolean covers(SecurityScheme scheme) {
+		SecurityType type = SecurityOption.type(scheme);
+		return this.credentials.containsKey(scheme.key())
+				|| (type.isSasl() ? isInSpring(type) : this.spring.keyStore() != null);
 	}
 
 	private boolean isInSpring(SecurityType type) {
@@ -136,19 +138,27 @@ final class SecurityCredentials {
 	/**
 	 * Return the properties that would give credentials.
 	 */
-	static String properties(List<SecurityOption> options) {
+	String properties(List<SecurityOption> options) {
 		return options.stream()
-			.flatMap((option) -> option.schemes().stream())
+			.map((option) -> option.schemes()
+				.stream()
+				.filter((scheme) -> !covers(scheme))
+				.map(SecurityCredentials::properties)
+				.collect(Collectors.joining(", and ")))
+			.filter((properties) -> !properties.isEmpty())
 			.distinct()
-			.map((scheme) -> "'" + PropertyKeys.PREFIX + "credentials." + PropertyKeys.segment(scheme.key()) + "."
-					+ switch (SecurityOption.type(scheme)) {
-						case X509 -> "ssl-bundle'";
-						case OAUTH2 -> "client-id', '.client-secret' and '.token-uri'";
-						case GSSAPI -> "principal' and '.keytab'";
-						case USER_PASSWORD -> "username', '.password' and '.mechanism'";
-						default -> "username' and '.password'";
-					})
 			.collect(Collectors.joining(" or "));
+	}
+
+	private static String properties(SecurityScheme scheme) {
+		return "'" + PropertyKeys.PREFIX + "credentials." + PropertyKeys.segment(scheme.key()) + "."
+				+ switch (SecurityOption.type(scheme)) {
+					case X509 -> "ssl-bundle'";
+					case OAUTH2 -> "client-id', '.client-secret' and '.token-uri'";
+					case GSSAPI -> "principal' and '.keytab'";
+					case USER_PASSWORD -> "username', '.password' and '.mechanism'";
+					default -> "username' and '.password'";
+				};
 	}
 
 	private static String credentialProperty(SecurityScheme scheme, String name) {

@@ -122,7 +122,7 @@ final class SecurityResolver {
 		}
 		else if (candidates.isEmpty()) {
 			refuse("asks for " + description(possible) + ", but there are no credentials for it",
-					"Set " + SecurityCredentials.properties(possible) + (this.named || !this.hostOfDocument ? "."
+					"Set " + this.credentials.properties(possible) + (this.named || !this.hostOfDocument ? "."
 							: ", and name the server in 'asyncapi-kafka.servers': credentials go to a host of the "
 									+ "document only then."));
 		}

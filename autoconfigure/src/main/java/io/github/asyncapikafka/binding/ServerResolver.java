@@ -89,7 +89,7 @@ final class ServerResolver {
 			return new KafkaServer(name(selected), null, null, security(selected, named, false));
 		}
 		Value<List<String>> own = (selected != null && !elsewhere) ? bootstrapServers(selected) : null;
-		boolean ofDocument = own != null && own.source().location() != null;
+		boolean ofDocument = selected != null && !elsewhere && (own == null || own.source().location() != null);
 		return new KafkaServer(name(selected), (consumers != null) ? consumers : own,
 				(producers != null) ? producers : own, security(selected, named, ofDocument));
 	}
@@ -124,6 +124,10 @@ final class ServerResolver {
 		return (server != null) ? server.name() : null;
 	}
 
+	private List<String> kafka() {
+		return this.asyncApi.servers().values().stream().filter(ChannelServers::isKafka).map(Server::name).toList();
+	}
+
 	private @Nullable Server selected() {
 		Problems configuration = this.notes.configuration();
 		Server first = null;
@@ -135,10 +139,11 @@ final class ServerResolver {
 				PropertyKeys.reportEntry("servers", key, this.asyncApi.servers().keySet(), configuration);
 			}
 			else if (!ChannelServers.isKafka(server)) {
-				configuration.add(
-						server.location(), "The server " + Printable.quote(server.name()) + " speaks "
-								+ Printable.quote(server.protocol()) + ", not Kafka.",
-						"Name a Kafka server in 'asyncapi-kafka.servers'.");
+				configuration.add(server.location(),
+						"The server " + Printable.quote(server.name()) + " speaks " + Printable.quote(server.protocol())
+								+ ", not Kafka.",
+						"Name a Kafka server in 'asyncapi-kafka.servers'"
+								+ (kafka().isEmpty() ? "." : ": " + PropertyKeys.list(kafka()) + "."));
 			}
 			else if (first == null) {
 				first = server;

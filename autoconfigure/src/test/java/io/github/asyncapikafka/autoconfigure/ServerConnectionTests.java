@@ -9,8 +9,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -149,6 +152,55 @@ class ServerConnectionTests {
 				.contains(
 						"The application's clients have credentials, but the host that they would go to comes from the "
 								+ "document, and no property names the server. Set 'asyncapi-kafka.servers'"));
+	}
+
+	@Test
+	void sslBundleMustExist() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+			.withPropertyValues("asyncapi-kafka.servers=main", "asyncapi-kafka.credentials.main.ssl-bundle=trsut",
+					"spring.ssl.bundle.pem.trust.truststore.certificate=classpath:none.pem")
+			.withPropertyValues(CREDENTIALS)
+			.withBean(Reader.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.message()
+				.contains(
+						"The property 'asyncapi-kafka.credentials.main.ssl-bundle' names the SSL bundle 'trsut', which "
+								+ "does not exist. Did you mean 'trust'? Declare it below 'spring.ssl.bundle', or name one of "
+								+ "trust."));
+	}
+
+	@Test
+	void sslBundleMustBeReadable() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+			.withPropertyValues("asyncapi-kafka.servers=main", "asyncapi-kafka.credentials.main.ssl-bundle=trust",
+					"spring.ssl.bundle.jks.trust.truststore.location=classpath:contracts/signups.yaml",
+					"spring.ssl.bundle.jks.trust.truststore.password=secret")
+			.withPropertyValues(CREDENTIALS)
+			.withBean(Reader.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.message()
+				.contains("The SSL bundle 'trust' of 'asyncapi-kafka.credentials.main.ssl-bundle' cannot be used: ",
+						"Correct its files and passwords below 'spring.ssl.bundle'.")
+				.doesNotContain("secret"));
+	}
+
+	@Test
+	void tokensNeedLibrariesThatKafkaDoesNotBring() {
+		Contract.application(SignupContract.DOCUMENT.replace(
+				"test: { host: 'kafka.example.com:9092', protocol: kafka }",
+				"main: { host: 'prod:9093', protocol: kafka, security: [ { type: oauth2, flows: { clientCredentials: "
+						+ "{ tokenUrl: 'https://a.b', availableScopes: {} } } } ] }"))
+			.withClassLoader(new FilteredClassLoader("org.jose4j", "com.fasterxml.jackson.databind"))
+			.withPropertyValues("asyncapi-kafka.servers=main", "asyncapi-kafka.credentials.main.client-id=c",
+					"asyncapi-kafka.credentials.main.client-secret=s",
+					"asyncapi-kafka.credentials.main.token-uri=http://a")
+			.withBean(Reader.class)
+			.run((context) -> assertThat(context).getFailure()
+				.message()
+				.contains("needs libraries that are not there: com.fasterxml.jackson.core:jackson-databind, "
+						+ "org.bitbucket.b_c:jose4j. Add them to the application's dependencies."));
 	}
 
 	@Test

@@ -125,7 +125,8 @@ class ContractCasesTests {
 		operation.groupId(null, "Mailer.on", problems);
 		assertThat(TestDocuments.lines(problems.toList())).isEqualTo((value != null) ? List.of()
 				: List.of("asyncapi.yaml:10:9 The operation 'onOrder' needs a consumer group: its schema does not "
-						+ "select one value. Set 'asyncapi-kafka.operations.onOrder.group-id' or "
+						+ "select one value" + (groupId.contains("printer") ? " of 'mailer', 'printer'" : "")
+						+ ". Set 'asyncapi-kafka.operations.onOrder.group-id' or "
 						+ "'spring.kafka.consumer.group-id'."));
 		assertThat(this.settings.groupId("onOrder", "mailer").contract(yaml).operations().get("onOrder").groupId())
 			.hasToString("mailer (asyncapi-kafka.operations.onOrder.group-id)");

@@ -54,7 +54,7 @@ class OperationResolverTests {
 	@Test
 	void severalGroupsSelectNone() {
 		assertThat(missing("enum: [ mailer, printer ]")).containsExactly(
-				"asyncapi.yaml:10:9 The operation 'onOrder' needs a consumer group: its schema does not select one value. "
+				"asyncapi.yaml:10:9 The operation 'onOrder' needs a consumer group: its schema does not select one value of 'mailer', 'printer'. "
 						+ "Set 'asyncapi-kafka.operations.onOrder.group-id' or 'spring.kafka.consumer.group-id'.");
 	}
 
@@ -128,6 +128,25 @@ class OperationResolverTests {
 		assertThat(this.settings.client().contract(SENDER).operations().get("sendOrder").notes()).containsExactly(
 				"The 'clientId' of the operation 'sendOrder' is not used: it is that of the application that "
 						+ "the document describes (asyncapi.yaml:8:49)");
+	}
+
+	@Test
+	void clientIdOfSpringSatisfiesTheSchema() {
+		String yaml = SENDER.replace("{ const: c }", "{ pattern: '^shop-' }");
+		this.settings.spring("spring.kafka.client-id", "other").spring("spring.kafka.producer.client-id", "foo");
+		assertThat(TestDocuments.lines(this.settings.contract(yaml).operations().get("sendOrder").problems()))
+			.singleElement()
+			.asString()
+			.contains("The client id 'foo' of the operation 'sendOrder' (spring.kafka.producer.client-id) is refused");
+		this.settings.spring("spring.kafka.producer.client-id", "shop-1");
+		assertThat(this.settings.contract(yaml).operations().get("sendOrder").problems()).isEmpty();
+	}
+
+	@Test
+	void configuredGroupOfASenderIsNoted() {
+		assertThat(this.settings.groupId("sendOrder", "g").contract(SENDER).operations().get("sendOrder").notes())
+			.contains("The property 'asyncapi-kafka.operations.sendOrder.group-id' is not used: this application sends "
+					+ "there");
 	}
 
 	@Test

@@ -163,6 +163,13 @@ class PrecedenceTests {
 	}
 
 	@Test
+	void emptyParameterIsNoValue() {
+		this.channel = "address: 'orders.{region}'\n    parameters: { region: {} }";
+		this.settings.parameter("region", "");
+		assertThat(channel().problems(Set.of())).hasSize(1);
+	}
+
+	@Test
 	void parameterOfAllChannels() {
 		this.channel = "address: 'orders.{region}'\n    parameters: { region: { default: eu } }";
 		assertThat(channel().topic().value()).isEqualTo("orders.eu");

@@ -304,6 +304,20 @@ class SecurityResolverTests {
 	}
 
 	@Test
+	void onlyWhatIsMissingOfAllIsAskedFor() {
+		this.settings.servers("main").credentials("user", password("ada", "secret"));
+		assertThat(problems(version2("plain", "{ user: [], certificate: [] }"))).singleElement()
+			.asString()
+			.endsWith("Set 'asyncapi-kafka.credentials.certificate.ssl-bundle'.");
+	}
+
+	@Test
+	void missingVariableAndMissingCredentialsAreToldTogether() {
+		this.settings.servers("main");
+		assertThat(problems(server("kafka", "{ type: plain }").replace("prod:9092", "{stage}:9092"))).hasSize(2);
+	}
+
+	@Test
 	void twoTypesOfSaslCannotBeNeededTogether() {
 		this.settings.servers("main");
 		assertThat(problems(version2("plain", "{ user: [], other: [] }"))).singleElement()

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.connection;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,6 +19,8 @@ import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ClassUtils;
+
 /**
  * The security of the contract as settings of Kafka clients, without certificates.
  */
@@ -25,6 +28,11 @@ public final class ClientSecurity {
 
 	/** Addresses that Kafka fetches tokens from; a system property. */
 	private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+	/** What Kafka needs for tokens, and does not bring. */
+	private static final Map<String, String> TOKEN_LIBRARIES = Map.of("org.jose4j.jwt.JwtClaims",
+			"org.bitbucket.b_c:jose4j", "com.fasterxml.jackson.databind.ObjectMapper",
+			"com.fasterxml.jackson.core:jackson-databind");
 
 	private static final String DEFAULT_SERVICE_NAME = "kafka";
 
@@ -110,6 +118,17 @@ public final class ClientSecurity {
 	 * @param problems where problems are added
 	 */
 	public static void check(KafkaSecurity security, @Nullable Location location, Problems problems) {
+		boolean token = security.credentials() != null && security.credentials().value().tokenUri() != null;
+		List<String> missing = TOKEN_LIBRARIES.entrySet()
+			.stream()
+			.filter((library) -> token && !ClassUtils.isPresent(library.getKey(), null))
+			.map(Map.Entry::getValue)
+			.sorted()
+			.toList();
+		if (!missing.isEmpty()) {
+			problems.add(location, "Kafka's client of authorization servers needs libraries that are not there: "
+					+ String.join(", ", missing) + ".", "Add them to the application's dependencies.");
+		}
 		String uri = (security.credentials() != null) ? security.credentials().value().tokenUri() : null;
 		if (uri != null && Arrays.stream(System.getProperty(ALLOWED_URLS, "").split(","))
 			.map(String::strip)
