@@ -6,6 +6,7 @@ import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,6 +15,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.KafkaListenerConfigUtils;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 /**
@@ -28,7 +30,8 @@ public final class AsyncApiKafkaHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "asyncApiKafkaHealthIndicator")
 	ChannelHealthIndicator asyncApiKafkaHealthIndicator(ChannelListeners listeners,
-			KafkaListenerEndpointRegistry registry, DeadLetters deadLetters, ContractTopics topics) {
+			@Qualifier(KafkaListenerConfigUtils.KAFKA_LISTENER_ENDPOINT_REGISTRY_BEAN_NAME) KafkaListenerEndpointRegistry registry,
+			DeadLetters deadLetters, ContractTopics topics) {
 		return new ChannelHealthIndicator(listeners, registry, deadLetters, topics);
 	}
 

@@ -222,6 +222,18 @@ class OpenAddressReceivingTests {
 	}
 
 	@Test
+	void applicationMayHaveARegistryOfItsOwn() {
+		create("orders-eu.acme");
+		this.contextRunner.withBean("ownRegistry", KafkaListenerEndpointRegistry.class)
+			.withBean(Reader.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				send("orders-eu.acme");
+				await(context.getBean(Reader.class).received, "eu/acme/orders-eu.acme");
+			});
+	}
+
+	@Test
 	void looksForTopicsEveryHalfMinuteUnlessSpringKafkaSaysOtherwise() {
 		ApplicationContextRunner runner = Contract.application(DOCUMENT)
 			.withPropertyValues("spring.application.name=shop")

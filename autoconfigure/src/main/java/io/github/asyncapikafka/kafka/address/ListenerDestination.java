@@ -22,6 +22,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.kafka.annotation.RetryableTopic;
+import org.springframework.kafka.config.KafkaListenerConfigUtils;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.retrytopic.RetryTopicConfiguration;
@@ -113,7 +114,9 @@ public final class ListenerDestination {
 	 * @return the names of the topics
 	 */
 	public static Set<String> retryTopics(BeanFactory beanFactory) {
-		return beanFactory.getBean(KafkaListenerEndpointRegistry.class)
+		return beanFactory
+			.getBean(KafkaListenerConfigUtils.KAFKA_LISTENER_ENDPOINT_REGISTRY_BEAN_NAME,
+					KafkaListenerEndpointRegistry.class)
 			.getListenerContainers()
 			.stream()
 			.filter((container) -> container instanceof AbstractMessageListenerContainer<?, ?> retrying
