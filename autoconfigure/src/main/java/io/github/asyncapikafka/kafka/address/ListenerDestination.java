@@ -70,6 +70,7 @@ public final class ListenerDestination {
 				? ChannelDestinations.of(this.contract, operation, wanted, groupId) : null;
 		if (destination != null && destination.isOpen()) {
 			checkOpen(operation, destination, element, name, found);
+			checkValues(operation, destination, wanted, name, found);
 		}
 		problems.addAll(found.toList());
 		return found.isEmpty() ? destination : null;
@@ -93,6 +94,19 @@ public final class ListenerDestination {
 							+ " is open: retry topics are made for topics that are known at start-up.",
 					"Remove it, or give the parameters values: "
 							+ String.join(", ", destination.open().stream().map(Printable::quote).toList()) + ".");
+		}
+	}
+
+	private static void checkValues(KafkaOperation operation, KafkaDestination destination, Set<String> wanted,
+			String name, Problems problems) {
+		Set<String> inseparable = destination.inseparable(wanted);
+		if (!inseparable.isEmpty()) {
+			problems.add(operation.channel().location(),
+					name + " could not get the values of "
+							+ String.join(" and ", inseparable.stream().map(Printable::quote).toList())
+							+ " from a topic of the address " + Printable.quote(destination.name())
+							+ ": only characters that the values may have stand between them.",
+					"Give one of them an 'enum' or a value, or separate them with '.'.");
 		}
 	}
 
