@@ -91,7 +91,7 @@ class ChannelListenerConfiguration {
 			ApplicationConversionService.addBeans(conversionService, beanFactory);
 			List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(
 					registrar.getCustomMethodArgumentResolvers());
-			resolvers.add(new ChannelParameterResolver(listeners::destination, conversionService));
+			resolvers.add(new ChannelParameterResolver(listeners::subscriptions, conversionService));
 			registrar.setCustomMethodArgumentResolvers(resolvers.toArray(HandlerMethodArgumentResolver[]::new));
 		};
 	}

@@ -11,6 +11,7 @@ import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.address.Reader;
@@ -61,7 +62,7 @@ final class UsedTopics {
 			}
 		}));
 		senders().forEach((operation) -> sent.putIfAbsent(operation.topic(), operation.channel()));
-		boolean used = !sent.isEmpty() || !this.producers.elements().isEmpty()
+		boolean used = !sent.isEmpty() || !this.producers.elements().isEmpty() || hasOpenTemplates()
 				|| receivers().stream().anyMatch((operation) -> !this.listeners.readers(operation).isEmpty());
 		return new TopicPlan(received.values(), sent.values(), deadLetters, openDeadLetters, used);
 	}
@@ -72,14 +73,31 @@ final class UsedTopics {
 
 	private List<KafkaOperation> senders() {
 		Set<KafkaOperation> ofOneTopic = this.producers.ofOneTopic();
-		boolean templates = this.beanFactory.containsBean(TEMPLATES)
-				&& this.beanFactory.getDependentBeans(TEMPLATES).length > 0;
+		boolean templates = hasTemplates();
 		return this.contract.operations()
 			.values()
 			.stream()
 			.filter((operation) -> !operation.receives() && operation.channel().topic() != null)
 			.filter((operation) -> ofOneTopic.contains(operation) || (templates && operation.allProblems().isEmpty()))
 			.toList();
+	}
+
+	private boolean hasTemplates() {
+		return this.beanFactory.containsBean(TEMPLATES) && this.beanFactory.getDependentBeans(TEMPLATES).length > 0;
+	}
+
+	/**
+	 * Return whether code may send to topics that are not known, through templates.
+	 */
+	private boolean hasOpenTemplates() {
+		return hasTemplates() && this.contract.operations()
+			.values()
+			.stream()
+			.filter((operation) -> !operation.receives())
+			.anyMatch((operation) -> {
+				KafkaAddress address = operation.channel().address();
+				return address != null && operation.allProblems(address.parameters().keySet()).isEmpty();
+			});
 	}
 
 	private Set<String> deadLetterTopics(Reader reader) {

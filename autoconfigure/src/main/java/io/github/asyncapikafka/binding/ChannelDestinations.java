@@ -59,13 +59,22 @@ public final class ChannelDestinations {
 			.filter(Objects::nonNull)
 			.forEach((channel) -> {
 				if (channel.address() != null) {
-					expressions.add(channel.address().expression());
+					addReply(channel.address(), expressions);
 				}
 				else if (channel.topic() != null) {
 					expressions.add(Pattern.quote(channel.topic().value()));
 				}
 			});
 		return ExcludedTopics.of(expressions);
+	}
+
+	/**
+	 * An address that is all parameters would exclude topics of every name.
+	 */
+	private static void addReply(KafkaAddress address, List<String> expressions) {
+		if (address.hasText()) {
+			expressions.add(address.expression());
+		}
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -68,7 +69,12 @@ final class ContractTable {
 		if (channel.topic() != null || address == null) {
 			return text(channel.topic(), UNDECIDED);
 		}
-		return Printable.escape(address.toString()) + " (several, by the values of its parameters)";
+		String missing = address.withoutValue()
+			.stream()
+			.map((name) -> Printable.escape("{" + name + "}"))
+			.collect(Collectors.joining(", "));
+		return Printable.escape(address.toString()) + " (several, by the values of its parameters"
+				+ (missing.isEmpty() ? "" : "; a value or a @ChannelParameter is needed for " + missing) + ")";
 	}
 
 	private static String hosts(@Nullable Value<List<String>> hosts, String absent) {
@@ -89,7 +95,10 @@ final class ContractTable {
 		add("replicas", text(channel.replicas(), BROKER));
 		channel.configuration()
 			.forEach((key, value) -> add("configuration", Printable.escape(key) + " = " + text(value)));
-		operation.allProblems().forEach(this::add);
+		KafkaAddress address = channel.address();
+		// Whether code opens parameters is not known here: the line of the topic has
+		// them.
+		operation.allProblems((address != null) ? address.withoutValue() : List.of()).forEach(this::add);
 	}
 
 	private void add(KafkaMessage message) {

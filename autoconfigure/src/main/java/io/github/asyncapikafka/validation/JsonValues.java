@@ -7,32 +7,43 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Single values of JSON text.
+ * Single values of JSON text, which is read once.
  */
 public final class JsonValues {
 
 	private static final Location NOWHERE = new Location("", "", 0, 0);
 
-	private JsonValues() {
+	private final @Nullable JsonNode root;
+
+	private JsonValues(@Nullable JsonNode root) {
+		this.root = root;
+	}
+
+	/**
+	 * Read JSON text.
+	 * @param json the JSON text, or {@code null} for none
+	 * @return its values, none if it cannot be read
+	 */
+	public static JsonValues of(byte @Nullable [] json) {
+		try {
+			return new JsonValues((json != null) ? JsonText.read(json, NOWHERE) : null);
+		}
+		catch (UnreadableException ex) {
+			return new JsonValues(null);
+		}
 	}
 
 	/**
 	 * Return a value.
-	 * @param json the JSON text, or {@code null} for none
 	 * @param pointer the JSON pointer to the value
 	 * @return the string, number or boolean as text, or {@code null} if there is none
 	 */
-	public static @Nullable String text(byte @Nullable [] json, String pointer) {
-		if (json == null) {
+	public @Nullable String text(String pointer) {
+		if (this.root == null) {
 			return null;
 		}
-		try {
-			JsonNode node = JsonText.read(json, NOWHERE).at(JsonPointer.compile(pointer));
-			return (node.isValueNode() && !node.isNull() && !node.isMissingNode()) ? node.asString() : null;
-		}
-		catch (UnreadableException ex) {
-			return null;
-		}
+		JsonNode node = this.root.at(JsonPointer.compile(pointer));
+		return (node.isValueNode() && !node.isNull() && !node.isMissingNode()) ? node.asString() : null;
 	}
 
 }

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -147,20 +148,40 @@ class OpenAddressReceivingTests {
 
 	@Test
 	void recordWhoseValuesCannotBeToldIsADeadLetter() {
-		String document = DOCUMENT.replace("orders-{region}.{tenant}", "{name}-of-{tenant}")
-			.replace("region: { enum: [eu, us], default: eu }", "name: {}");
-		create("x-of-1", "x-of-y-of-1");
+		String document = DOCUMENT.replace("orders-{region}.{tenant}", "{region}-{tenant}")
+			.replace("[eu, us]", "[eu, eu-1]");
+		create("eu-1-2", "eu-2");
 		Contract.running(document, this.prefix)
 			.withPropertyValues("spring.application.name=shop")
-			.withBean(NameReader.class)
+			.withBean(Reader.class)
 			.run((context) -> {
-				send("x-of-y-of-1", "x-of-1");
-				await(context.getBean(NameReader.class).received, "x of 1");
-				assertThat(TestBroker.get().receive(this.prefix + "_-of-_-dlt", 1)).singleElement()
+				send("eu-1-2", "eu-2");
+				await(context.getBean(Reader.class).received, "eu/2/eu-2");
+				assertThat(TestBroker.get().receive(this.prefix + "_-_-dlt", 1)).singleElement()
 					.satisfies((letter) -> assertThat(
 							new String(letter.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC).value()))
-						.isEqualTo(this.prefix + "x-of-y-of-1"));
+						.isEqualTo(this.prefix + "eu-1-2"));
 			});
+	}
+
+	@Test
+	void valuesThatCannotBeToldStopTheStartUp() {
+		String document = DOCUMENT.replace("orders-{region}.{tenant}", "{name}-of-{tenant}")
+			.replace("region: { enum: [eu, us], default: eu }", "name: {}");
+		ApplicationContextRunner runner = Contract.application(document)
+			.withPropertyValues("spring.application.name=shop");
+		runner.withBean(NameReader.class)
+			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
+				.asString()
+				.endsWith("NameReader.on could not get the values of 'name' and 'tenant' from a topic of the address "
+						+ "'{name}-of-{tenant}': only characters that the values may have stand between them. Give one "
+						+ "of them an 'enum' or a value, or separate them with '.'."));
+		runner.withBean(NameReader.class)
+			.withPropertyValues("asyncapi-kafka.parameters.name=prod")
+			.run((context) -> assertThat(context).hasNotFailed());
+		runner.withBean(PlainReader.class)
+			.withPropertyValues("asyncapi-kafka.parameters.name=*", "asyncapi-kafka.parameters.tenant=*")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -218,6 +239,19 @@ class OpenAddressReceivingTests {
 					.getListenerContainer("onOrder")
 					.getAssignedPartitions()).extracting((partition) -> partition.topic())
 					.containsOnly(this.prefix + "orders-eu.acme");
+			});
+	}
+
+	@Test
+	void applicationMayHaveARegistryOfItsOwn() {
+		create("orders-eu.acme");
+		this.contextRunner.withConfiguration(AutoConfigurations.of(AsyncApiKafkaHealthAutoConfiguration.class))
+			.withBean("ownRegistry", KafkaListenerEndpointRegistry.class)
+			.withBean(Reader.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				send("orders-eu.acme");
+				await(context.getBean(Reader.class).received, "eu/acme/orders-eu.acme");
 			});
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.kafka.ChannelParameter;
@@ -83,6 +84,33 @@ class OpenAddressSendingTests {
 			context.getBean(Orders.class).located(Map.of("shop", Map.of("region", "us")), "acme");
 			assertThat(values("orders-us.acme", 1)).containsExactly("{\"shop\":{\"region\":\"us\"}}");
 		});
+	}
+
+	@Test
+	void writesThePayloadOnceAlsoIfTheTopicIsInIt() {
+		create("orders-us.acme");
+		CountedOrder order = new CountedOrder();
+		this.contextRunner.run((context) -> {
+			context.getBean(ChannelTemplates.class)
+				.get("orders")
+				.message(order)
+				.header("tenant", "acme")
+				.send()
+				.get(30, TimeUnit.SECONDS);
+			assertThat(values("orders-us.acme", 1)).containsExactly("{\"shop\":{\"region\":\"us\"}}");
+			assertThat(order.written).hasValue(1);
+		});
+	}
+
+	static class CountedOrder {
+
+		private final AtomicInteger written = new AtomicInteger();
+
+		public Map<String, String> getShop() {
+			this.written.incrementAndGet();
+			return Map.of("region", "us");
+		}
+
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.autoconfigure.SecuredBroker.Listener;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
+import io.github.asyncapikafka.kafka.ChannelTemplates;
 import io.github.asyncapikafka.kafka.connection.UnusableBrokerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -157,6 +158,32 @@ class PreflightTests {
 			.withPropertyValues(Contract.location(document("localhost:" + StandaloneBroker.freePort(), "kafka", "")),
 					"asyncapi-kafka.preflight=fail")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void happensForTemplatesOfOpenAddressesOnly() {
+		String open = """
+				asyncapi: 3.1.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: 'orders.{tenant}'
+				    parameters: { tenant: {} }
+				    messages: { order: { payload: { type: object } } }
+				operations:
+				  sendOrder: { action: send, channel: { $ref: '#/channels/orders' } }
+				""";
+		ApplicationContextRunner runner = Contract.application()
+			.withPropertyValues(Contract.location(open),
+					"spring.kafka.bootstrap-servers=localhost:" + StandaloneBroker.freePort(),
+					"asyncapi-kafka.preflight=fail", "spring.kafka.admin.operation-timeout=3s");
+		runner.withBean(Sender.class)
+			.run((context) -> assertThat(context.getStartupFailure()).isInstanceOf(UnusableBrokerException.class));
+		runner.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	record Sender(ChannelTemplates templates) {
+
 	}
 
 	private String failure(Listener listener, String protocol, String scheme, String... properties) {

@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.Optional;
 import java.util.Set;
 
 import io.github.asyncapikafka.binding.address.KafkaDestination;
@@ -20,6 +21,8 @@ class ChannelDestinationsTests {
 			    parameters:
 			      region: { enum: [eu, u.s] }
 			      stage: { default: live }
+			      first: { enum: [orders, bills] }
+			      second: { enum: [open, answers] }
 			  answers: { address: orders.answers }
 			operations:
 			  onOrder:
@@ -66,6 +69,26 @@ class ChannelDestinationsTests {
 	}
 
 	@Test
+	void parametersWithoutASeparatorAreFound() {
+		assertThat(inseparable("{a}-{b}", "a", "b")).containsExactly("a", "b");
+		assertThat(inseparable("x.{a}_{region}_{b}.y", "a", "b", "region")).containsExactly("a", "b");
+		assertThat(inseparable("{a}{b}.{id}", "a", "b")).containsExactly("a", "b");
+		assertThat(inseparable("{a}.{b}", "a", "b")).isEmpty();
+		assertThat(inseparable("{region}-{b}", "region", "b")).isEmpty();
+		assertThat(inseparable("{stage}-{b}", "b")).isEmpty();
+		assertThat(inseparable("{id}-{id}", "id")).isEmpty();
+	}
+
+	@Test
+	void parametersWhoseValuesNobodyGetsNeedNoSeparator() {
+		assertThat(destination("{a}-{b}.{id}", "a", "b", "id").inseparable(Set.of("id"))).isEmpty();
+	}
+
+	private Set<String> inseparable(String address, String... wanted) {
+		return destination(address, wanted).inseparable(Set.of(wanted));
+	}
+
+	@Test
 	void defaultIsOpenOnlyForWhoWantsTheValue() {
 		assertThat(destination("orders.{stage}").name()).isEqualTo("orders.live");
 		assertThat(destination("orders.{stage}").value("stage", "orders.live")).isEqualTo("live");
@@ -87,6 +110,17 @@ class ChannelDestinationsTests {
 		KafkaDestination destination = destination("orders.{id}", "id");
 		assertThat(destination.pattern().matcher("orders.eu")).matches();
 		assertThat(destination.pattern().matcher(topic).matches()).isFalse();
+	}
+
+	@Test
+	void replyAddressThatIsOnlyAParameterLeavesNothingOut() {
+		KafkaContract contract = this.settings.contract(DOCUMENT.replace("ADDRESS", "orders-{id}")
+			.replace("{ address: orders.answers }", "{ address: '{replyTo}' }"));
+		assertThat(of(contract, "id").pattern().matcher("orders-eu")).matches();
+		contract = this.settings.contract(DOCUMENT.replace("ADDRESS", "orders-{id}")
+			.replace("{ address: orders.answers }", "{ address: 'orders-to-{replyTo}' }"));
+		assertThat(of(contract, "id").pattern().matcher("orders-eu")).matches();
+		assertThat(of(contract, "id").pattern().matcher("orders-to-me").matches()).isFalse();
 	}
 
 	@ParameterizedTest
@@ -119,8 +153,39 @@ class ChannelDestinationsTests {
 		assertThat(destination("orders.{id}", "id").shared(KafkaDestination.of("orders.eu-dlt"))).isEmpty();
 	}
 
+	@Test
+	void sharedTopicsAreFoundWhereParametersStandInDifferentPlaces() {
+		assertThat(shared("{a}.events", "orders.{b}")).contains("orders.events");
+		assertThat(shared("{a}-events.{b}", "{a}.{b}-x")).contains("x-events.x-x");
+		assertThat(shared("orders.{region}.{b}", "{a}.u.{b}.{c}")).contains("orders.u.s.x");
+		assertThat(shared("{first}.{region}", "{a}.u.s")).contains("bills.u.s");
+		assertThat(shared("{first}.events", "shop.{b}")).isEmpty();
+		assertThat(shared("{a}.events", "orders.{b}.x")).isEmpty();
+	}
+
+	@Test
+	void sharedTopicsAreFoundBesideThoseThatAreLeftOut() {
+		assertThat(shared("{first}.{b}", "orders.{second}")).contains("orders.open");
+		assertThat(shared("orders.{b}", "{a}.answers")).isEmpty();
+		assertThat(shared("{id}.of.{id}", "{a}.of.be")).contains("be.of.be");
+		assertThat(shared("{id}.of.{id}", "be.of.{b}")).contains("be.of.be");
+	}
+
+	private Optional<String> shared(String one, String other) {
+		String[] open = { "a", "b", "c", "id", "region", "first", "second" };
+		return destination(one, open).shared(destination(other, open));
+	}
+
+	@Test
+	void eachCombinationOfValuesIsLookedAt() {
+		assertThat(destination("{first}.{second}", "first", "second").unmatched()).contains("orders.answers");
+	}
+
 	private KafkaDestination destination(String address, String... wanted) {
-		KafkaContract contract = this.settings.contract(DOCUMENT.replace("ADDRESS", address));
+		return of(this.settings.contract(DOCUMENT.replace("ADDRESS", address)), wanted);
+	}
+
+	private static KafkaDestination of(KafkaContract contract, String... wanted) {
 		return ChannelDestinations.of(contract, contract.operations().get("onOrder"), Set.of(wanted), "shop");
 	}
 

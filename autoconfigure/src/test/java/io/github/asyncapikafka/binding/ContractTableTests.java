@@ -205,6 +205,19 @@ class ContractTableTests {
 	}
 
 	@Test
+	void parameterThatCodeMayOpenIsNoProblem() {
+		assertThat(this.settings.contract("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels: { orders: { address: 'orders.{region}.{id}', parameters: { region: {}, id: {} } } }
+				operations: { sendOrder: { action: send, channel: { $ref: '#/channels/orders' } } }
+				""").describe())
+			.contains("topic              orders.{region}.{id} (several, by the values of its parameters; a value or a "
+					+ "@ChannelParameter is needed for {region}, {id})")
+			.doesNotContain("problem");
+	}
+
+	@Test
 	void textsOfTheDocumentKeepToTheirLine() {
 		assertThat(this.settings.contract("""
 				asyncapi: 3.0.0

@@ -49,6 +49,13 @@ public record AddressParameter(String name, List<String> allowedValues, @Nullabl
 	}
 
 	/**
+	 * Return whether the parameter has no value and is not left open by configuration.
+	 */
+	boolean needsValue() {
+		return value() == null && !this.opened;
+	}
+
+	/**
 	 * Return whether the parameter is open for code that may want its values.
 	 */
 	boolean isOpen(boolean wanted) {
@@ -63,6 +70,13 @@ public record AddressParameter(String name, List<String> allowedValues, @Nullabl
 	 */
 	public boolean allows(String value) {
 		return this.allowedValues.isEmpty() ? ANY_VALUE.matcher(value).matches() : this.allowedValues.contains(value);
+	}
+
+	/**
+	 * Return whether values without {@code enum} may have a character.
+	 */
+	static boolean allowsCharacter(char character) {
+		return ANY_VALUE.matcher(String.valueOf(character)).matches();
 	}
 
 	/**

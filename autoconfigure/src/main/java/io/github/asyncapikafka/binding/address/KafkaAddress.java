@@ -74,10 +74,33 @@ public final class KafkaAddress {
 	public List<Problem> missing(Collection<String> wanted) {
 		return this.parameters.values()
 			.stream()
-			.filter((parameter) -> parameter.value() == null && !parameter.opened()
-					&& !wanted.contains(parameter.name()))
+			.filter((parameter) -> parameter.needsValue() && !wanted.contains(parameter.name()))
 			.map(AddressParameter::missing)
 			.toList();
+	}
+
+	/**
+	 * Return the parameters that need a value unless code opens them.
+	 * @return the names
+	 */
+	public List<String> withoutValue() {
+		return this.parameters.values()
+			.stream()
+			.filter(AddressParameter::needsValue)
+			.map(AddressParameter::name)
+			.toList();
+	}
+
+	/**
+	 * Return whether something of the topics is known, be it a value.
+	 * @return {@code false} if it is open parameters only
+	 */
+	public boolean hasText() {
+		return this.parts.stream().anyMatch((part) -> {
+			AddressParameter parameter = part.parameter();
+			String text = (parameter != null) ? parameter.value() : part.text();
+			return text != null && !text.isEmpty();
+		});
 	}
 
 	/**

@@ -1,10 +1,12 @@
 package io.github.asyncapikafka.binding.address;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What a receiver subscribes to: one topic, or all that a pattern matches. Immutable.
  */
 public final class KafkaDestination {
+
+	private static final int MOST_SAMPLES = 1000;
 
 	private final List<AddressPart> parts;
 
@@ -141,6 +145,37 @@ public final class KafkaDestination {
 	}
 
 	/**
+	 * Return open parameters without {@code enum} that nothing separates but characters
+	 * that their values may have: where one ends and the next begins cannot be told.
+	 * @param wanted the names of the parameters whose values somebody receives
+	 * @return the names of the first such parameters of which one is wanted, empty if
+	 * there are none
+	 */
+	public Set<String> inseparable(Collection<String> wanted) {
+		Set<String> together = new LinkedHashSet<>();
+		for (AddressPart part : this.parts) {
+			AddressParameter parameter = part.parameter();
+			if (parameter != null && parameter.allowedValues().isEmpty()) {
+				together.add(parameter.name());
+			}
+			else if (isSeparator(part)) {
+				if (together.size() > 1 && together.stream().anyMatch(wanted::contains)) {
+					return together;
+				}
+				together = new LinkedHashSet<>();
+			}
+		}
+		return (together.size() > 1 && together.stream().anyMatch(wanted::contains)) ? together : Set.of();
+	}
+
+	private static boolean isSeparator(AddressPart part) {
+		List<String> texts = (part.parameter() != null) ? part.parameter().allowedValues() : List.of(part.text());
+		return texts.stream()
+			.noneMatch(
+					(text) -> text.chars().allMatch((character) -> AddressParameter.allowsCharacter((char) character)));
+	}
+
+	/**
 	 * Return a topic that this one could be, but that the pattern does not match.
 	 * @return the name of the topic, or empty if it matches all
 	 */
@@ -154,30 +189,44 @@ public final class KafkaDestination {
 	 * @return the name of the topic, or empty if none can be told
 	 */
 	public Optional<String> shared(KafkaDestination other) {
-		return samples().stream()
-			.filter((topic) -> this.pattern.matcher(topic).matches() && other.pattern.matcher(topic).matches())
-			.findFirst()
-			.or(() -> other.samples()
-				.stream()
-				.filter((topic) -> this.pattern.matcher(topic).matches() && other.pattern.matcher(topic).matches())
-				.findFirst());
+		return TopicAutomaton.shared(this.parts, other.parts,
+				(topic) -> this.pattern.matcher(topic).matches() && other.pattern.matcher(topic).matches());
 	}
 
 	/**
-	 * Return topics that stand for all: each value of each {@code enum} occurs in one.
+	 * Return topics that stand for all: each combination of the values of each
+	 * {@code enum}, or so many that each value occurs in one.
 	 */
-	private List<String> samples() {
-		List<String> samples = new ArrayList<>();
-		int most = this.parts.stream()
+	private Set<String> samples() {
+		List<AddressParameter> parameters = this.parts.stream()
 			.map(AddressPart::parameter)
-			.mapToInt((parameter) -> (parameter != null) ? parameter.samples().size() : 1)
-			.max()
-			.orElse(1);
+			.filter(Objects::nonNull)
+			.distinct()
+			.toList();
+		int most = parameters.stream().mapToInt((parameter) -> parameter.samples().size()).max().orElse(1);
+		Set<String> samples = new LinkedHashSet<>();
 		for (int i = 0; i < most; i++) {
 			int index = i;
 			samples.add(expand((parameter) -> parameter.samples().get(index % parameter.samples().size())));
 		}
+		addCombinations(parameters, Map.of(), samples);
 		return samples;
+	}
+
+	private void addCombinations(List<AddressParameter> parameters, Map<String, String> chosen, Set<String> samples) {
+		if (parameters.isEmpty()) {
+			samples.add(expand((parameter) -> Objects.requireNonNull(chosen.get(parameter.name()))));
+			return;
+		}
+		AddressParameter first = parameters.get(0);
+		for (String value : first.samples()) {
+			if (samples.size() >= MOST_SAMPLES) {
+				return;
+			}
+			Map<String, String> more = new HashMap<>(chosen);
+			more.put(first.name(), value);
+			addCombinations(parameters.subList(1, parameters.size()), more, samples);
+		}
 	}
 
 	private String expand(Function<AddressParameter, String> value) {

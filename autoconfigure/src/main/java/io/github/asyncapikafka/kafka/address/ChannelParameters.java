@@ -2,12 +2,10 @@ package io.github.asyncapikafka.kafka.address;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaChannel;
@@ -94,27 +92,6 @@ public final class ChannelParameters {
 			known = parameter.getParameterName();
 		}
 		return known;
-	}
-
-	/**
-	 * Return whether a parameter is one of a listener's methods. A proxy has a method of
-	 * another class.
-	 * @param element the listener's method or class
-	 * @param parameter the parameter
-	 * @return whether it belongs to the listener
-	 */
-	public static boolean isOf(AnnotatedElement element, MethodParameter parameter) {
-		Method method = Objects.requireNonNull(parameter.getMethod());
-		if (element instanceof Method own) {
-			return own.equals(method) || (own.getName().equals(method.getName())
-					&& Arrays.equals(own.getParameterTypes(), method.getParameterTypes())
-					&& areRelated(own.getDeclaringClass(), method.getDeclaringClass()));
-		}
-		return element instanceof Class<?> type && areRelated(type, method.getDeclaringClass());
-	}
-
-	private static boolean areRelated(Class<?> one, Class<?> other) {
-		return one.isAssignableFrom(other) || other.isAssignableFrom(one);
 	}
 
 	/**

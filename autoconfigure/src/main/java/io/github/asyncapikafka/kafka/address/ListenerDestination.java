@@ -22,6 +22,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.kafka.annotation.RetryableTopic;
+import org.springframework.kafka.config.KafkaListenerConfigUtils;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.retrytopic.RetryTopicConfiguration;
@@ -69,6 +70,7 @@ public final class ListenerDestination {
 				? ChannelDestinations.of(this.contract, operation, wanted, groupId) : null;
 		if (destination != null && destination.isOpen()) {
 			checkOpen(operation, destination, element, name, found);
+			checkValues(operation, destination, wanted, name, found);
 		}
 		problems.addAll(found.toList());
 		return found.isEmpty() ? destination : null;
@@ -95,6 +97,19 @@ public final class ListenerDestination {
 		}
 	}
 
+	private static void checkValues(KafkaOperation operation, KafkaDestination destination, Set<String> wanted,
+			String name, Problems problems) {
+		Set<String> inseparable = destination.inseparable(wanted);
+		if (!inseparable.isEmpty()) {
+			problems.add(operation.channel().location(),
+					name + " could not get the values of "
+							+ String.join(" and ", inseparable.stream().map(Printable::quote).toList())
+							+ " from a topic of the address " + Printable.quote(destination.name())
+							+ ": only characters that the values may have stand between them.",
+					"Give one of them an 'enum' or a value, or separate them with '.'.");
+		}
+	}
+
 	/**
 	 * Let consumers of a pattern notice new topics sooner than Kafka does by default.
 	 * @param own the consumer properties of the listener
@@ -113,7 +128,9 @@ public final class ListenerDestination {
 	 * @return the names of the topics
 	 */
 	public static Set<String> retryTopics(BeanFactory beanFactory) {
-		return beanFactory.getBean(KafkaListenerEndpointRegistry.class)
+		return beanFactory
+			.getBean(KafkaListenerConfigUtils.KAFKA_LISTENER_ENDPOINT_REGISTRY_BEAN_NAME,
+					KafkaListenerEndpointRegistry.class)
 			.getListenerContainers()
 			.stream()
 			.filter((container) -> container instanceof AbstractMessageListenerContainer<?, ?> retrying

@@ -18,17 +18,15 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelListener;
-import io.github.asyncapikafka.kafka.address.ChannelParameters;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.address.Reader;
+import io.github.asyncapikafka.kafka.address.Subscription;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.BridgeMethodResolver;
-import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -261,16 +259,18 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
-	 * Return what the listener subscribes to that a method parameter belongs to.
-	 * @param parameter the parameter, possibly of a proxy's method
-	 * @return the topics, or {@code null} if it is no listener of a channel
+	 * Return what the listeners subscribe to.
+	 * @return the subscriptions of those that can be used
 	 */
-	public @Nullable KafkaDestination destination(MethodParameter parameter) {
-		return this.endpoints.stream()
-			.filter((endpoint) -> ChannelParameters.isOf(endpoint.element(), parameter))
-			.findFirst()
-			.map(ListenerEndpoint::destination)
-			.orElse(null);
+	public List<Subscription> subscriptions() {
+		List<Subscription> subscriptions = new ArrayList<>();
+		this.endpoints.forEach((endpoint) -> {
+			KafkaDestination destination = endpoint.destination();
+			if (destination != null) {
+				subscriptions.add(new Subscription(endpoint.element(), destination, endpoint.effectiveGroupId()));
+			}
+		});
+		return subscriptions;
 	}
 
 	/**

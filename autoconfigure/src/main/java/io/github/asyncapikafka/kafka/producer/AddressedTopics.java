@@ -1,9 +1,10 @@
 package io.github.asyncapikafka.kafka.producer;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.AddressParameter;
@@ -21,30 +22,66 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the topic of a record whose channel has an address with parameters.
- *
- * @param operation the operation
- * @param address the address of its channel
- * @param check decides what becomes of values that break the contract
+ * Finds the topic of a record whose channel has an address with parameters. What is the
+ * same for all records is found out once.
  */
-record AddressedTopics(KafkaOperation operation, KafkaAddress address, OutboundCheck check) {
+final class AddressedTopics {
+
+	private final KafkaOperation operation;
+
+	private final KafkaAddress address;
+
+	private final OutboundCheck check;
+
+	/** Where messages have the values of parameters. */
+	private final Map<String, MessageLocation> locations = new HashMap<>();
+
+	private final boolean open;
+
+	/** The parameters that are open only for a sender that gives them a value. */
+	private final Set<String> opened;
+
+	private AddressedTopics(KafkaOperation operation, KafkaAddress address, OutboundCheck check) {
+		this.operation = operation;
+		this.address = address;
+		this.check = check;
+		this.open = operation.channel().topic() == null || !address.open().isEmpty();
+		this.opened = Set.copyOf(address.open(address.parameters().keySet()));
+		address.parameters().forEach((name, parameter) -> {
+			if (parameter.source() != null) {
+				MessageLocation.of(parameter.source().value())
+					.ifPresent((location) -> this.locations.put(name, location));
+			}
+		});
+	}
+
+	/**
+	 * Create an instance.
+	 * @param operation the operation
+	 * @param check decides what becomes of values that break the contract
+	 * @return the topics, or {@code null} if the address has no parameters
+	 */
+	static @Nullable AddressedTopics of(KafkaOperation operation, OutboundCheck check) {
+		KafkaAddress address = operation.channel().address();
+		return (address != null) ? new AddressedTopics(operation, address, check) : null;
+	}
 
 	/**
 	 * Return whether the topic is not known before a record is.
 	 */
 	boolean isOpen(Map<String, String> arguments) {
-		return this.operation.channel().topic() == null || !this.address.open(arguments.keySet()).isEmpty();
+		return this.open || arguments.keySet().stream().anyMatch(this.opened::contains);
 	}
 
 	/**
 	 * Return the topic of a record.
 	 * @param arguments the values that the sender gives
 	 * @param headers the headers of the record
-	 * @param payload gives the payload as JSON text, or {@code null} if it is none
+	 * @param payload the payload of the record
 	 * @return the name of the topic
 	 * @throws ContractViolationException if a value breaks the contract
 	 */
-	String topic(Map<String, String> arguments, Headers headers, Supplier<byte @Nullable []> payload) {
+	String topic(Map<String, String> arguments, Headers headers, OutboundPayload payload) {
 		arguments.keySet().stream().filter((name) -> !this.address.parameters().containsKey(name)).forEach((name) -> {
 			throw new IllegalArgumentException("The address " + Printable.quote(this.address.toString())
 					+ " has no parameter " + Printable.quote(name));
@@ -60,7 +97,7 @@ record AddressedTopics(KafkaOperation operation, KafkaAddress address, OutboundC
 	}
 
 	private String value(AddressParameter parameter, @Nullable String argument, Headers headers,
-			Supplier<byte @Nullable []> payload) {
+			OutboundPayload payload) {
 		String configured = parameter.configured();
 		if (configured != null) {
 			if (argument != null && !argument.equals(configured)) {
@@ -100,20 +137,18 @@ record AddressedTopics(KafkaOperation operation, KafkaAddress address, OutboundC
 	/**
 	 * Return the value that the message itself has, or {@code null} if there is none.
 	 */
-	private static @Nullable String inMessage(AddressParameter parameter, Headers headers,
-			Supplier<byte @Nullable []> payload) {
-		MessageLocation location = (parameter.source() != null)
-				? MessageLocation.of(parameter.source().value()).orElse(null) : null;
+	private @Nullable String inMessage(AddressParameter parameter, Headers headers, OutboundPayload payload) {
+		MessageLocation location = this.locations.get(parameter.name());
 		if (location == null) {
 			return null;
 		}
 		if (location.header() == null) {
-			return JsonValues.text(payload.get(), location.pointer());
+			return payload.text(location.pointer());
 		}
 		Header header = headers.lastHeader(location.header());
 		byte[] value = (header != null) ? header.value() : null;
 		return location.pointer().isEmpty() ? RecordHeaderValues.read(value)
-				: JsonValues.text(value, location.pointer());
+				: JsonValues.of(value).text(location.pointer());
 	}
 
 }

@@ -193,11 +193,12 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			Route route = route((this.payload != null) ? this.payload.getClass() : null);
 			AddressedTopics addressed = route.addressed();
 			boolean open = addressed != null && addressed.isOpen(this.parameters);
+			OutboundPayload outbound = new OutboundPayload(route, this.payload);
 			String topic = (addressed != null && (open || !this.parameters.isEmpty()))
-					? addressed.topic(this.parameters, this.headers, () -> json(route)) : topic(route);
+					? addressed.topic(this.parameters, this.headers, outbound) : topic(route);
 			Object effectiveKey = (this.key != null) ? this.key : route.selectedKey();
 			byte[] keyBytes = route.encoder().key(topic, this.headers, effectiveKey);
-			byte[] payloadBytes = route.encoder().payload(topic, this.headers, this.payload);
+			byte[] payloadBytes = outbound.bytes(topic, this.headers);
 			route.check().check(keyBytes, payloadBytes);
 			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
 					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
@@ -214,15 +215,6 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 						+ " has no parameter " + Printable.quote(this.parameters.keySet().iterator().next()));
 			}
 			return route.operation().topic();
-		}
-
-		/**
-		 * Return the payload as JSON text, or {@code null} if it is sent as something
-		 * else.
-		 */
-		private byte @Nullable [] json(Route route) {
-			return route.isJson() ? route.encoder().payload(route.description(), new RecordHeaders(), this.payload)
-					: null;
 		}
 
 	}

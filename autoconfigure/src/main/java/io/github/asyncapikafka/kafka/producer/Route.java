@@ -7,7 +7,6 @@ import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.binding.SerdeFormat;
-import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param encoder serializes key and payload
  * @param templates gives the Kafka template
  * @param check throws if a record breaks the contract
+ * @param addressed finds the topic of a record, or {@code null} if there is only one
  */
 record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
-		ProducerTemplates templates, OutboundCheck check) {
+		ProducerTemplates templates, OutboundCheck check, @Nullable AddressedTopics addressed) {
+
+	private Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
+			ProducerTemplates templates, OutboundCheck check) {
+		this(operation, message, encoder, templates, check, AddressedTopics.of(operation, check));
+	}
 
 	static Route of(KafkaOperation operation, KafkaMessage message, ContractSerdes serdes, ProducerTemplates templates,
 			OutboundChecks checks) {
@@ -49,11 +54,6 @@ record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEnc
 	 */
 	@Nullable Object selectedKey() {
 		return (this.message != null) ? this.message.selectedKey() : null;
-	}
-
-	@Nullable AddressedTopics addressed() {
-		KafkaAddress address = this.operation.channel().address();
-		return (address != null) ? new AddressedTopics(this.operation, address, this.check) : null;
 	}
 
 	boolean isJson() {

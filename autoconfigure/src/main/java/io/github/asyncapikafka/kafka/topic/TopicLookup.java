@@ -30,6 +30,8 @@ public final class TopicLookup implements DisposableBean {
 
 	private @Nullable TopicClient client;
 
+	private boolean destroyed;
+
 	/**
 	 * Create an instance.
 	 * @param connections gives the configuration of the admin clients
@@ -67,8 +69,9 @@ public final class TopicLookup implements DisposableBean {
 		if (this.known.contains(topic)) {
 			return;
 		}
+		TopicClient client = client(topic);
 		try {
-			if (!client().exists(topic)) {
+			if (!client.exists(topic)) {
 				throw new KafkaException(
 						"The topic " + Printable.quote(topic)
 								+ " does not exist. Topics of an address with open parameters are not created",
@@ -77,26 +80,56 @@ public final class TopicLookup implements DisposableBean {
 			this.known.add(topic);
 		}
 		catch (UnreachableException ex) {
-			throw new KafkaException("The broker cannot be asked for the topic " + Printable.quote(topic), ex);
+			discard(client);
+			throw unreachable(topic, ex);
 		}
 		catch (ApiException ex) {
 			// Who may not look at a topic may still write to it.
 		}
 	}
 
-	private synchronized TopicClient client() {
+	private synchronized TopicClient client(String topic) {
+		if (this.destroyed) {
+			throw new KafkaException(
+					"The topic " + Printable.quote(topic) + " cannot be sent to: the application is being closed");
+		}
 		TopicClient client = this.client;
 		if (client == null) {
-			client = TopicClient.create(this.connections.get().producers(), this.timeout);
+			try {
+				client = TopicClient.create(this.connections.get().producers(), this.timeout);
+			}
+			catch (UnreachableException ex) {
+				throw unreachable(topic, ex);
+			}
 			this.client = client;
 		}
 		return client;
 	}
 
+	private static KafkaException unreachable(String topic, UnreachableException cause) {
+		return new KafkaException("The broker cannot be asked for the topic " + Printable.quote(topic), cause);
+	}
+
+	/**
+	 * Let the next one ask with another client: this one may know only brokers that are
+	 * gone, and does not start over.
+	 */
+	private void discard(TopicClient unreachable) {
+		synchronized (this) {
+			if (this.client != unreachable) {
+				return;
+			}
+			this.client = null;
+		}
+		unreachable.close();
+	}
+
 	@Override
 	public synchronized void destroy() {
+		this.destroyed = true;
 		if (this.client != null) {
 			this.client.close();
+			this.client = null;
 		}
 	}
 
