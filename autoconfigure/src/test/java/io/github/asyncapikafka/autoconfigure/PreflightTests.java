@@ -3,6 +3,8 @@ package io.github.asyncapikafka.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PreflightTests {
+
+	private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
 	private static final String DOCUMENT_HOST = "Correct the document or 'spring.kafka.security.protocol'.";
 
@@ -73,6 +77,27 @@ class PreflightTests {
 			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.PLAIN)
 					+ " refuses the credentials: Authentication failed: Invalid username or password. "
 					+ "Correct 'asyncapi-kafka.credentials.main'.");
+	}
+
+	@Test
+	void tokenServerIsSilent() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+			String uri = "http://localhost:" + silent.getLocalPort() + "/token";
+			System.setProperty(ALLOWED_URLS, uri);
+			Instant start = Instant.now();
+			assertThat(failure(Listener.OAUTH, "kafka",
+					"{ type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://elsewhere', availableScopes: {} } } }",
+					"asyncapi-kafka.credentials.main.client-id=me",
+					"asyncapi-kafka.credentials.main.client-secret=secret",
+					"asyncapi-kafka.credentials.main.token-uri=" + uri))
+				.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.OAUTH)
+						+ " cannot be used: the token server did not answer in time. "
+						+ "Start it, or correct 'asyncapi-kafka.credentials.main.token-uri'.");
+			assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(9));
+		}
+		finally {
+			System.clearProperty(ALLOWED_URLS);
+		}
 	}
 
 	@Test

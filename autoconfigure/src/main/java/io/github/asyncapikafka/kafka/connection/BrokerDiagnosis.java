@@ -91,6 +91,25 @@ public final class BrokerDiagnosis {
 										+ " or the settings below 'spring.kafka'.");
 	}
 
+	/**
+	 * Return why it is not even known what is wrong: something that a client cannot limit
+	 * takes too long, most likely the login.
+	 * @param settings the settings of the client
+	 * @return the problem
+	 */
+	public Problem late(Map<String, Object> settings) {
+		if (!protocol(settings).startsWith("SASL")) {
+			return problem(settings, "did not answer in time",
+					"Correct " + setting(bootstrapServers(), BOOTSTRAP_SERVERS) + ", or look at the name service.");
+		}
+		if (settings.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL) == null) {
+			return problem(settings, "cannot be used: the login was not over in time",
+					"Correct " + credentials() + ".");
+		}
+		return problem(settings, "cannot be used: the token server did not answer in time",
+				"Start it, or correct " + tokenServer() + ".");
+	}
+
 	private Problem ofTls(Throwable failure, Map<String, Object> settings) {
 		if (find(failure, CertPathBuilderException.class) != null || messages(failure).contains("PKIX")) {
 			return problem(settings, "shows a certificate that is not trusted",
@@ -112,8 +131,7 @@ public final class BrokerDiagnosis {
 	 * Say what may be the matter with a broker that does not answer.
 	 */
 	private Problem ofSilence(Map<String, Object> settings) {
-		String protocol = String.valueOf(settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-				CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL));
+		String protocol = protocol(settings);
 		boolean tls = protocol.endsWith("SSL");
 		Boolean speaksTls = addresses(settings).stream()
 			.map((address) -> new BrokerProbe(address, PROBE_TIMEOUT).speaksTls())
@@ -144,6 +162,11 @@ public final class BrokerDiagnosis {
 		return (security != null) ? security.protocol() : null;
 	}
 
+	private static String protocol(Map<String, Object> settings) {
+		return String.valueOf(settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+				CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL));
+	}
+
 	private @Nullable Value<String> mechanism() {
 		KafkaSecurity security = this.contract.server().security();
 		return (security != null) ? security.mechanism() : null;
@@ -153,6 +176,13 @@ public final class BrokerDiagnosis {
 		KafkaSecurity security = this.contract.server().security();
 		return (security != null && security.credentials() != null) ? "'" + security.credentials().source() + "'"
 				: "the credentials below 'spring.kafka'";
+	}
+
+	private String tokenServer() {
+		KafkaSecurity security = this.contract.server().security();
+		return (security != null && security.credentials() != null && security.credentials().value().tokenUri() != null)
+				? "'" + security.credentials().source() + ".token-uri'"
+				: "'spring.kafka.properties." + SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL + "'";
 	}
 
 	private String sslBundle() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
@@ -32,9 +33,6 @@ import org.springframework.kafka.KafkaException;
 public final class ContractTopics implements SmartLifecycle {
 
 	private static final int PHASE = Integer.MIN_VALUE + 1000;
-
-	/** With what comes before and after, nobody waits longer than five seconds. */
-	private static final Duration MAX_PATIENCE = Duration.ofSeconds(4);
 
 	private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
@@ -88,7 +86,8 @@ public final class ContractTopics implements SmartLifecycle {
 			return;
 		}
 		try {
-			Problems problems = provision(plan, this.preflight != Preflight.OFF);
+			TopicConnector connector = new TopicConnector(this.timeout, this.preflight != Preflight.OFF);
+			Problems problems = provision(plan, (settings) -> connector.connect(settings, this.diagnosis));
 			if (!problems.isEmpty()) {
 				throw new InvalidContractException(problems.toList());
 			}
@@ -107,32 +106,15 @@ public final class ContractTopics implements SmartLifecycle {
 		}
 	}
 
-	private Problems provision(TopicPlan plan, boolean explain) {
+	private Problems provision(TopicPlan plan, Function<Map<String, Object>, TopicClient> connector) {
 		TopicConnections connections = this.connections.get();
-		try (TopicClient consumers = connect(connections.consumers(), explain)) {
+		try (TopicClient consumers = connector.apply(connections.consumers())) {
 			if (connections.isOneCluster()) {
 				return provision(plan, consumers, consumers);
 			}
-			try (TopicClient producers = connect(connections.producers(), explain)) {
+			try (TopicClient producers = connector.apply(connections.producers())) {
 				return provision(plan, consumers, producers);
 			}
-		}
-	}
-
-	private TopicClient connect(Map<String, Object> settings, boolean explain) {
-		Problem unreachable = explain ? this.diagnosis.unreachable(settings) : null;
-		if (unreachable != null) {
-			throw new UnusableBrokerException(unreachable);
-		}
-		try {
-			return TopicClient.connect(settings,
-					(this.timeout.compareTo(MAX_PATIENCE) < 0) ? this.timeout : MAX_PATIENCE);
-		}
-		catch (UnreachableException ex) {
-			if (explain) {
-				throw new UnusableBrokerException(this.diagnosis.explain(ex, settings));
-			}
-			throw ex;
 		}
 	}
 
@@ -172,7 +154,10 @@ public final class ContractTopics implements SmartLifecycle {
 	 */
 	private boolean isDone(TopicPlan plan) {
 		try {
-			List<String> refused = provision(plan, false).toList().stream().map(Problem::toString).toList();
+			List<String> refused = provision(plan, (settings) -> TopicClient.connect(settings, this.timeout)).toList()
+				.stream()
+				.map(Problem::toString)
+				.toList();
 			if (!refused.isEmpty() && !refused.equals(this.obstacles)) {
 				refused.forEach(logger::error);
 			}

@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class TopicClient implements AutoCloseable {
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	/** A token server that is silent would block a client for ever. */
+	private static final int LOGIN_TIMEOUT = 4000;
 
 	private final Admin admin;
 
@@ -67,7 +71,10 @@ final class TopicClient implements AutoCloseable {
 	 */
 	static TopicClient create(Map<String, Object> configuration, Duration timeout) {
 		try {
-			return new TopicClient(Admin.create(configuration), timeout);
+			Map<String, Object> settings = new HashMap<>(configuration);
+			settings.putIfAbsent(SaslConfigs.SASL_LOGIN_CONNECT_TIMEOUT_MS, LOGIN_TIMEOUT);
+			settings.putIfAbsent(SaslConfigs.SASL_LOGIN_READ_TIMEOUT_MS, LOGIN_TIMEOUT);
+			return new TopicClient(Admin.create(settings), timeout);
 		}
 		catch (KafkaException ex) {
 			throw new UnreachableException(ex);
