@@ -35,6 +35,10 @@ class PreflightTests {
 
 	private static final String DOCUMENT_HOST = "Correct the document or 'spring.kafka.security.protocol'.";
 
+	private static final String SILENCE = "it may ask for another way to authenticate, or its 'advertised.listeners' "
+			+ "may name an address that cannot be reached from here. Correct the document or "
+			+ "'spring.kafka.security.protocol', or the broker's 'advertised.listeners'.";
+
 	private final SecuredBroker broker = SecuredBroker.get();
 
 	@Test
@@ -65,7 +69,7 @@ class PreflightTests {
 		try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
 			assertThat(failure("localhost:" + silent.getLocalPort(), "kafka", "")).isEqualTo(
 					("The Kafka server 'main' at localhost:%d accepts connections, but does not answer to PLAINTEXT: "
-							+ "it may ask for another way to authenticate. " + DOCUMENT_HOST)
+							+ SILENCE)
 						.formatted(silent.getLocalPort()));
 		}
 	}
@@ -129,8 +133,15 @@ class PreflightTests {
 	void brokerAsksForAuthenticationBeyondTls() {
 		assertThat(failure(Listener.SCRAM, "kafka-secure", "", "spring.kafka.ssl.bundle=trust"))
 			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.SCRAM)
-					+ " accepts connections, but does not answer to SSL: it may ask for another way to authenticate. "
-					+ DOCUMENT_HOST);
+					+ " accepts connections, but does not answer to SSL: " + SILENCE);
+	}
+
+	@Test
+	void addressThatTheBrokerAdvertisesIsDead() {
+		assertThat(failure(Listener.ELSEWHERE, "kafka", "")).isEqualTo("The Kafka server 'main' at "
+				+ this.broker.address(Listener.ELSEWHERE)
+				+ " answers, but the addresses that its 'advertised.listeners' name cannot be reached from here. "
+				+ "Correct the broker's 'advertised.listeners', or the document or 'spring.kafka.bootstrap-servers'.");
 	}
 
 	@Test

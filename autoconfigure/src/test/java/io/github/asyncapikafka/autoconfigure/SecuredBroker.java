@@ -7,7 +7,7 @@ import java.util.Properties;
 
 /**
  * A broker in a process of its own that asks for every kind of authentication, each at a
- * listener of its own.
+ * listener of its own, and has listeners that are set up badly.
  */
 final class SecuredBroker {
 
@@ -66,14 +66,16 @@ final class SecuredBroker {
 
 	private void configure(Properties properties) {
 		StringBuilder listeners = new StringBuilder();
+		StringBuilder advertised = new StringBuilder();
 		StringBuilder protocols = new StringBuilder();
 		this.ports.forEach((listener, port) -> {
 			listeners.append(',').append(listener).append("://localhost:").append(port);
+			int advertisedPort = (listener == Listener.ELSEWHERE) ? StandaloneBroker.freePort() : port;
+			advertised.append(',').append(listener).append("://localhost:").append(advertisedPort);
 			protocols.append(',').append(listener).append(':').append(listener.protocol);
 		});
-		for (String key : List.of("listeners", "advertised.listeners")) {
-			properties.put(key, properties.getProperty(key) + listeners);
-		}
+		properties.put("listeners", properties.getProperty("listeners") + listeners);
+		properties.put("advertised.listeners", properties.getProperty("advertised.listeners") + advertised);
 		properties.put("listener.security.protocol.map",
 				properties.getProperty("listener.security.protocol.map") + protocols);
 		String modules = "org.apache.kafka.common.security.";
@@ -117,7 +119,9 @@ final class SecuredBroker {
 	enum Listener {
 
 		PLAIN("SASL_PLAINTEXT"), SCRAM("SASL_SSL"), MTLS("SSL"), PLAIN_TLS("SASL_SSL"), OAUTH("SASL_PLAINTEXT"),
-		TLS("SSL");
+		TLS("SSL"),
+		/** Advertises an address at which nothing listens. */
+		ELSEWHERE("PLAINTEXT");
 
 		private final String protocol;
 

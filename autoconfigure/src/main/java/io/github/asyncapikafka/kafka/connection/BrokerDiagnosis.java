@@ -65,9 +65,10 @@ public final class BrokerDiagnosis {
 	 * Return why brokers cannot be used that somebody listens for.
 	 * @param failure what a client met
 	 * @param settings the settings of the client
+	 * @param advertised whether a broker has said which addresses it advertises
 	 * @return the problem
 	 */
-	public Problem explain(Throwable failure, Map<String, Object> settings) {
+	public Problem explain(Throwable failure, Map<String, Object> settings, boolean advertised) {
 		AuthenticationException authentication = find(failure, AuthenticationException.class);
 		if (authentication instanceof SslAuthenticationException) {
 			return ofTls(authentication, settings);
@@ -85,7 +86,7 @@ public final class BrokerDiagnosis {
 		}
 		return find(failure, java.util.concurrent.TimeoutException.class) != null
 				|| find(failure, org.apache.kafka.common.errors.TimeoutException.class) != null
-						? ofSilence(settings)
+						? (advertised ? ofAdvertisedListeners(settings) : ofSilence(settings))
 						: problem(settings, "cannot be used" + reason(root(failure)),
 								"Correct " + setting(bootstrapServers(), BOOTSTRAP_SERVERS)
 										+ " or the settings below 'spring.kafka'.");
@@ -138,10 +139,22 @@ public final class BrokerDiagnosis {
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);
-		String found = (speaksTls == null || speaksTls == tls) ? "it may ask for another way to authenticate"
-				: speaksTls ? "it speaks TLS" : "it does not speak TLS";
-		return problem(settings, "accepts connections, but does not answer to " + protocol + ": " + found,
+		String silence = "accepts connections, but does not answer to " + protocol + ": ";
+		if (speaksTls == null || speaksTls == tls) {
+			return problem(settings,
+					silence + "it may ask for another way to authenticate, or its 'advertised.listeners' may name an "
+							+ "address that cannot be reached from here",
+					"Correct " + setting(protocol(), PROTOCOL) + ", or the broker's 'advertised.listeners'.");
+		}
+		return problem(settings, silence + (speaksTls ? "it speaks TLS" : "it does not speak TLS"),
 				"Correct " + setting(protocol(), PROTOCOL) + ".");
+	}
+
+	private Problem ofAdvertisedListeners(Map<String, Object> settings) {
+		return problem(settings,
+				"answers, but the addresses that its 'advertised.listeners' name cannot be reached from here",
+				"Correct the broker's 'advertised.listeners', or " + setting(bootstrapServers(), BOOTSTRAP_SERVERS)
+						+ ".");
 	}
 
 	private Problem problem(Map<String, Object> settings, String what, String action) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -36,6 +37,8 @@ final class TopicClient implements AutoCloseable {
 	/** A token server that is silent would block a client for ever. */
 	private static final int LOGIN_TIMEOUT = 4000;
 
+	private static final Pattern ADVERTISED_NODE = Pattern.compile("node-\\d+");
+
 	private final Admin admin;
 
 	private final Duration timeout;
@@ -60,9 +63,23 @@ final class TopicClient implements AutoCloseable {
 			throw new UnreachableException(ex);
 		}
 		catch (UnreachableException ex) {
+			boolean advertised = client.knowsAdvertisedListeners();
 			client.close();
-			throw ex;
+			throw new UnreachableException(ex.getCause(), advertised);
 		}
+	}
+
+	/**
+	 * Return whether a broker has answered which addresses it advertises. The client has
+	 * measurements of all brokers that it has tried to connect to, and those of the
+	 * configuration have no proper id.
+	 */
+	private boolean knowsAdvertisedListeners() {
+		return this.admin.metrics()
+			.keySet()
+			.stream()
+			.map((metric) -> metric.tags().get("node-id"))
+			.anyMatch((node) -> node != null && ADVERTISED_NODE.matcher(node).matches());
 	}
 
 	/**
@@ -194,8 +211,23 @@ final class TopicClient implements AutoCloseable {
 	 */
 	static final class UnreachableException extends RuntimeException {
 
+		private final boolean advertised;
+
 		UnreachableException(@Nullable Throwable cause) {
+			this(cause, false);
+		}
+
+		UnreachableException(@Nullable Throwable cause, boolean advertised) {
 			super("The broker does not answer", cause);
+			this.advertised = advertised;
+		}
+
+		/**
+		 * Return whether a broker has said which addresses it advertises, and the client
+		 * got no further.
+		 */
+		boolean isAdvertised() {
+			return this.advertised;
 		}
 
 	}

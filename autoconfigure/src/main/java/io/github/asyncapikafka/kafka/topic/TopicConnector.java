@@ -103,7 +103,7 @@ final class TopicConnector {
 			return TopicClient.connect(settings, patience());
 		}
 		catch (UnreachableException ex) {
-			throw new UnusableBrokerException(diagnosis.explain(ex, settings));
+			throw new UnusableBrokerException(diagnosis.explain(ex, settings, ex.isAdvertised()));
 		}
 	}
 
