@@ -3,6 +3,8 @@ package io.github.asyncapikafka.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,8 +150,51 @@ class PreflightTests {
 	void certificateOfTheBrokerIsNotTrusted() {
 		assertThat(failure(Listener.TLS, "kafka-secure", ""))
 			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.TLS)
-					+ " shows a certificate that is not trusted. Set 'spring.kafka.ssl.bundle' to an SSL bundle that "
-					+ "trusts it.");
+					+ " shows a certificate that is not trusted: unable to find valid certification path to requested "
+					+ "target. Set 'spring.kafka.ssl.bundle' to an SSL bundle that trusts it.");
+	}
+
+	@Test
+	void certificateOfTheBrokerHasExpired() {
+		assertThat(failure(Listener.EXPIRED, "kafka-secure", "", "spring.kafka.ssl.bundle=trust"))
+			.startsWith("The Kafka server 'main' at " + this.broker.address(Listener.EXPIRED)
+					+ " shows a certificate that has expired: NotAfter: ")
+			.endsWith(" Renew the broker's certificate.");
+	}
+
+	@Test
+	void brokerAnswersOnlyAtFirst() {
+		assertThat(failure(Listener.FORGETFUL, "kafka", ""))
+			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.FORGETFUL)
+					+ " answered at first, but not when it was asked for topics. Look at the log of the broker.");
+	}
+
+	@Test
+	void attemptsToConnectAreNotAnswered() throws IOException {
+		List<Socket> queue = new ArrayList<>();
+		try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			fill(busy, queue);
+			assertThat(failure("localhost:" + busy.getLocalPort(), "kafka", ""))
+				.isEqualTo(("The Kafka server 'main' at localhost:%d cannot be reached: it does not answer to attempts "
+						+ "to connect. Start the broker, or correct the document or 'spring.kafka.bootstrap-servers'.")
+					.formatted(busy.getLocalPort()));
+		}
+		finally {
+			for (Socket socket : queue) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
+	void namesTheSettingOfTheClusterThatIsWrittenTo() {
+		int port = StandaloneBroker.freePort();
+		assertThat(failure("kafka.example.com:9092", "kafka", "",
+				"spring.kafka.consumer.bootstrap-servers=" + this.broker.openAddress(),
+				"spring.kafka.producer.bootstrap-servers=localhost:" + port))
+			.isEqualTo(("The Kafka server 'main' at localhost:%d cannot be reached: nothing listens there. "
+					+ "Start the broker, or correct 'spring.kafka.producer.bootstrap-servers'.")
+				.formatted(port));
 	}
 
 	@Test
@@ -193,6 +238,22 @@ class PreflightTests {
 			.withPropertyValues(Contract.location(document("localhost:" + StandaloneBroker.freePort(), "kafka", "")),
 					"asyncapi-kafka.preflight=fail")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	/**
+	 * Connect until the host does not even answer any more.
+	 */
+	private static void fill(ServerSocket server, List<Socket> queue) throws IOException {
+		try {
+			while (true) {
+				Socket socket = new Socket();
+				queue.add(socket);
+				socket.connect(server.getLocalSocketAddress(), 300);
+			}
+		}
+		catch (SocketTimeoutException ex) {
+			// Full.
+		}
 	}
 
 	private String failure(Listener listener, String protocol, String scheme, String... properties) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import org.apache.kafka.common.protocol.ApiKeys;
+
 /**
  * A broker in a process of its own that asks for every kind of authentication, each at a
  * listener of its own, and has listeners that are set up badly.
@@ -70,8 +72,7 @@ final class SecuredBroker {
 		StringBuilder protocols = new StringBuilder();
 		this.ports.forEach((listener, port) -> {
 			listeners.append(',').append(listener).append("://localhost:").append(port);
-			int advertisedPort = (listener == Listener.ELSEWHERE) ? StandaloneBroker.freePort() : port;
-			advertised.append(',').append(listener).append("://localhost:").append(advertisedPort);
+			advertised.append(',').append(listener).append("://localhost:").append(advertisedPort(listener, port));
 			protocols.append(',').append(listener).append(':').append(listener.protocol);
 		});
 		properties.put("listeners", properties.getProperty("listeners") + listeners);
@@ -96,6 +97,17 @@ final class SecuredBroker {
 			properties.put("ssl." + store[0] + ".password", TlsMaterial.PASSWORD);
 		}
 		properties.put("ssl.key.password", TlsMaterial.PASSWORD);
+		properties.put("listener.name.expired.ssl.keystore.type", "PKCS12");
+		properties.put("listener.name.expired.ssl.keystore.location", this.tls.store("expired"));
+		properties.put("listener.name.expired.ssl.keystore.password", TlsMaterial.PASSWORD);
+	}
+
+	private static int advertisedPort(Listener listener, int port) {
+		return switch (listener) {
+			case ELSEWHERE -> StandaloneBroker.freePort();
+			case FORGETFUL -> new ForgetfulProxy(port, ApiKeys.DESCRIBE_TOPIC_PARTITIONS.id).port();
+			default -> port;
+		};
 	}
 
 	private void tokens(Properties properties, String modules) {
@@ -121,7 +133,11 @@ final class SecuredBroker {
 		PLAIN("SASL_PLAINTEXT"), SCRAM("SASL_SSL"), MTLS("SSL"), PLAIN_TLS("SASL_SSL"), OAUTH("SASL_PLAINTEXT"),
 		TLS("SSL"),
 		/** Advertises an address at which nothing listens. */
-		ELSEWHERE("PLAINTEXT");
+		ELSEWHERE("PLAINTEXT"),
+		/** Never answers which topics there are. */
+		FORGETFUL("PLAINTEXT"),
+		/** Shows a certificate that has expired. */
+		EXPIRED("SSL");
 
 		private final String protocol;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -48,8 +49,6 @@ public final class ContractTopics implements SmartLifecycle {
 
 	private final Preflight preflight;
 
-	private final BrokerDiagnosis diagnosis;
-
 	private volatile boolean running;
 
 	private volatile List<String> obstacles = List.of();
@@ -71,7 +70,6 @@ public final class ContractTopics implements SmartLifecycle {
 		this.connections = connections;
 		this.timeout = timeout;
 		this.preflight = preflight;
-		this.diagnosis = new BrokerDiagnosis(contract);
 	}
 
 	@Override
@@ -87,7 +85,7 @@ public final class ContractTopics implements SmartLifecycle {
 		}
 		try {
 			TopicConnector connector = new TopicConnector(this.timeout, this.preflight != Preflight.OFF);
-			Problems problems = provision(plan, (settings) -> connector.connect(settings, this.diagnosis));
+			Problems problems = provision(plan, connector::connect);
 			if (!problems.isEmpty()) {
 				throw new InvalidContractException(problems.toList());
 			}
@@ -100,26 +98,41 @@ public final class ContractTopics implements SmartLifecycle {
 			tryLater(plan, ex.getProblems().get(0).message());
 		}
 		catch (UnreachableException | KafkaException ex) {
+			if (this.preflight == Preflight.FAIL) {
+				throw ex;
+			}
 			String message = "The broker cannot be reached: " + reason(ex);
 			logger.warn(message);
 			tryLater(plan, message);
 		}
 	}
 
-	private Problems provision(TopicPlan plan, Function<Map<String, Object>, TopicClient> connector) {
+	private Problems provision(TopicPlan plan,
+			BiFunction<Map<String, Object>, BrokerDiagnosis, TopicClient> connector) {
 		TopicConnections connections = this.connections.get();
-		try (TopicClient consumers = connector.apply(connections.consumers())) {
+		BrokerDiagnosis reading = BrokerDiagnosis.ofConsumers(this.contract, connections.consumers());
+		try (TopicClient consumers = connector.apply(connections.consumers(), reading)) {
 			if (connections.isOneCluster()) {
-				return provision(plan, consumers, consumers);
+				return provision(plan, consumers, consumers, (client) -> reading);
 			}
-			try (TopicClient producers = connector.apply(connections.producers())) {
-				return provision(plan, consumers, producers);
+			BrokerDiagnosis writing = BrokerDiagnosis.ofProducers(this.contract, connections.producers());
+			try (TopicClient producers = connector.apply(connections.producers(), writing)) {
+				return provision(plan, consumers, producers, (client) -> (client == consumers) ? reading : writing);
 			}
 		}
 	}
 
-	private Problems provision(TopicPlan plan, TopicClient consumers, TopicClient producers) {
-		return new TopicProvisioning(consumers, producers, this.contract).run(plan);
+	private Problems provision(TopicPlan plan, TopicClient consumers, TopicClient producers,
+			Function<@Nullable TopicClient, BrokerDiagnosis> diagnoses) {
+		try {
+			return new TopicProvisioning(consumers, producers, this.contract).run(plan);
+		}
+		catch (UnreachableException ex) {
+			if (this.preflight == Preflight.OFF) {
+				throw ex;
+			}
+			throw new UnusableBrokerException(diagnoses.apply(ex.client()).stalled(ex));
+		}
 	}
 
 	private void tryLater(TopicPlan plan, String obstacle) {
@@ -154,7 +167,8 @@ public final class ContractTopics implements SmartLifecycle {
 	 */
 	private boolean isDone(TopicPlan plan) {
 		try {
-			List<String> refused = provision(plan, (settings) -> TopicClient.connect(settings, this.timeout)).toList()
+			List<String> refused = provision(plan, (settings, diagnosis) -> TopicClient.connect(settings, this.timeout))
+				.toList()
 				.stream()
 				.map(Problem::toString)
 				.toList();

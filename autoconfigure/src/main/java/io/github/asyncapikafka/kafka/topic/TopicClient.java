@@ -65,7 +65,7 @@ final class TopicClient implements AutoCloseable {
 		catch (UnreachableException ex) {
 			boolean advertised = client.knowsAdvertisedListeners();
 			client.close();
-			throw new UnreachableException(ex.getCause(), advertised);
+			throw new UnreachableException(ex.getCause(), client, advertised);
 		}
 	}
 
@@ -189,15 +189,15 @@ final class TopicClient implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new UnreachableException(ex);
+			throw new UnreachableException(ex, this, false);
 		}
 		catch (TimeoutException ex) {
-			throw new UnreachableException(ex);
+			throw new UnreachableException(ex, this, false);
 		}
 		catch (ExecutionException ex) {
 			boolean refused = ex.getCause() instanceof ApiException && (!(ex.getCause() instanceof RetriableException)
 					|| ex.getCause() instanceof UnknownTopicOrPartitionException);
-			throw refused ? (ApiException) ex.getCause() : new UnreachableException(ex.getCause());
+			throw refused ? (ApiException) ex.getCause() : new UnreachableException(ex.getCause(), this, false);
 		}
 	}
 
@@ -211,15 +211,25 @@ final class TopicClient implements AutoCloseable {
 	 */
 	static final class UnreachableException extends RuntimeException {
 
+		private final transient @Nullable TopicClient client;
+
 		private final boolean advertised;
 
 		UnreachableException(@Nullable Throwable cause) {
-			this(cause, false);
+			this(cause, null, false);
 		}
 
-		UnreachableException(@Nullable Throwable cause, boolean advertised) {
+		UnreachableException(@Nullable Throwable cause, @Nullable TopicClient client, boolean advertised) {
 			super("The broker does not answer", cause);
+			this.client = client;
 			this.advertised = advertised;
+		}
+
+		/**
+		 * Return who asked.
+		 */
+		@Nullable TopicClient client() {
+			return this.client;
 		}
 
 		/**

@@ -57,8 +57,8 @@ final class TopicConnector {
 			return client.get(remaining().toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			client.completeExceptionally(this.explain ? new UnusableBrokerException(diagnosis.late(settings))
-					: new UnreachableException(ex));
+			client.completeExceptionally(
+					this.explain ? new UnusableBrokerException(diagnosis.late()) : new UnreachableException(ex));
 			return join(client);
 		}
 		catch (InterruptedException ex) {
@@ -95,7 +95,7 @@ final class TopicConnector {
 	}
 
 	private TopicClient explained(Map<String, Object> settings, BrokerDiagnosis diagnosis) {
-		Problem unreachable = diagnosis.unreachable(settings);
+		Problem unreachable = diagnosis.unreachable();
 		if (unreachable != null) {
 			throw new UnusableBrokerException(unreachable);
 		}
@@ -103,7 +103,7 @@ final class TopicConnector {
 			return TopicClient.connect(settings, patience());
 		}
 		catch (UnreachableException ex) {
-			throw new UnusableBrokerException(diagnosis.explain(ex, settings, ex.isAdvertised()));
+			throw new UnusableBrokerException(diagnosis.explain(ex, ex.isAdvertised()));
 		}
 	}
 
