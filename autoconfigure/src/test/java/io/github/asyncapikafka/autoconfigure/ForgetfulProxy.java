@@ -8,12 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands before a broker and forgets all requests of one kind, as a broker does that is
  * out of its depth.
  */
-final class ForgetfulProxy {
+final class ForgetfulProxy implements AutoCloseable {
 
 	private final int target;
 
@@ -21,29 +22,46 @@ final class ForgetfulProxy {
 
 	private final ServerSocket server;
 
+	private final AtomicInteger connections = new AtomicInteger();
+
 	/**
 	 * Create an instance.
+	 * @param port the port to listen at, or 0 for any that is free
 	 * @param target the port of the broker
-	 * @param forgotten the API key of the requests that never arrive
+	 * @param forgotten the API key of the requests that never arrive, or -1
 	 */
-	ForgetfulProxy(int target, short forgotten) {
+	ForgetfulProxy(int port, int target, short forgotten) {
 		this.target = target;
 		this.forgotten = forgotten;
 		try {
-			this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+			this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 		start(() -> {
 			while (true) {
-				serve(this.server.accept());
+				Socket client = this.server.accept();
+				this.connections.incrementAndGet();
+				serve(client);
 			}
 		});
 	}
 
 	int port() {
 		return this.server.getLocalPort();
+	}
+
+	/**
+	 * Return how often it was connected to.
+	 */
+	int connections() {
+		return this.connections.get();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.server.close();
 	}
 
 	private void serve(Socket client) throws IOException {

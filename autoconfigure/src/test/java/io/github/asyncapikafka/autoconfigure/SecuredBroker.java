@@ -105,7 +105,7 @@ final class SecuredBroker {
 	private static int advertisedPort(Listener listener, int port) {
 		return switch (listener) {
 			case ELSEWHERE -> StandaloneBroker.freePort();
-			case FORGETFUL -> new ForgetfulProxy(port, ApiKeys.DESCRIBE_TOPIC_PARTITIONS.id).port();
+			case FORGETFUL -> new ForgetfulProxy(0, port, ApiKeys.DESCRIBE_TOPIC_PARTITIONS.id).port();
 			default -> port;
 		};
 	}

@@ -14,11 +14,11 @@ import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
-import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.connection.BrokerDiagnosis;
 import io.github.asyncapikafka.kafka.connection.Preflight;
 import io.github.asyncapikafka.kafka.connection.UnusableBrokerException;
 import io.github.asyncapikafka.kafka.topic.TopicClient.UnreachableException;
+import io.github.asyncapikafka.kafka.topic.TopicProvisioning.Outcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +48,8 @@ public final class ContractTopics implements SmartLifecycle {
 	private final Duration timeout;
 
 	private final Preflight preflight;
+
+	private final Findings findings = new Findings();
 
 	private volatile boolean running;
 
@@ -85,9 +87,9 @@ public final class ContractTopics implements SmartLifecycle {
 		}
 		try {
 			TopicConnector connector = new TopicConnector(this.timeout, this.preflight != Preflight.OFF);
-			Problems problems = provision(plan, connector::connect);
+			List<Problem> problems = provision(plan, connector::connect).problems();
 			if (!problems.isEmpty()) {
-				throw new InvalidContractException(problems.toList());
+				throw new InvalidContractException(problems);
 			}
 		}
 		catch (UnusableBrokerException ex) {
@@ -107,8 +109,7 @@ public final class ContractTopics implements SmartLifecycle {
 		}
 	}
 
-	private Problems provision(TopicPlan plan,
-			BiFunction<Map<String, Object>, BrokerDiagnosis, TopicClient> connector) {
+	private Outcome provision(TopicPlan plan, BiFunction<Map<String, Object>, BrokerDiagnosis, TopicClient> connector) {
 		TopicConnections connections = this.connections.get();
 		BrokerDiagnosis reading = BrokerDiagnosis.ofConsumers(this.contract, connections.consumers());
 		try (TopicClient consumers = connector.apply(connections.consumers(), reading)) {
@@ -122,10 +123,10 @@ public final class ContractTopics implements SmartLifecycle {
 		}
 	}
 
-	private Problems provision(TopicPlan plan, TopicClient consumers, TopicClient producers,
+	private Outcome provision(TopicPlan plan, TopicClient consumers, TopicClient producers,
 			Function<@Nullable TopicClient, BrokerDiagnosis> diagnoses) {
 		try {
-			return new TopicProvisioning(consumers, producers, this.contract).run(plan);
+			return new TopicProvisioning(consumers, producers, this.contract, this.findings).run(plan);
 		}
 		catch (UnreachableException ex) {
 			if (this.preflight == Preflight.OFF) {
@@ -163,23 +164,19 @@ public final class ContractTopics implements SmartLifecycle {
 	}
 
 	/**
-	 * Try again, and say what the broker refuses once.
+	 * Try again. What the broker refuses today it may accept tomorrow, but a topic that
+	 * differs stays as it is until the application starts again.
 	 */
 	private boolean isDone(TopicPlan plan) {
 		try {
-			List<String> refused = provision(plan, (settings, diagnosis) -> TopicClient.connect(settings, this.timeout))
-				.toList()
-				.stream()
-				.map(Problem::toString)
-				.toList();
-			if (!refused.isEmpty() && !refused.equals(this.obstacles)) {
-				refused.forEach(logger::error);
-			}
-			this.obstacles = refused;
-			if (refused.isEmpty()) {
+			Outcome outcome = provision(plan, (settings, diagnosis) -> TopicClient.connect(settings, this.timeout));
+			List<String> obstacles = outcome.problems().stream().map(Problem::toString).toList();
+			obstacles.forEach(this.findings::error);
+			this.obstacles = obstacles;
+			if (obstacles.isEmpty()) {
 				logger.info("The broker can be reached, and the topics of the contract were seen to");
 			}
-			return refused.isEmpty();
+			return outcome.refused().isEmpty();
 		}
 		catch (RuntimeException ex) {
 			return false;

@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.kafka.topic;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,28 +138,32 @@ final class TopicClient implements AutoCloseable {
 				: Boolean.valueOf(description.authorizedOperations().contains(AclOperation.WRITE));
 	}
 
-	private Map<String, String> configuration(String name) {
+	private @Nullable Config configuration(String name) {
 		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
 		try {
-			return values(
-					get(Objects.requireNonNull(this.admin.describeConfigs(List.of(resource)).values().get(resource))));
+			return get(Objects.requireNonNull(this.admin.describeConfigs(List.of(resource)).values().get(resource)));
 		}
 		catch (ApiException ex) {
-			return Map.of();
+			return null;
 		}
 	}
 
 	/**
 	 * Create a topic.
-	 * @return the topic as the broker has made it
+	 * @return the topic as the broker has made it, or {@code null} if it may not be seen
 	 * @throws ApiException if the broker refuses
 	 * @throws UnreachableException if it does not answer
 	 */
-	TopicState create(WantedTopic topic) {
+	@Nullable TopicState create(WantedTopic topic) {
 		CreateTopicsResult result = this.admin.createTopics(List.of(topic.toNewTopic()));
 		get(Objects.requireNonNull(result.values().get(topic.name())));
-		return new TopicState(get(result.numPartitions(topic.name())), get(result.replicationFactor(topic.name())),
-				true, values(get(result.config(topic.name()))));
+		try {
+			return new TopicState(get(result.numPartitions(topic.name())), get(result.replicationFactor(topic.name())),
+					true, get(result.config(topic.name())));
+		}
+		catch (ApiException ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -170,17 +173,6 @@ final class TopicClient implements AutoCloseable {
 	boolean pause() {
 		LockSupport.parkNanos(PAUSE.toNanos());
 		return !Thread.currentThread().isInterrupted();
-	}
-
-	private static Map<String, String> values(Config config) {
-		Map<String, String> values = new HashMap<>();
-		Collection<org.apache.kafka.clients.admin.ConfigEntry> entries = config.entries();
-		entries.forEach((entry) -> {
-			if (entry.value() != null) {
-				values.put(entry.name(), entry.value());
-			}
-		});
-		return values;
 	}
 
 	private <T> T get(KafkaFuture<T> future) {
