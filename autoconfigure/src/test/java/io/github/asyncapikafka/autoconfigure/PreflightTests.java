@@ -3,6 +3,10 @@ package io.github.asyncapikafka.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,7 +34,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class PreflightTests {
 
+	private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
 	private static final String DOCUMENT_HOST = "Correct the document or 'spring.kafka.security.protocol'.";
+
+	private static final String SILENCE = "it may ask for another way to authenticate, or its 'advertised.listeners' "
+			+ "may name an address that cannot be reached from here. Correct the document or "
+			+ "'spring.kafka.security.protocol', or the broker's 'advertised.listeners'.";
 
 	private final SecuredBroker broker = SecuredBroker.get();
 
@@ -62,7 +72,7 @@ class PreflightTests {
 		try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
 			assertThat(failure("localhost:" + silent.getLocalPort(), "kafka", "")).isEqualTo(
 					("The Kafka server 'main' at localhost:%d accepts connections, but does not answer to PLAINTEXT: "
-							+ "it may ask for another way to authenticate. " + DOCUMENT_HOST)
+							+ SILENCE)
 						.formatted(silent.getLocalPort()));
 		}
 	}
@@ -74,6 +84,27 @@ class PreflightTests {
 			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.PLAIN)
 					+ " refuses the credentials: Authentication failed: Invalid username or password. "
 					+ "Correct 'asyncapi-kafka.credentials.main'.");
+	}
+
+	@Test
+	void tokenServerIsSilent() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+			String uri = "http://localhost:" + silent.getLocalPort() + "/token";
+			System.setProperty(ALLOWED_URLS, uri);
+			Instant start = Instant.now();
+			assertThat(failure(Listener.OAUTH, "kafka",
+					"{ type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://elsewhere', availableScopes: {} } } }",
+					"asyncapi-kafka.credentials.main.client-id=me",
+					"asyncapi-kafka.credentials.main.client-secret=secret",
+					"asyncapi-kafka.credentials.main.token-uri=" + uri))
+				.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.OAUTH)
+						+ " cannot be used: the token server did not answer in time. "
+						+ "Start it, or correct 'asyncapi-kafka.credentials.main.token-uri'.");
+			assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(9));
+		}
+		finally {
+			System.clearProperty(ALLOWED_URLS);
+		}
 	}
 
 	@Test
@@ -105,16 +136,66 @@ class PreflightTests {
 	void brokerAsksForAuthenticationBeyondTls() {
 		assertThat(failure(Listener.SCRAM, "kafka-secure", "", "spring.kafka.ssl.bundle=trust"))
 			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.SCRAM)
-					+ " accepts connections, but does not answer to SSL: it may ask for another way to authenticate. "
-					+ DOCUMENT_HOST);
+					+ " accepts connections, but does not answer to SSL: " + SILENCE);
+	}
+
+	@Test
+	void addressThatTheBrokerAdvertisesIsDead() {
+		assertThat(failure(Listener.ELSEWHERE, "kafka", "")).isEqualTo("The Kafka server 'main' at "
+				+ this.broker.address(Listener.ELSEWHERE)
+				+ " answers, but the addresses that its 'advertised.listeners' name cannot be reached from here. "
+				+ "Correct the broker's 'advertised.listeners', or the document or 'spring.kafka.bootstrap-servers'.");
 	}
 
 	@Test
 	void certificateOfTheBrokerIsNotTrusted() {
 		assertThat(failure(Listener.TLS, "kafka-secure", ""))
 			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.TLS)
-					+ " shows a certificate that is not trusted. Set 'spring.kafka.ssl.bundle' to an SSL bundle that "
-					+ "trusts it.");
+					+ " shows a certificate that is not trusted: unable to find valid certification path to requested "
+					+ "target. Set 'spring.kafka.ssl.bundle' to an SSL bundle that trusts it.");
+	}
+
+	@Test
+	void certificateOfTheBrokerHasExpired() {
+		assertThat(failure(Listener.EXPIRED, "kafka-secure", "", "spring.kafka.ssl.bundle=trust"))
+			.startsWith("The Kafka server 'main' at " + this.broker.address(Listener.EXPIRED)
+					+ " shows a certificate that has expired: NotAfter: ")
+			.endsWith(" Renew the broker's certificate.");
+	}
+
+	@Test
+	void brokerAnswersOnlyAtFirst() {
+		assertThat(failure(Listener.FORGETFUL, "kafka", ""))
+			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.FORGETFUL)
+					+ " answered at first, but not when it was asked for topics. Look at the log of the broker.");
+	}
+
+	@Test
+	void attemptsToConnectAreNotAnswered() throws IOException {
+		List<Socket> queue = new ArrayList<>();
+		try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			fill(busy, queue);
+			assertThat(failure("localhost:" + busy.getLocalPort(), "kafka", ""))
+				.isEqualTo(("The Kafka server 'main' at localhost:%d cannot be reached: it does not answer to attempts "
+						+ "to connect. Start the broker, or correct the document or 'spring.kafka.bootstrap-servers'.")
+					.formatted(busy.getLocalPort()));
+		}
+		finally {
+			for (Socket socket : queue) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
+	void namesTheSettingOfTheClusterThatIsWrittenTo() {
+		int port = StandaloneBroker.freePort();
+		assertThat(failure("kafka.example.com:9092", "kafka", "",
+				"spring.kafka.consumer.bootstrap-servers=" + this.broker.openAddress(),
+				"spring.kafka.producer.bootstrap-servers=localhost:" + port))
+			.isEqualTo(("The Kafka server 'main' at localhost:%d cannot be reached: nothing listens there. "
+					+ "Start the broker, or correct 'spring.kafka.producer.bootstrap-servers'.")
+				.formatted(port));
 	}
 
 	@Test
@@ -184,6 +265,22 @@ class PreflightTests {
 
 	record Sender(ChannelTemplates templates) {
 
+	}
+
+	/**
+	 * Connect until the host does not even answer any more.
+	 */
+	private static void fill(ServerSocket server, List<Socket> queue) throws IOException {
+		try {
+			while (true) {
+				Socket socket = new Socket();
+				queue.add(socket);
+				socket.connect(server.getLocalSocketAddress(), 300);
+			}
+		}
+		catch (SocketTimeoutException ex) {
+			// Full.
+		}
 	}
 
 	private String failure(Listener listener, String protocol, String scheme, String... properties) {

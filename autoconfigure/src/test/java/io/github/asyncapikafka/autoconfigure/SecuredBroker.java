@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import org.apache.kafka.common.protocol.ApiKeys;
+
 /**
  * A broker in a process of its own that asks for every kind of authentication, each at a
- * listener of its own.
+ * listener of its own, and has listeners that are set up badly.
  */
 final class SecuredBroker {
 
@@ -66,14 +68,15 @@ final class SecuredBroker {
 
 	private void configure(Properties properties) {
 		StringBuilder listeners = new StringBuilder();
+		StringBuilder advertised = new StringBuilder();
 		StringBuilder protocols = new StringBuilder();
 		this.ports.forEach((listener, port) -> {
 			listeners.append(',').append(listener).append("://localhost:").append(port);
+			advertised.append(',').append(listener).append("://localhost:").append(advertisedPort(listener, port));
 			protocols.append(',').append(listener).append(':').append(listener.protocol);
 		});
-		for (String key : List.of("listeners", "advertised.listeners")) {
-			properties.put(key, properties.getProperty(key) + listeners);
-		}
+		properties.put("listeners", properties.getProperty("listeners") + listeners);
+		properties.put("advertised.listeners", properties.getProperty("advertised.listeners") + advertised);
 		properties.put("listener.security.protocol.map",
 				properties.getProperty("listener.security.protocol.map") + protocols);
 		String modules = "org.apache.kafka.common.security.";
@@ -94,6 +97,17 @@ final class SecuredBroker {
 			properties.put("ssl." + store[0] + ".password", TlsMaterial.PASSWORD);
 		}
 		properties.put("ssl.key.password", TlsMaterial.PASSWORD);
+		properties.put("listener.name.expired.ssl.keystore.type", "PKCS12");
+		properties.put("listener.name.expired.ssl.keystore.location", this.tls.store("expired"));
+		properties.put("listener.name.expired.ssl.keystore.password", TlsMaterial.PASSWORD);
+	}
+
+	private static int advertisedPort(Listener listener, int port) {
+		return switch (listener) {
+			case ELSEWHERE -> StandaloneBroker.freePort();
+			case FORGETFUL -> new ForgetfulProxy(0, port, ApiKeys.DESCRIBE_TOPIC_PARTITIONS.id).port();
+			default -> port;
+		};
 	}
 
 	private void tokens(Properties properties, String modules) {
@@ -117,7 +131,13 @@ final class SecuredBroker {
 	enum Listener {
 
 		PLAIN("SASL_PLAINTEXT"), SCRAM("SASL_SSL"), MTLS("SSL"), PLAIN_TLS("SASL_SSL"), OAUTH("SASL_PLAINTEXT"),
-		TLS("SSL");
+		TLS("SSL"),
+		/** Advertises an address at which nothing listens. */
+		ELSEWHERE("PLAINTEXT"),
+		/** Never answers which topics there are. */
+		FORGETFUL("PLAINTEXT"),
+		/** Shows a certificate that has expired. */
+		EXPIRED("SSL");
 
 		private final String protocol;
 

@@ -44,6 +44,9 @@ class StandaloneBrokerTests {
 
 	private static final String TOPIC = "signups";
 
+	private static final String HIDDEN = "The configuration of the topic 'signups' cannot be compared with the contract: "
+			+ "this application may not see it";
+
 	private static final String DEAD_LETTERS = "signups-dlt";
 
 	@Test
@@ -83,6 +86,29 @@ class StandaloneBrokerTests {
 				.withPropertyValues("spring.kafka.security.protocol=SASL_PLAINTEXT")
 				.run((context) -> assertThat(output).containsPattern(
 						"WARN .*The dead-letter topic 'signups-dlt' cannot be written: this application has no right to"));
+		}
+	}
+
+	@Test
+	void saysThatAConfigurationMayNotBeSeen(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.secured("app"); Admin admin = broker.admin()) {
+			allow(admin, ResourceType.TOPIC, TOPIC, AclOperation.CREATE);
+			allow(admin, ResourceType.TOPIC, TOPIC, AclOperation.READ);
+			ApplicationContextRunner application = application(broker.address())
+				.withPropertyValues(StandaloneBroker.credentials("spring.kafka.properties", "app"))
+				.withPropertyValues("spring.kafka.security.protocol=SASL_PLAINTEXT",
+						"spring.kafka.listener.auto-startup=false", "asyncapi-kafka.dead-letter.mode=skip",
+						"asyncapi-kafka.channels.signups.configuration.retention.ms=1000");
+			application.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).contains("Created the topic 'signups'").doesNotContain("may not create it");
+			});
+			application.run((context) -> assertThat(output)
+				.containsPattern("WARN .*" + HIDDEN + "\\. Ask for the right DESCRIBE_CONFIGS\\."));
+			application.withPropertyValues("asyncapi-kafka.topics.on-drift=fail")
+				.run((context) -> assertThat(context).getFailure()
+					.hasMessageContaining(HIDDEN + ". Ask for the right DESCRIBE_CONFIGS, or set "
+							+ "'asyncapi-kafka.topics.on-drift' to 'warn'."));
 		}
 	}
 

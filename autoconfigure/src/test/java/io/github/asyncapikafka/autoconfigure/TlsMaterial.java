@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A certificate authority, a broker and a client, made with the tool of the JDK.
+ * A certificate authority, a broker, one that is out of date, and a client, made with the
+ * tool of the JDK.
  */
 final class TlsMaterial {
 
@@ -36,16 +37,20 @@ final class TlsMaterial {
 				"-validity", "3650", "-ext", "bc:c", "-ext", "ku:c=keyCertSign,cRLSign", "-keystore", store("ca"));
 		keytool("-exportcert", "-alias", "ca", "-rfc", "-keystore", store("ca"), "-file", file("ca.pem"));
 		keytool("-importcert", "-noprompt", "-alias", "ca", "-file", file("ca.pem"), "-keystore", store("trust"));
-		sign("broker", "CN=localhost", "san=dns:localhost,ip:127.0.0.1");
-		sign("client", "CN=svc-orders,OU=apps,O=test", "eku=clientAuth");
+		sign("broker", "CN=localhost", "san=dns:localhost,ip:127.0.0.1", "-validity", "3650");
+		sign("expired", "CN=localhost", "san=dns:localhost,ip:127.0.0.1", "-startdate", "-10d", "-validity", "5");
+		sign("client", "CN=svc-orders,OU=apps,O=test", "eku=clientAuth", "-validity", "3650");
 	}
 
-	private void sign(String alias, String name, String extension) throws IOException, InterruptedException {
+	private void sign(String alias, String name, String extension, String... validity)
+			throws IOException, InterruptedException {
 		keytool("-genkeypair", "-alias", alias, "-dname", name, "-keyalg", "EC", "-groupname", "secp256r1", "-validity",
 				"3650", "-keystore", store(alias));
 		keytool("-certreq", "-alias", alias, "-keystore", store(alias), "-file", file(alias + ".csr"));
-		keytool("-gencert", "-alias", "ca", "-keystore", store("ca"), "-validity", "3650", "-rfc", "-ext", extension,
-				"-infile", file(alias + ".csr"), "-outfile", file(alias + ".pem"));
+		List<String> certificate = new ArrayList<>(List.of("-gencert", "-alias", "ca", "-keystore", store("ca"), "-rfc",
+				"-ext", extension, "-infile", file(alias + ".csr"), "-outfile", file(alias + ".pem")));
+		certificate.addAll(List.of(validity));
+		keytool(certificate.toArray(String[]::new));
 		keytool("-importcert", "-noprompt", "-alias", "ca", "-file", file("ca.pem"), "-keystore", store(alias));
 		Files.writeString(Path.of(file(alias + ".chain.pem")),
 				Files.readString(Path.of(file(alias + ".pem"))) + Files.readString(Path.of(file("ca.pem"))));

@@ -13,6 +13,7 @@ import io.github.asyncapikafka.kafka.ChannelProducer;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
 import io.github.asyncapikafka.kafka.ImportChannelProducers;
 import io.github.asyncapikafka.kafka.Send;
+import io.github.asyncapikafka.kafka.topic.ContractTopics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -172,6 +173,102 @@ class TopicTests {
 						"asyncapi-kafka.channels.read.configuration.max.message.bytes=1048588")
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
+	}
+
+	@Test
+	void otherSpellingsOfAValueAreNoDrift() throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			admin
+				.createTopics(List.of(new NewTopic(this.topic, 4, (short) 1)
+					.configs(Map.of("cleanup.policy", "delete,compact", "retention.ms", "86400000", "max.message.bytes",
+							"2000000", "unclean.leader.election.enable", "true", "min.cleanable.dirty.ratio", "0.5"))))
+				.all()
+				.get();
+			String configuration = "asyncapi-kafka.channels.read.configuration.";
+			this.contextRunner
+				.withPropertyValues("asyncapi-kafka.topics.on-drift=fail",
+						configuration + "min.cleanable.dirty.ratio=0.50",
+						configuration + "unclean.leader.election.enable=True",
+						configuration + "cleanup.policy=compact, delete")
+				.run((context) -> assertThat(context).hasNotFailed());
+			this.contextRunner
+				.withPropertyValues("asyncapi-kafka.topics.on-drift=fail",
+						configuration + "min.cleanable.dirty.ratio=0.51")
+				.run((context) -> assertThat(context).getFailure()
+					.hasMessageContaining("has 'min.cleanable.dirty.ratio' '0.5', but the contract says 0.51."));
+		}
+	}
+
+	@Test
+	void settingThatTheBrokerDoesNotKnowIsADrift() throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			admin.createTopics(List.of(new NewTopic(this.topic, 4, (short) 1))).all().get();
+			this.contextRunner
+				.withPropertyValues("asyncapi-kafka.topics.on-drift=fail",
+						"asyncapi-kafka.channels.read.configuration.no.such.key=1")
+				.run((context) -> assertThat(context).getFailure()
+					.hasMessageContaining("The topic '" + this.topic
+							+ "' has no setting 'no.such.key', but the contract says 1. Alter the topic, or correct "));
+		}
+	}
+
+	@Test
+	void saysEachFindingOnceWhileTheBrokerRefusesATopic(CapturedOutput output) throws Exception {
+		int port = StandaloneBroker.freePort();
+		try (Admin admin = TestBroker.get().admin()) {
+			admin.createTopics(List.of(new NewTopic(this.topic, 2, (short) 1))).all().get();
+			late(port).run((context) -> {
+				try (ForgetfulProxy proxy = proxy(port)) {
+					Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> proxy.connections() >= 3);
+					assertThat(output.getAll()).containsOnlyOnce("has partitions 2, but the contract says 4")
+						.containsOnlyOnce("The broker refuses to create the topic '" + this.topic + "-dlt'");
+					admin.createTopics(List.of(new NewTopic(this.topic + "-dlt", 2, (short) 1))).all().get();
+					Awaitility.await()
+						.atMost(Duration.ofSeconds(60))
+						.until(() -> output.getAll().contains("the topics of the contract were seen to"));
+				}
+			});
+		}
+	}
+
+	@Test
+	void driftThatIsFoundLateIsSaidOnceAndNotLookedForAgain(CapturedOutput output) throws Exception {
+		int port = StandaloneBroker.freePort();
+		try (Admin admin = TestBroker.get().admin()) {
+			admin.createTopics(List.of(new NewTopic(this.topic, 2, (short) 1))).all().get();
+			late(port).withPropertyValues("asyncapi-kafka.topics.on-drift=fail", "asyncapi-kafka.topics.max-replicas=1")
+				.run((context) -> {
+					try (ForgetfulProxy proxy = proxy(port)) {
+						Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> proxy.connections() > 0);
+						Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !isLookingForTopics());
+						assertThat(output.getAll()).containsOnlyOnce("has partitions 2, but the contract says 4");
+						assertThat(context.getBean(ContractTopics.class).obstacles())
+							.anyMatch((obstacle) -> obstacle.contains("has partitions 2, but the contract says 4"));
+					}
+				});
+		}
+	}
+
+	/**
+	 * An application whose broker is not there yet.
+	 */
+	private ApplicationContextRunner late(int port) {
+		return Contract.running(DOCUMENT, this.prefix)
+			.withPropertyValues("spring.application.name=reader", "spring.kafka.bootstrap-servers=localhost:" + port,
+					"spring.kafka.listener.auto-startup=false")
+			.withBean(Reader.class);
+	}
+
+	private static ForgetfulProxy proxy(int port) {
+		String address = TestBroker.get().address();
+		return new ForgetfulProxy(port, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)), (short) -1);
+	}
+
+	private static boolean isLookingForTopics() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.anyMatch((thread) -> thread.getName().equals("asyncapi-kafka-topics"));
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.connection;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -39,23 +40,25 @@ final class BrokerProbe {
 	}
 
 	/**
-	 * Return why nobody can be connected to.
-	 * @return a phrase, or {@code null} if somebody listens
+	 * Return what comes of an attempt to connect.
 	 */
-	@Nullable String obstacle() {
+	Attempt connect() {
 		InetSocketAddress target = target();
 		if (target == null) {
-			return null;
+			return Attempt.UNANSWERED;
 		}
 		if (target.isUnresolved()) {
-			return "the name of its host is not known";
+			return Attempt.UNKNOWN_HOST;
 		}
 		try (Socket socket = new Socket()) {
 			socket.connect(target, this.timeout);
-			return null;
+			return Attempt.ACCEPTED;
+		}
+		catch (ConnectException ex) {
+			return Attempt.REFUSED;
 		}
 		catch (IOException ex) {
-			return "nothing listens there";
+			return Attempt.UNANSWERED;
 		}
 	}
 
@@ -98,6 +101,40 @@ final class BrokerProbe {
 		catch (NumberFormatException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * What comes of an attempt to connect, as a phrase.
+	 */
+	enum Attempt {
+
+		/** Somebody listens. */
+		ACCEPTED("somebody listens there"),
+
+		/** Certainly nobody listens. */
+		REFUSED("nothing listens there"),
+
+		/** There is no such host. */
+		UNKNOWN_HOST("the name of its host is not known"),
+
+		/** A slow network, a firewall, or a host that is down: one has to wait longer. */
+		UNANSWERED("it does not answer to attempts to connect");
+
+		private final String phrase;
+
+		Attempt(String phrase) {
+			this.phrase = phrase;
+		}
+
+		boolean isConclusive() {
+			return this == REFUSED || this == UNKNOWN_HOST;
+		}
+
+		@Override
+		public String toString() {
+			return this.phrase;
+		}
+
 	}
 
 	/**

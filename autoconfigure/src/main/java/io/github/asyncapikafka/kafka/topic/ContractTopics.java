@@ -6,17 +6,19 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
-import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.connection.BrokerDiagnosis;
 import io.github.asyncapikafka.kafka.connection.Preflight;
 import io.github.asyncapikafka.kafka.connection.UnusableBrokerException;
 import io.github.asyncapikafka.kafka.topic.TopicClient.UnreachableException;
+import io.github.asyncapikafka.kafka.topic.TopicProvisioning.Outcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,6 @@ public final class ContractTopics implements SmartLifecycle {
 
 	private static final int PHASE = Integer.MIN_VALUE + 1000;
 
-	/** With what comes before and after, nobody waits longer than five seconds. */
-	private static final Duration MAX_PATIENCE = Duration.ofSeconds(4);
-
 	private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
@@ -50,7 +49,7 @@ public final class ContractTopics implements SmartLifecycle {
 
 	private final Preflight preflight;
 
-	private final BrokerDiagnosis diagnosis;
+	private final Findings findings = new Findings();
 
 	private volatile boolean running;
 
@@ -73,7 +72,6 @@ public final class ContractTopics implements SmartLifecycle {
 		this.connections = connections;
 		this.timeout = timeout;
 		this.preflight = preflight;
-		this.diagnosis = new BrokerDiagnosis(contract);
 	}
 
 	@Override
@@ -88,9 +86,10 @@ public final class ContractTopics implements SmartLifecycle {
 			return;
 		}
 		try {
-			Problems problems = provision(plan, this.preflight != Preflight.OFF);
+			TopicConnector connector = new TopicConnector(this.timeout, this.preflight != Preflight.OFF);
+			List<Problem> problems = provision(plan, connector::connect).problems();
 			if (!problems.isEmpty()) {
-				throw new InvalidContractException(problems.toList());
+				throw new InvalidContractException(problems);
 			}
 		}
 		catch (UnusableBrokerException ex) {
@@ -101,43 +100,40 @@ public final class ContractTopics implements SmartLifecycle {
 			tryLater(plan, ex.getProblems().get(0).message());
 		}
 		catch (UnreachableException | KafkaException ex) {
+			if (this.preflight == Preflight.FAIL) {
+				throw ex;
+			}
 			String message = "The broker cannot be reached: " + reason(ex);
 			logger.warn(message);
 			tryLater(plan, message);
 		}
 	}
 
-	private Problems provision(TopicPlan plan, boolean explain) {
+	private Outcome provision(TopicPlan plan, BiFunction<Map<String, Object>, BrokerDiagnosis, TopicClient> connector) {
 		TopicConnections connections = this.connections.get();
-		try (TopicClient consumers = connect(connections.consumers(), explain)) {
+		BrokerDiagnosis reading = BrokerDiagnosis.ofConsumers(this.contract, connections.consumers());
+		try (TopicClient consumers = connector.apply(connections.consumers(), reading)) {
 			if (connections.isOneCluster()) {
-				return provision(plan, consumers, consumers);
+				return provision(plan, consumers, consumers, (client) -> reading);
 			}
-			try (TopicClient producers = connect(connections.producers(), explain)) {
-				return provision(plan, consumers, producers);
+			BrokerDiagnosis writing = BrokerDiagnosis.ofProducers(this.contract, connections.producers());
+			try (TopicClient producers = connector.apply(connections.producers(), writing)) {
+				return provision(plan, consumers, producers, (client) -> (client == consumers) ? reading : writing);
 			}
 		}
 	}
 
-	private TopicClient connect(Map<String, Object> settings, boolean explain) {
-		Problem unreachable = explain ? this.diagnosis.unreachable(settings) : null;
-		if (unreachable != null) {
-			throw new UnusableBrokerException(unreachable);
-		}
+	private Outcome provision(TopicPlan plan, TopicClient consumers, TopicClient producers,
+			Function<@Nullable TopicClient, BrokerDiagnosis> diagnoses) {
 		try {
-			return TopicClient.connect(settings,
-					(this.timeout.compareTo(MAX_PATIENCE) < 0) ? this.timeout : MAX_PATIENCE);
+			return new TopicProvisioning(consumers, producers, this.contract, this.findings).run(plan);
 		}
 		catch (UnreachableException ex) {
-			if (explain) {
-				throw new UnusableBrokerException(this.diagnosis.explain(ex, settings));
+			if (this.preflight == Preflight.OFF) {
+				throw ex;
 			}
-			throw ex;
+			throw new UnusableBrokerException(diagnoses.apply(ex.client()).stalled(ex));
 		}
-	}
-
-	private Problems provision(TopicPlan plan, TopicClient consumers, TopicClient producers) {
-		return new TopicProvisioning(consumers, producers, this.contract).run(plan);
 	}
 
 	private void tryLater(TopicPlan plan, String obstacle) {
@@ -168,19 +164,19 @@ public final class ContractTopics implements SmartLifecycle {
 	}
 
 	/**
-	 * Try again, and say what the broker refuses once.
+	 * Try again. What the broker refuses today it may accept tomorrow, but a topic that
+	 * differs stays as it is until the application starts again.
 	 */
 	private boolean isDone(TopicPlan plan) {
 		try {
-			List<String> refused = provision(plan, false).toList().stream().map(Problem::toString).toList();
-			if (!refused.isEmpty() && !refused.equals(this.obstacles)) {
-				refused.forEach(logger::error);
-			}
-			this.obstacles = refused;
-			if (refused.isEmpty()) {
+			Outcome outcome = provision(plan, (settings, diagnosis) -> TopicClient.connect(settings, this.timeout));
+			List<String> obstacles = outcome.problems().stream().map(Problem::toString).toList();
+			obstacles.forEach(this.findings::error);
+			this.obstacles = obstacles;
+			if (obstacles.isEmpty()) {
 				logger.info("The broker can be reached, and the topics of the contract were seen to");
 			}
-			return refused.isEmpty();
+			return outcome.refused().isEmpty();
 		}
 		catch (RuntimeException ex) {
 			return false;

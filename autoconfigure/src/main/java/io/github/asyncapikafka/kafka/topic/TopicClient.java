@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.kafka.topic;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class TopicClient implements AutoCloseable {
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	/** A token server that is silent would block a client for ever. */
+	private static final int LOGIN_TIMEOUT = 4000;
+
+	private static final Pattern ADVERTISED_NODE = Pattern.compile("node-\\d+");
 
 	private final Admin admin;
 
@@ -56,9 +62,23 @@ final class TopicClient implements AutoCloseable {
 			throw new UnreachableException(ex);
 		}
 		catch (UnreachableException ex) {
+			boolean advertised = client.knowsAdvertisedListeners();
 			client.close();
-			throw ex;
+			throw new UnreachableException(ex.getCause(), client, advertised);
 		}
+	}
+
+	/**
+	 * Return whether a broker has answered which addresses it advertises. The client has
+	 * measurements of all brokers that it has tried to connect to, and those of the
+	 * configuration have no proper id.
+	 */
+	private boolean knowsAdvertisedListeners() {
+		return this.admin.metrics()
+			.keySet()
+			.stream()
+			.map((metric) -> metric.tags().get("node-id"))
+			.anyMatch((node) -> node != null && ADVERTISED_NODE.matcher(node).matches());
 	}
 
 	/**
@@ -67,7 +87,10 @@ final class TopicClient implements AutoCloseable {
 	 */
 	static TopicClient create(Map<String, Object> configuration, Duration timeout) {
 		try {
-			return new TopicClient(Admin.create(configuration), timeout);
+			Map<String, Object> settings = new HashMap<>(configuration);
+			settings.putIfAbsent(SaslConfigs.SASL_LOGIN_CONNECT_TIMEOUT_MS, LOGIN_TIMEOUT);
+			settings.putIfAbsent(SaslConfigs.SASL_LOGIN_READ_TIMEOUT_MS, LOGIN_TIMEOUT);
+			return new TopicClient(Admin.create(settings), timeout);
 		}
 		catch (KafkaException ex) {
 			throw new UnreachableException(ex);
@@ -115,28 +138,32 @@ final class TopicClient implements AutoCloseable {
 				: Boolean.valueOf(description.authorizedOperations().contains(AclOperation.WRITE));
 	}
 
-	private Map<String, String> configuration(String name) {
+	private @Nullable Config configuration(String name) {
 		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
 		try {
-			return values(
-					get(Objects.requireNonNull(this.admin.describeConfigs(List.of(resource)).values().get(resource))));
+			return get(Objects.requireNonNull(this.admin.describeConfigs(List.of(resource)).values().get(resource)));
 		}
 		catch (ApiException ex) {
-			return Map.of();
+			return null;
 		}
 	}
 
 	/**
 	 * Create a topic.
-	 * @return the topic as the broker has made it
+	 * @return the topic as the broker has made it, or {@code null} if it may not be seen
 	 * @throws ApiException if the broker refuses
 	 * @throws UnreachableException if it does not answer
 	 */
-	TopicState create(WantedTopic topic) {
+	@Nullable TopicState create(WantedTopic topic) {
 		CreateTopicsResult result = this.admin.createTopics(List.of(topic.toNewTopic()));
 		get(Objects.requireNonNull(result.values().get(topic.name())));
-		return new TopicState(get(result.numPartitions(topic.name())), get(result.replicationFactor(topic.name())),
-				true, values(get(result.config(topic.name()))));
+		try {
+			return new TopicState(get(result.numPartitions(topic.name())), get(result.replicationFactor(topic.name())),
+					true, get(result.config(topic.name())));
+		}
+		catch (ApiException ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -148,32 +175,21 @@ final class TopicClient implements AutoCloseable {
 		return !Thread.currentThread().isInterrupted();
 	}
 
-	private static Map<String, String> values(Config config) {
-		Map<String, String> values = new HashMap<>();
-		Collection<org.apache.kafka.clients.admin.ConfigEntry> entries = config.entries();
-		entries.forEach((entry) -> {
-			if (entry.value() != null) {
-				values.put(entry.name(), entry.value());
-			}
-		});
-		return values;
-	}
-
 	private <T> T get(KafkaFuture<T> future) {
 		try {
 			return future.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new UnreachableException(ex);
+			throw new UnreachableException(ex, this, false);
 		}
 		catch (TimeoutException ex) {
-			throw new UnreachableException(ex);
+			throw new UnreachableException(ex, this, false);
 		}
 		catch (ExecutionException ex) {
 			boolean refused = ex.getCause() instanceof ApiException && (!(ex.getCause() instanceof RetriableException)
 					|| ex.getCause() instanceof UnknownTopicOrPartitionException);
-			throw refused ? (ApiException) ex.getCause() : new UnreachableException(ex.getCause());
+			throw refused ? (ApiException) ex.getCause() : new UnreachableException(ex.getCause(), this, false);
 		}
 	}
 
@@ -187,8 +203,33 @@ final class TopicClient implements AutoCloseable {
 	 */
 	static final class UnreachableException extends RuntimeException {
 
+		private final transient @Nullable TopicClient client;
+
+		private final boolean advertised;
+
 		UnreachableException(@Nullable Throwable cause) {
+			this(cause, null, false);
+		}
+
+		UnreachableException(@Nullable Throwable cause, @Nullable TopicClient client, boolean advertised) {
 			super("The broker does not answer", cause);
+			this.client = client;
+			this.advertised = advertised;
+		}
+
+		/**
+		 * Return who asked.
+		 */
+		@Nullable TopicClient client() {
+			return this.client;
+		}
+
+		/**
+		 * Return whether a broker has said which addresses it advertises, and the client
+		 * got no further.
+		 */
+		boolean isAdvertised() {
+			return this.advertised;
 		}
 
 	}

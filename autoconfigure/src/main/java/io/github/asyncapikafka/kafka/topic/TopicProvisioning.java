@@ -1,22 +1,21 @@
 package io.github.asyncapikafka.kafka.topic;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.Drift;
 import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.TopicMode;
-import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -52,29 +51,31 @@ final class TopicProvisioning {
 
 	private final Duration retention;
 
-	private final Drift onDrift;
+	private final Findings findings;
 
-	private final Problems problems = new Problems();
+	private final TopicDrift drift;
+
+	private final Problems refused = new Problems();
 
 	private final Set<String> created = new HashSet<>();
 
 	private boolean mayCreate;
 
-	TopicProvisioning(TopicClient consumers, TopicClient producers, KafkaContract contract) {
+	TopicProvisioning(TopicClient consumers, TopicClient producers, KafkaContract contract, Findings findings) {
 		this.consumers = consumers;
 		this.producers = producers;
 		this.mode = contract.topicMode().value();
 		this.maxReplicas = contract.maxReplicas();
 		this.retention = contract.deadLetter().retention();
-		this.onDrift = contract.onDrift();
+		this.findings = findings;
+		this.drift = new TopicDrift(contract.onDrift(), findings);
 		this.mayCreate = (this.mode == TopicMode.CREATE);
 	}
 
 	/**
 	 * Create and compare.
-	 * @return what the broker refuses to create, possibly nothing
 	 */
-	Problems run(TopicPlan plan) {
+	Outcome run(TopicPlan plan) {
 		Map<String, Source> sources = new TreeMap<>();
 		for (KafkaChannel channel : plan.received()) {
 			String name = name(channel);
@@ -91,7 +92,7 @@ final class TopicProvisioning {
 				source(this.producers, name(channel), channel);
 			}
 		}
-		return this.problems;
+		return new Outcome(this.refused.toList(), this.drift.problems().toList());
 	}
 
 	private static String name(KafkaChannel channel) {
@@ -108,7 +109,7 @@ final class TopicProvisioning {
 			state = missing(client, wanted, channel, channel.location());
 		}
 		if (state != null && !this.created.contains(name)) {
-			compare(name, channel, wanted, state);
+			this.drift.compare(name, channel, wanted, state);
 		}
 		return state;
 	}
@@ -120,22 +121,22 @@ final class TopicProvisioning {
 			return;
 		}
 		if (Boolean.FALSE.equals(state.writable())) {
-			logger.warn("The dead-letter topic " + Printable.quote(name)
+			this.findings.warn("The dead-letter topic " + Printable.quote(name)
 					+ " cannot be written: this application has no right to. Ask for the right WRITE.");
 		}
-		String policy = state.configuration().getOrDefault("cleanup.policy", "delete");
+		String policy = Objects.requireNonNullElse(state.value("cleanup.policy"), "delete");
 		if (policy.contains("compact")) {
-			logger.warn("The dead-letter topic " + Printable.quote(name) + " has 'cleanup.policy' "
+			this.findings.warn("The dead-letter topic " + Printable.quote(name) + " has 'cleanup.policy' "
 					+ Printable.quote(policy)
 					+ ", so it keeps only the last dead letter of each key. Set it to 'delete'.");
 		}
 		if (source != null && state.partitions() < source.partitions()) {
-			logger.warn("The dead-letter topic " + Printable.quote(name) + " has " + state.partitions()
+			this.findings.warn("The dead-letter topic " + Printable.quote(name) + " has " + state.partitions()
 					+ " partitions, but its source has " + source.partitions()
 					+ ": dead letters of the others go to the partition of their key.");
 		}
 		if (source != null && state.maxMessageBytes() < source.maxMessageBytes() + MIN_HEADROOM) {
-			logger.warn("The dead-letter topic " + Printable.quote(name) + " has 'max.message.bytes' "
+			this.findings.warn("The dead-letter topic " + Printable.quote(name) + " has 'max.message.bytes' "
 					+ state.maxMessageBytes() + ", which is too small for the largest records of its source ("
 					+ source.maxMessageBytes() + "). Set it to " + (source.maxMessageBytes() + HEADROOM) + ".");
 		}
@@ -146,7 +147,7 @@ final class TopicProvisioning {
 		configuration.put("cleanup.policy", "delete");
 		configuration.put("retention.ms", String.valueOf(this.retention.toMillis()));
 		int size = (source != null) ? source.maxMessageBytes()
-				: new TopicState(1, 1, null, WantedTopic.of(name, channel, null).configuration()).maxMessageBytes();
+				: TopicState.of(1, 1, WantedTopic.of(name, channel, null).configuration()).maxMessageBytes();
 		configuration.put("max.message.bytes", String.valueOf(size + HEADROOM));
 		Integer stated = (channel.partitions() != null) ? channel.partitions().value() : null;
 		return new WantedTopic(name, (source != null) ? Integer.valueOf(source.partitions()) : stated,
@@ -158,24 +159,29 @@ final class TopicProvisioning {
 			return client.describe(name);
 		}
 		catch (ApiException ex) {
-			logger.warn("The topic " + Printable.quote(name) + " cannot be looked at: " + reason(ex));
-			return null;
+			return unseen(name, ex);
 		}
 	}
 
 	/**
-	 * Return a topic that somebody else has just created. Not every broker knows of it at
-	 * once.
+	 * Return a topic that has just been created. Not every broker knows of it at once.
 	 */
 	private @Nullable TopicState describeSoon(TopicClient client, String name) {
-		TopicState state = describe(client, name);
-		for (int attempt = 1; state == null && attempt < ATTEMPTS; attempt++) {
-			if (!client.pause()) {
-				return null;
+		try {
+			TopicState state = client.describe(name);
+			for (int attempt = 1; state == null && attempt < ATTEMPTS && client.pause(); attempt++) {
+				state = client.describe(name);
 			}
-			state = describe(client, name);
+			return state;
 		}
-		return state;
+		catch (ApiException ex) {
+			return unseen(name, ex);
+		}
+	}
+
+	private @Nullable TopicState unseen(String name, ApiException ex) {
+		this.findings.warn("The topic " + Printable.quote(name) + " cannot be looked at: " + reason(ex));
+		return null;
 	}
 
 	private @Nullable TopicState missing(TopicClient client, WantedTopic wanted, KafkaChannel channel,
@@ -188,7 +194,7 @@ final class TopicProvisioning {
 			TopicState created = client.create(wanted);
 			this.created.add(wanted.name());
 			logger.info("Created the topic " + wanted);
-			return created;
+			return (created != null) ? created : describeSoon(client, wanted.name());
 		}
 		catch (TopicExistsException ex) {
 			return describeSoon(client, wanted.name());
@@ -198,7 +204,7 @@ final class TopicProvisioning {
 		}
 		catch (ApiException ex) {
 			boolean replicas = ex instanceof InvalidReplicationFactorException;
-			this.problems.add(
+			this.refused.add(
 					(replicas && channel.replicas() != null && channel.replicas().source().location() != null)
 							? channel.replicas().source().location() : location,
 					"The broker refuses to create the topic " + wanted + ": " + reason(ex) + ".",
@@ -208,49 +214,26 @@ final class TopicProvisioning {
 		return null;
 	}
 
-	private static void request(WantedTopic wanted, String why) {
-		logger.warn("Somebody has to create the topic " + wanted + ": " + why + ".");
-	}
-
-	private void compare(String name, KafkaChannel channel, WantedTopic wanted, TopicState state) {
-		if (channel.partitions() != null && channel.partitions().value() != state.partitions()) {
-			differs(name, channel, "partitions", String.valueOf(state.partitions()), channel.partitions());
-		}
-		if (channel.replicas() != null && wanted.replicas() != null && wanted.replicas() != state.replicas()) {
-			differs(name, channel, "replicas", String.valueOf(state.replicas()), channel.replicas());
-		}
-		channel.configuration().forEach((key, value) -> {
-			String actual = state.configuration().get(key);
-			if (actual != null && !list(actual).equals(list(value.value()))) {
-				differs(name, channel, "configuration." + key, Printable.quote(actual), value);
-			}
-		});
-	}
-
-	/**
-	 * Return the entries of a value that is a list, whose order means nothing.
-	 */
-	private static Set<String> list(String value) {
-		return new TreeSet<>(Arrays.stream(value.split(",")).map(String::strip).toList());
-	}
-
-	private void differs(String name, KafkaChannel channel, String what, String actual, Value<?> wanted) {
-		String setting = what.startsWith("configuration.") ? Printable.quote(what.substring("configuration.".length()))
-				: what;
-		String message = "The topic " + Printable.quote(name) + " has " + setting + " " + actual
-				+ ", but the contract says " + Printable.escape(String.valueOf(wanted.value()));
-		Location location = wanted.source().location();
-		if (this.onDrift == Drift.FAIL) {
-			this.problems.add((location != null) ? location : channel.location(), message + ".",
-					"Alter the topic, or correct the contract; '" + channel.property(what) + "' replaces its value.");
-		}
-		else {
-			logger.warn(message + " (" + wanted.source() + "). It is left as it is.");
-		}
+	private void request(WantedTopic wanted, String why) {
+		this.findings.warn("Somebody has to create the topic " + wanted + ": " + why + ".");
 	}
 
 	private static String reason(ApiException ex) {
 		return ex.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(ex.getMessage()));
+	}
+
+	/**
+	 * What came of an attempt.
+	 *
+	 * @param refused what the broker refuses to create, until something changes there
+	 * @param drift in what topics differ from the contract, which nobody alters
+	 */
+	record Outcome(List<Problem> refused, List<Problem> drift) {
+
+		List<Problem> problems() {
+			return Stream.concat(this.refused.stream(), this.drift.stream()).toList();
+		}
+
 	}
 
 	/**
@@ -267,8 +250,8 @@ final class TopicProvisioning {
 			}
 			int bytes = Math.max(this.state.maxMessageBytes(), other.state.maxMessageBytes());
 			return new Source(this.channel,
-					new TopicState(Math.max(this.state.partitions(), other.state.partitions()),
-							Math.max(this.state.replicas(), other.state.replicas()), null,
+					TopicState.of(Math.max(this.state.partitions(), other.state.partitions()),
+							Math.max(this.state.replicas(), other.state.replicas()),
 							Map.of("max.message.bytes", String.valueOf(bytes))));
 		}
 
