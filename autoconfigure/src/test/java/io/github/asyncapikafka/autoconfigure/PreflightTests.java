@@ -108,6 +108,17 @@ class PreflightTests {
 	}
 
 	@Test
+	void loginModuleIsNoText() {
+		assertThat(failure(Listener.PLAIN, "kafka", "{ type: plain }",
+				"asyncapi-kafka.credentials.main.jaas-config=org.apache.kafka.common.security.plain.PlainLoginModule "
+						+ "required username=bob"))
+			.isEqualTo("The Kafka server 'main' at " + this.broker.address(Listener.PLAIN)
+					+ " cannot be used: JAAS config entry not terminated by semi-colon. Correct the document or "
+					+ "'spring.kafka.bootstrap-servers', 'asyncapi-kafka.credentials.main' or the settings below "
+					+ "'spring.kafka'.");
+	}
+
+	@Test
 	void mechanismIsNotOffered() {
 		assertThat(failure(Listener.PLAIN, "kafka", "{ type: scramSha256 }",
 				"asyncapi-kafka.credentials.main.username=bob", "asyncapi-kafka.credentials.main.password=wrong"))

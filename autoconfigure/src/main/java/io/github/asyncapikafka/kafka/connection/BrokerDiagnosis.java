@@ -105,7 +105,9 @@ public final class BrokerDiagnosis {
 			return advertised ? ofAdvertisedListeners() : ofSilence();
 		}
 		return problem("cannot be used" + Causes.reason(Causes.root(failure)),
-				"Correct " + this.names.bootstrapServers() + " or the settings below 'spring.kafka'.");
+				"Correct " + this.names.bootstrapServers()
+						+ (securityProtocol().startsWith("SASL") ? ", " + this.names.credentials() : "")
+						+ " or the settings below 'spring.kafka'.");
 	}
 
 	/**

@@ -95,7 +95,8 @@ final class TopicDrift {
 				+ Printable.escape(String.valueOf(wanted.value()));
 		Location location = wanted.source().location();
 		if (this.onDrift == Drift.FAIL) {
-			this.problems.add((location != null) ? location : channel.location(), message + ".",
+			String source = (location != null) ? "." : " (" + wanted.source() + ").";
+			this.problems.add((location != null) ? location : channel.location(), message + source,
 					"Alter the topic, or correct the contract; '" + channel.property(what) + "' replaces its value.");
 		}
 		else {
