@@ -195,7 +195,8 @@ class TopicTests {
 				.withPropertyValues("asyncapi-kafka.topics.on-drift=fail",
 						configuration + "min.cleanable.dirty.ratio=0.51")
 				.run((context) -> assertThat(context).getFailure()
-					.hasMessageContaining("has 'min.cleanable.dirty.ratio' '0.5', but the contract says 0.51."));
+					.hasMessageContaining(
+							"has 'min.cleanable.dirty.ratio' '0.5', but the contract says 0.51 (asyncapi-kafka.channels.read."));
 		}
 	}
 
@@ -208,7 +209,7 @@ class TopicTests {
 						"asyncapi-kafka.channels.read.configuration.no.such.key=1")
 				.run((context) -> assertThat(context).getFailure()
 					.hasMessageContaining("The topic '" + this.topic
-							+ "' has no setting 'no.such.key', but the contract says 1. Alter the topic, or correct "));
+							+ "' has no setting 'no.such.key', but the contract says 1 (asyncapi-kafka.channels.read."));
 		}
 	}
 
