@@ -112,7 +112,7 @@ final class SecurityResolver {
 		}
 		boolean elsewhere = !this.hostOfDocument && (this.settings.provided() || !this.settings.spring().stated()
 				|| this.settings.spring().protocol() != null);
-		if (elsewhere) {
+		if (elsewhere && (candidates.isEmpty() || this.settings.provided())) {
 			this.notes.note("The server " + Printable.quote(this.server.name()) + " asks for " + description(stated)
 					+ ", which is not applied: its host is replaced, and configuration has no credentials for it");
 		}

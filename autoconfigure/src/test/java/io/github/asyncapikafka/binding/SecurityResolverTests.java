@@ -277,6 +277,14 @@ class SecurityResolverTests {
 	}
 
 	@Test
+	void severalSchemesWithCredentialsAreAmbiguousAtAReplacedHostToo() {
+		this.settings.spring("spring.kafka.bootstrap-servers", "localhost:9092")
+			.credentials("first", password("ada", "secret"))
+			.credentials("second", password("ada", "secret"));
+		assertThat(problems(two())).singleElement().asString().contains("in several ways");
+	}
+
+	@Test
 	void encryptionIsNotDemandedFromAReplacedHost() {
 		this.settings.spring("spring.kafka.bootstrap-servers", "localhost:9092");
 		assertThat(this.settings.contract(server("kafka-secure")).server().security()).isNull();
