@@ -17,6 +17,7 @@ import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaSecurity;
 import io.github.asyncapikafka.binding.KafkaServer;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.kafka.connection.BootstrapServers;
 import io.github.asyncapikafka.kafka.connection.ClientSecurity;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -233,7 +234,7 @@ class ContractConnections {
 		effective.putAll(replacing);
 		Map<String, Object> settings = this.properties.getObject().buildAdminProperties();
 		apply(settings, this.details.getObject().getAdmin());
-		if (!hosts(settings).equals(hosts(effective))
+		if (!BootstrapServers.of(settings).equals(BootstrapServers.of(effective))
 				|| settings.keySet().stream().noneMatch(ContractConnections::isSecurity)) {
 			settings.keySet().removeIf(ContractConnections::isConnection);
 			effective.forEach((key, value) -> {
@@ -246,12 +247,6 @@ class ContractConnections {
 		settings.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 1000);
 		settings.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5000);
 		return settings;
-	}
-
-	private static Set<String> hosts(Map<String, Object> settings) {
-		Object hosts = settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-		return (hosts instanceof List<?> list) ? list.stream().map(String::valueOf).collect(Collectors.toSet())
-				: Set.of(String.valueOf(hosts).split("\\s*,\\s*"));
 	}
 
 	private static boolean isSecurity(String key) {

@@ -219,6 +219,16 @@ class ServerConnectionTests {
 	}
 
 	@Test
+	void adminMayFindAHostTwiceInAText() {
+		Map<String, Object> own = Map.of("bootstrap.servers", "elsewhere:9092, elsewhere:9092");
+		this.contextRunner.withPropertyValues("spring.kafka.bootstrap-servers=mine:9093")
+			.withBean(ConsumerFactory.class,
+					() -> new DefaultKafkaConsumerFactory<>(own, new StringDeserializer(), new StringDeserializer()))
+			.run((context) -> assertThat(context.getBean(ContractConnections.class).consumerAdmin(own))
+				.containsEntry("bootstrap.servers", "elsewhere:9092, elsewhere:9092"));
+	}
+
+	@Test
 	void adminTakesTheSecurityOfItsConsumers() {
 		this.contextRunner
 			.withPropertyValues("spring.kafka.bootstrap-servers=mine:9093",

@@ -54,10 +54,6 @@ final class SecurityTypes {
 		}
 	}
 
-	Map<String, ObjectType> byType() {
-		return this.schemes;
-	}
-
 	/**
 	 * Return what a Security Scheme Object has to be.
 	 */

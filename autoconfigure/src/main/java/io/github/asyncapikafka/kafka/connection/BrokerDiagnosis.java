@@ -40,7 +40,7 @@ public final class BrokerDiagnosis {
 		this.contract = contract;
 		this.bootstrapServers = bootstrapServers;
 		this.settings = settings;
-		this.probes = new BrokerProbes(settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+		this.probes = new BrokerProbes(BootstrapServers.of(settings));
 		this.names = new SettingNames(contract.server().security(), bootstrapServers);
 	}
 

@@ -1,6 +1,5 @@
 package io.github.asyncapikafka.kafka.connection;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -32,9 +31,8 @@ final class BrokerProbes {
 	 * Create an instance.
 	 * @param addresses the bootstrap servers of a client
 	 */
-	BrokerProbes(@Nullable Object addresses) {
-		this.addresses = (addresses instanceof Collection<?> list) ? list.stream().map(String::valueOf).toList()
-				: Arrays.stream(String.valueOf(addresses).split(",")).map(String::strip).toList();
+	BrokerProbes(Collection<String> addresses) {
+		this.addresses = List.copyOf(addresses);
 	}
 
 	List<String> addresses() {
