@@ -191,6 +191,27 @@ class StandaloneBrokerTests {
 	}
 
 	@Test
+	void losesNothingIfTheDeadLetterTopicOfRetryTopicsIsDeleted(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.open(StandaloneBroker.freePort());
+				Admin admin = broker.admin()) {
+			Contract.application()
+				.withPropertyValues(Contract.location(SignupContract.DOCUMENT),
+						"spring.kafka.bootstrap-servers=" + broker.address(),
+						"spring.kafka.consumer.auto-offset-reset=earliest",
+						"spring.kafka.producer.properties.max.block.ms=1000",
+						"spring.kafka.consumer.properties.metadata.max.age.ms=500")
+				.withBean(DeadLetterTests.RetryingReader.class)
+				.run((context) -> {
+					admin.deleteTopics(List.of(DEAD_LETTERS)).all().get();
+					send(broker, "{\"id\":11}", "{\"id\":9}");
+					awaitLine(output, "Dead-letter publication to signups-dlt failed for: signups-0@0");
+					admin.createTopics(List.of(new NewTopic(DEAD_LETTERS, 3, (short) 1))).all().get();
+					Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> count(admin) >= 2);
+				});
+		}
+	}
+
+	@Test
 	void seesToTheTopicsOfABrokerThatComesLate(CapturedOutput output) {
 		int port = StandaloneBroker.freePort();
 		application("localhost:" + port).run((context) -> {
