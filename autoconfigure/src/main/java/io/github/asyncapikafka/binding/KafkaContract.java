@@ -151,6 +151,19 @@ public final class KafkaContract {
 	}
 
 	/**
+	 * Return what is done about the topic of a channel. One that is written in another
+	 * file belongs to somebody else, so by default it is not created.
+	 * @param channel the channel
+	 * @return the mode
+	 */
+	public TopicMode topicMode(KafkaChannel channel) {
+		Value<TopicMode> mode = topicMode();
+		boolean elsewhere = !channel.location().resource().equals(this.asyncApi.location().resource());
+		return (elsewhere && mode.value() == TopicMode.CREATE && mode.source().kind() == Source.Kind.DEFAULT)
+				? TopicMode.CHECK : mode.value();
+	}
+
+	/**
 	 * Return the largest number of replicas that topics are created with.
 	 * @return the number, or {@code null} if there is no limit
 	 */

@@ -1,7 +1,5 @@
 package io.github.asyncapikafka.serde;
 
-import java.nio.charset.StandardCharsets;
-
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ final class JsonSerializer implements Serializer<Object> {
 			return (byte[]) data;
 		}
 		if (data instanceof String text && !this.textPayload) {
-			return text.getBytes(StandardCharsets.UTF_8);
+			return TextFormat.utf8(text);
 		}
 		try {
 			return this.mapper.writeValueAsBytes(data);

@@ -30,12 +30,28 @@ final class TextFormat {
 			return (byte[]) data;
 		}
 		if (data instanceof CharSequence || data instanceof Number || data instanceof Boolean || data instanceof UUID) {
-			return data.toString().getBytes(StandardCharsets.UTF_8);
+			return utf8(data.toString());
 		}
 		if (data instanceof Enum<?> constant) {
 			return constant.name().getBytes(StandardCharsets.UTF_8);
 		}
 		throw new SerializationException(data.getClass().getName() + " cannot be written as text");
+	}
+
+	/**
+	 * Return text in UTF-8.
+	 * @throws SerializationException if it has half a character: Java would write a
+	 * question mark
+	 */
+	static byte[] utf8(String text) {
+		if (text.codePoints().anyMatch(TextFormat::isHalf)) {
+			throw new SerializationException("The text has half of a surrogate pair, which UTF-8 cannot write");
+		}
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static boolean isHalf(int codePoint) {
+		return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
 	}
 
 	static Function<byte[], Object> reader(Type type) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 
 import io.github.asyncapikafka.autoconfigure.SignupContract.BatchReader;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
@@ -120,7 +121,37 @@ class DeadLetterTests {
 	}
 
 	@Test
-	void retriesByTheBackOffOfTheApplicationAndTellsTheExceptionIfConfigured() {
+	void saysInTheLogThatAListenerFailedButNotWhatItsExceptionSays(CapturedOutput output) {
+		this.contextRunner.withBean(Reader.class).run((context) -> {
+			send("k", "{\"id\":9}");
+			send("k", "{\"id\":1}");
+			awaitReceived(context.getBean(Reader.class), 1);
+			assertThat(output).doesNotContain("secret of 9")
+				.containsPattern("WARN .*" + this.topic + "-0@0 of the operation 'onSignup' is a dead letter in "
+						+ this.deadLetters + ": The listener failed: java.lang.IllegalStateException "
+						+ "at .*SignupContract\\$Reader.on\\(SignupContract.java:\\d+\\)");
+		});
+	}
+
+	@Test
+	void saysThatARecordDoesNotFitTheParametersOfTheListener(CapturedOutput output) {
+		this.contextRunner.withBean(NumberedReader.class).run((context) -> {
+			ProducerRecord<byte[], byte[]> record = record("k", "{\"id\":1}");
+			record.headers().add("number", "secret".getBytes(StandardCharsets.UTF_8));
+			TestBroker.get().send(record);
+			ConsumerRecord<byte[], byte[]> letter = TestBroker.get().receive(this.deadLetters, 1).get(0);
+			String reason = "The listener could not be called, because the record does not fit its parameters: ";
+			assertThat(text(letter, DeadLetterHeaders.REASON)).startsWith(reason).doesNotContain("secret");
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> output.getAll()
+					.contains(this.topic + "-0@0 of the operation 'onSignup' is a dead letter"));
+			assertThat(output).contains(reason).doesNotContain("secret");
+		});
+	}
+
+	@Test
+	void retriesByTheBackOffOfTheApplicationAndTellsTheExceptionIfConfigured(CapturedOutput output) {
 		this.contextRunner.withBean(Reader.class)
 			.withBean(BackOff.class, () -> new FixedBackOff(1, 2))
 			.withPropertyValues("asyncapi-kafka.dead-letter.include-exception=true")
@@ -129,6 +160,9 @@ class DeadLetterTests {
 				ConsumerRecord<byte[], byte[]> letter = TestBroker.get().receive(this.deadLetters, 1).get(0);
 				assertThat(context.getBean(Reader.class).received()).hasSize(3);
 				assertThat(text(letter, KafkaHeaders.DLT_EXCEPTION_STACKTRACE)).contains("secret of 9");
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.until(() -> output.getAll().contains("IllegalStateException: secret of 9"));
 			});
 	}
 
@@ -385,6 +419,14 @@ class DeadLetterTests {
 
 	private static ConsumerRecord<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> letters, String value) {
 		return letters.stream().filter((letter) -> value.equals(new String(letter.value()))).findFirst().orElseThrow();
+	}
+
+	static class NumberedReader {
+
+		@ChannelListener("signups")
+		void on(Signup signup, @org.springframework.messaging.handler.annotation.Header("number") UUID number) {
+		}
+
 	}
 
 	static class RetryingReader {

@@ -3,12 +3,18 @@ package io.github.asyncapikafka.autoconfigure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.asyncapikafka.autoconfigure.SignupContract.Producers;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Signup;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Signups;
+import io.github.asyncapikafka.kafka.ChannelTemplate;
+import io.github.asyncapikafka.kafka.ChannelTemplates;
+import io.github.asyncapikafka.kafka.DeadLetterHeaders;
 import io.github.asyncapikafka.validation.ContractViolationException;
+import io.github.asyncapikafka.validation.JsonSchemaValidator;
 import io.github.asyncapikafka.validation.SchemaCheck;
 import io.github.asyncapikafka.validation.SchemaValidator;
 import io.github.asyncapikafka.validation.SchemaViolation;
@@ -18,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -201,6 +208,57 @@ class EnforcementTests {
 	}
 
 	@Test
+	void aCheckThatFailsIsAViolationAndNotTheEndOfTheConsumer() {
+		Map<Integer, Supplier<Throwable>> failures = Map.of(2, IllegalStateException::new, 3, StackOverflowError::new,
+				4, AssertionError::new);
+		this.contextRunner
+			.withBean(SchemaValidator.class,
+					() -> (schema) -> new Failing(new JsonSchemaValidator().compile(schema), failures))
+			.withBean(Reader.class)
+			.run((context) -> {
+				for (int id = 1; id <= 5; id++) {
+					send("k", "{\"id\":" + id + "}");
+				}
+				Reader reader = context.getBean(Reader.class);
+				awaitReceived(reader, 5);
+				assertThat(reader.received()).containsExactly(1, 5);
+				assertThat(TestBroker.get().receive(this.topic + "-dlt", 3))
+					.extracting((letter) -> new String(letter.headers().lastHeader(DeadLetterHeaders.RULE).value()))
+					.containsOnly("error");
+				assertThatExceptionOfType(ContractViolationException.class)
+					.isThrownBy(() -> context.getBean(Signups.class).send("k", new Signup(3, "a@example.com")));
+			});
+	}
+
+	@Test
+	void receivingChannelsCanBeEnforcedDifferently() {
+		this.contextRunner.withBean(Reader.class)
+			.withPropertyValues("asyncapi-kafka.enforcement.inbound=reject",
+					"asyncapi-kafka.channels.signups.enforcement.inbound=warn")
+			.run((context) -> {
+				send("k", "{\"id\":11}");
+				awaitReceived(context.getBean(Reader.class), 11);
+			});
+	}
+
+	@Test
+	void sendsNoHalfOfACharacter() {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.enforcement.outbound=off").run((context) -> {
+			Signups signups = context.getBean(Signups.class);
+			assertThatExceptionOfType(SerializationException.class)
+				.isThrownBy(() -> signups.send("k\udc00", new Signup(1, "a")))
+				.withMessageContaining("surrogate");
+			ChannelTemplate<Object> template = context.getBean(ChannelTemplates.class).get("signups");
+			assertThatExceptionOfType(SerializationException.class)
+				.isThrownBy(() -> template.send("{\"email\":\"a\ud800b\"}"))
+				.withMessageContaining("surrogate");
+			signups.send("k", new Signup(1, "a\ud800b"));
+			assertThat(TestBroker.get().receive(this.topic, 1)).extracting(ConsumerRecord::value)
+				.satisfiesExactly((value) -> assertThat(value).asString().containsIgnoringCase("a\\ud800b"));
+		});
+	}
+
+	@Test
 	void findsSchemasThatCannotBeCheckedAtStartUp() {
 		String document = SignupContract.DOCUMENT.replace("pattern: '^[a-z0-9]+$'", "pattern: '('")
 			.replace("type: integer", "type: int");
@@ -231,6 +289,33 @@ class EnforcementTests {
 
 	private static void awaitReceived(Reader reader, int id) {
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> reader.received().contains(id));
+	}
+
+	/**
+	 * A check that fails for some ids.
+	 */
+	record Failing(SchemaCheck delegate, Map<Integer, Supplier<Throwable>> failures) implements SchemaCheck {
+
+		@Override
+		public List<SchemaViolation> json(byte[] text) {
+			this.failures.forEach((id, failure) -> {
+				if (new String(text, StandardCharsets.UTF_8).contains("\"id\":" + id)) {
+					throw Failing.<RuntimeException>sneaky(failure.get());
+				}
+			});
+			return this.delegate.json(text);
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> T sneaky(Throwable failure) throws T {
+			throw (T) failure;
+		}
+
+		@Override
+		public List<SchemaViolation> value(@Nullable Object value) {
+			return this.delegate.value(value);
+		}
+
 	}
 
 	/**

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.asyncapikafka.autoconfigure.SignupContract.Producers;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
+import io.github.asyncapikafka.autoconfigure.SignupContract.Signup;
+import io.github.asyncapikafka.autoconfigure.SignupContract.Signups;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -160,6 +163,50 @@ class StandaloneBrokerTests {
 						.doesNotContain(prefix + DEAD_LETTERS);
 					assertThat(writing.listTopics().names().get()).contains(prefix + DEAD_LETTERS)
 						.doesNotContain(prefix + TOPIC);
+					TestBroker.get().send(prefix + TOPIC, "{\"id\":11}");
+					Awaitility.await()
+						.atMost(Duration.ofSeconds(30))
+						.until(() -> count(writing, prefix + DEAD_LETTERS) == 1);
+				});
+		}
+	}
+
+	@Test
+	void createsATopicThatIsReadAndWrittenInBothClusters() throws Exception {
+		String prefix = Contract.prefix();
+		try (StandaloneBroker broker = StandaloneBroker.open(StandaloneBroker.freePort());
+				Admin writing = broker.admin();
+				Admin reading = TestBroker.get().admin()) {
+			application("localhost:1").withUserConfiguration(Producers.class)
+				.withPropertyValues("asyncapi-kafka.topic-prefix=" + prefix,
+						"spring.kafka.consumer.bootstrap-servers=" + TestBroker.get().address(),
+						"spring.kafka.producer.bootstrap-servers=" + broker.address())
+				.run((context) -> {
+					assertThat(reading.listTopics().names().get()).contains(prefix + TOPIC);
+					context.getBean(Signups.class).send("k", new Signup(1, "a@example.com"));
+					assertThat(count(writing, prefix + TOPIC)).isEqualTo(1);
+					assertThat(count(reading, prefix + TOPIC)).isZero();
+				});
+		}
+	}
+
+	@Test
+	void losesNothingIfTheDeadLetterTopicOfRetryTopicsIsDeleted(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.open(StandaloneBroker.freePort());
+				Admin admin = broker.admin()) {
+			Contract.application()
+				.withPropertyValues(Contract.location(SignupContract.DOCUMENT),
+						"spring.kafka.bootstrap-servers=" + broker.address(),
+						"spring.kafka.consumer.auto-offset-reset=earliest",
+						"spring.kafka.producer.properties.max.block.ms=1000",
+						"spring.kafka.consumer.properties.metadata.max.age.ms=500")
+				.withBean(DeadLetterTests.RetryingReader.class)
+				.run((context) -> {
+					admin.deleteTopics(List.of(DEAD_LETTERS)).all().get();
+					send(broker, "{\"id\":11}", "{\"id\":9}");
+					awaitLine(output, "Dead-letter publication to signups-dlt failed for: signups-0@0");
+					admin.createTopics(List.of(new NewTopic(DEAD_LETTERS, 3, (short) 1))).all().get();
+					Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> count(admin) >= 2);
 				});
 		}
 	}
@@ -234,8 +281,19 @@ class StandaloneBrokerTests {
 	}
 
 	private static long count(Admin admin) throws Exception {
-		TopicPartition partition = new TopicPartition(DEAD_LETTERS, 0);
-		return admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition).get().offset();
+		return count(admin, DEAD_LETTERS);
+	}
+
+	private static long count(Admin admin, String topic) throws Exception {
+		long count = 0;
+		for (int number = 0; number < 3; number++) {
+			TopicPartition partition = new TopicPartition(topic, number);
+			count += admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+				.partitionResult(partition)
+				.get()
+				.offset();
+		}
+		return count;
 	}
 
 	private static void awaitLine(CapturedOutput output, String text) {

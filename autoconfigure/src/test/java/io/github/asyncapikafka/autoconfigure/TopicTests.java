@@ -1,5 +1,8 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -290,6 +294,26 @@ class TopicTests {
 			.withUserConfiguration(ReverseProducers.class)
 			.run((context) -> assertThat(output)
 				.containsPattern("WARN .*Somebody has to create the topic '" + this.topic + "'"));
+	}
+
+	@Test
+	void onlyChecksForChannelsThatAreWrittenInAnotherFile(@TempDir Path directory, CapturedOutput output)
+			throws IOException {
+		int start = DOCUMENT.indexOf("  read:");
+		int end = DOCUMENT.indexOf("  written:");
+		Files.writeString(directory.resolve("shared.yaml"), "channels:\n" + DOCUMENT.substring(start, end));
+		String document = DOCUMENT.substring(0, start) + "  read: { $ref: 'shared.yaml#/channels/read' }\n"
+				+ DOCUMENT.substring(end);
+		Path file = Files.writeString(directory.resolve("asyncapi.yaml"), document);
+		ApplicationContextRunner application = this.contextRunner
+			.withPropertyValues("asyncapi-kafka.location=" + file.toUri());
+		String request = "WARN .*Somebody has to create the topic '" + this.topic
+				+ "' .* its channel is written in another file";
+		application.run((context) -> assertThat(output).containsPattern(request)
+			.contains("Created the topic '" + this.topic + "-dlt'")
+			.doesNotContain("Created the topic '" + this.topic + "'"));
+		application.withPropertyValues("asyncapi-kafka.topics.mode=create")
+			.run((context) -> assertThat(output).contains("Created the topic '" + this.topic + "'"));
 	}
 
 	@Test

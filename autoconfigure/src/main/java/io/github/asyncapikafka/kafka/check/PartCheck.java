@@ -24,7 +24,20 @@ record PartCheck(SchemaCheck check, SerdeFormat format, boolean text, Schema sch
 
 	private static final String ENCODING = "encoding";
 
+	/**
+	 * Check the bytes. A checker of the application may fail; the record is refused then,
+	 * because an exception here would take all records that came with it away.
+	 */
 	List<SchemaViolation> violations(byte @Nullable [] data) {
+		try {
+			return found(data);
+		}
+		catch (RuntimeException | Error ex) {
+			return List.of(new SchemaViolation("", "error", "a value that can be checked", this.schema.location()));
+		}
+	}
+
+	private List<SchemaViolation> found(byte @Nullable [] data) {
 		if (data == null) {
 			return this.check.value(null);
 		}

@@ -10,7 +10,6 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.support.KafkaHeaders;
 
 /**
@@ -33,6 +32,10 @@ final class DeadLetterHeaderWriter {
 		this.includeException = includeException;
 	}
 
+	boolean includesException() {
+		return this.includeException;
+	}
+
 	Headers write(ReceivedRecord record, Exception exception) {
 		Headers headers = new RecordHeaders();
 		for (Header header : record.receivedHeaders()) {
@@ -40,7 +43,7 @@ final class DeadLetterHeaderWriter {
 			headers.add(framework ? DeadLetterHeaders.ORIGINAL_PREFIX + header.key() : header.key(), header.value());
 		}
 		addOrigin(headers, record);
-		ReasonHeaders.add(headers, record, NestedExceptionUtils.getMostSpecificCause(exception).getClass().getName());
+		ReasonHeaders.add(headers, record, ListenerFailure.description(exception));
 		if (this.includeException) {
 			addException(headers, exception);
 		}

@@ -52,15 +52,29 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 	@Override
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
 		TopicPartition source = new TopicPartition(record.topic(), record.partition());
+		Exception failure = Objects.requireNonNull(exception);
+		ReceivedRecord received;
 		try {
-			ReceivedRecord received = received(record, source, consumer);
-			this.sender.send(this.destination, received,
-					this.headers.write(received, Objects.requireNonNull(exception)));
+			received = received(record, source, consumer);
+			this.sender.send(this.destination, received, this.headers.write(received, failure));
 		}
 		catch (RuntimeException ex) {
 			throw held(record, source, ex);
 		}
 		this.heldPartitions.release(this.container, source);
+		if (!received.isFailed()) {
+			logListenerFailure(source + "@" + record.offset(), failure);
+		}
+	}
+
+	/**
+	 * Say that a listener failed, which nobody else does. What the exception says may
+	 * have parts of the record.
+	 */
+	private void logListenerFailure(String coordinates, Exception failure) {
+		logger.warn(coordinates + " of the operation " + Printable.quote(this.operation.id()) + " is a dead letter in "
+				+ Printable.escape(this.destination) + ": " + ListenerFailure.description(failure)
+				+ ListenerFailure.place(failure), this.headers.includesException() ? failure : null);
 	}
 
 	private static ReceivedRecord received(ConsumerRecord<?, ?> record, TopicPartition partition,

@@ -28,9 +28,8 @@ public final class ReasonHeaders {
 	 * Add the reason.
 	 * @param headers the headers that the reason is added to
 	 * @param record the record
-	 * @param listenerFailure the name of the class of the listener's exception, or
-	 * {@code null} if it is not known; of no account if the listener did not get the
-	 * record
+	 * @param listenerFailure how the listener failed, or {@code null} if it is not known;
+	 * of no account if the listener did not get the record
 	 */
 	public static void add(Headers headers, ReceivedRecord record, @Nullable String listenerFailure) {
 		add(headers, DeadLetterHeaders.OPERATION, record.operationId(), MAX_TEXT);
@@ -44,8 +43,8 @@ public final class ReasonHeaders {
 		}
 		else {
 			add(headers, DeadLetterHeaders.CAUSE, "handler", MAX_TEXT);
-			add(headers, DeadLetterHeaders.REASON,
-					"The listener failed" + ((listenerFailure != null) ? ": " + listenerFailure : ""), MAX_REASON);
+			add(headers, DeadLetterHeaders.REASON, (listenerFailure != null) ? listenerFailure : ListenerFailure.FAILED,
+					MAX_REASON);
 		}
 	}
 

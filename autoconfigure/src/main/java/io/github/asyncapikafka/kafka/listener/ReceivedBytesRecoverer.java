@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.kafka.DeadLetterHeaders;
+import io.github.asyncapikafka.kafka.deadletter.ListenerFailure;
 import io.github.asyncapikafka.kafka.deadletter.ReasonHeaders;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -74,12 +75,13 @@ final class ReceivedBytesRecoverer extends DeadLetterPublishingRecoverer {
 	}
 
 	/**
-	 * Return the class of the listener's exception, as Spring Kafka has written it down.
+	 * Return how the listener failed, as Spring Kafka has written it down.
 	 */
 	private static @Nullable String listenerFailure(Headers headers) {
 		Header cause = headers.lastHeader(KafkaHeaders.EXCEPTION_CAUSE_FQCN);
 		Header failure = (cause != null) ? cause : headers.lastHeader(KafkaHeaders.EXCEPTION_FQCN);
-		return (failure != null) ? new String(failure.value(), StandardCharsets.UTF_8) : null;
+		return (failure != null) ? ListenerFailure.description(new String(failure.value(), StandardCharsets.UTF_8))
+				: null;
 	}
 
 	private @Nullable Object encoded(byte @Nullable [] bytes) {

@@ -45,6 +45,8 @@ final class TopicProvisioning {
 	/** The cluster of producers, mostly the same. */
 	private final TopicClient producers;
 
+	private final KafkaContract contract;
+
 	private final TopicMode mode;
 
 	private final @Nullable Integer maxReplicas;
@@ -64,6 +66,7 @@ final class TopicProvisioning {
 	TopicProvisioning(TopicClient consumers, TopicClient producers, KafkaContract contract, Findings findings) {
 		this.consumers = consumers;
 		this.producers = producers;
+		this.contract = contract;
 		this.mode = contract.topicMode().value();
 		this.maxReplicas = contract.maxReplicas();
 		this.retention = contract.deadLetter().retention();
@@ -106,12 +109,19 @@ final class TopicProvisioning {
 			return state;
 		}
 		if (state == null) {
-			state = missing(client, wanted, channel, channel.location());
+			state = (this.mode == TopicMode.CREATE && this.contract.topicMode(channel) == TopicMode.CHECK)
+					? ofAnother(wanted) : missing(client, wanted, channel, channel.location());
 		}
 		if (state != null && !this.created.contains(name)) {
 			this.drift.compare(name, channel, wanted, state);
 		}
 		return state;
+	}
+
+	private @Nullable TopicState ofAnother(WantedTopic wanted) {
+		request(wanted, "it does not exist, and its channel is written in another file. "
+				+ "Set 'asyncapi-kafka.topics.mode' to 'create' if this application is to create it");
+		return null;
 	}
 
 	private void deadLetter(String name, KafkaChannel channel, @Nullable TopicState source) {
