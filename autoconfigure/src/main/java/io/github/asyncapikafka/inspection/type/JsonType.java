@@ -1,0 +1,58 @@
+package io.github.asyncapikafka.inspection.type;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of JSON values ({@code type} of a Schema Object), but for {@code null}.
+ */
+enum JsonType {
+
+	OBJECT, ARRAY, STRING, NUMBER, INTEGER, BOOLEAN;
+
+	boolean isScalar() {
+		return this != OBJECT && this != ARRAY;
+	}
+
+	boolean isNumeric() {
+		return this == NUMBER || this == INTEGER;
+	}
+
+	/**
+	 * Return the word with its article, as it stands in a sentence.
+	 */
+	String described() {
+		String name = name().toLowerCase(Locale.ROOT);
+		return ((this == OBJECT || this == ARRAY || this == INTEGER) ? "an " : "a ") + name;
+	}
+
+	static @Nullable JsonType ofName(Object name) {
+		for (JsonType type : values()) {
+			if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
+				return type;
+			}
+		}
+		return null;
+	}
+
+	static @Nullable JsonType ofValue(@Nullable Object value) {
+		if (value instanceof Number number) {
+			return (new BigDecimal(number.toString()).stripTrailingZeros().scale() <= 0) ? INTEGER : NUMBER;
+		}
+		if (value instanceof Map) {
+			return OBJECT;
+		}
+		if (value instanceof List) {
+			return ARRAY;
+		}
+		if (value instanceof Boolean) {
+			return BOOLEAN;
+		}
+		return (value instanceof String) ? STRING : null;
+	}
+
+}
