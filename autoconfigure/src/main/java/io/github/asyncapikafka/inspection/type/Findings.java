@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.asyncapikafka.inspection.type.TypeReport.Skipped;
+import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNodes;
+import io.github.asyncapikafka.inspection.type.schema.SchemaPart;
 import tools.jackson.databind.JavaType;
 
 /**

@@ -7,6 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
+import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
+import io.github.asyncapikafka.inspection.type.schema.JsonType;
+import io.github.asyncapikafka.inspection.type.schema.NumberRange;
+import io.github.asyncapikafka.inspection.type.schema.SampleValues;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.type.LogicalType;

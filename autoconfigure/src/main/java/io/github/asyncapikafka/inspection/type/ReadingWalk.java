@@ -4,6 +4,12 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.inspection.type.mapper.JavaNames;
+import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
+import io.github.asyncapikafka.inspection.type.mapper.ReadProperties;
+import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
+import io.github.asyncapikafka.inspection.type.schema.JsonType;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,7 +40,7 @@ final class ReadingWalk extends SchemaWalk<ValueDeserializer<?>> {
 			SettableBeanProperty property = properties.get(name);
 			if (property != null) {
 				String path = part.path() + "." + JavaNames.of(property);
-				JavaPart<ValueDeserializer<?>> member = member(property, path);
+				JavaPart<ValueDeserializer<?>> member = this.access.member(property, path);
 				SchemaNode schema = node.property(name);
 				check(schema, member, findings);
 				if (schema.isNullable() && refusesNull(property)) {
@@ -55,18 +61,13 @@ final class ReadingWalk extends SchemaWalk<ValueDeserializer<?>> {
 					findings));
 	}
 
-	private JavaPart<ValueDeserializer<?>> member(SettableBeanProperty property, String path) {
-		return property.hasValueTypeDeserializer() ? ReadingAccess.polymorphic(property.getType(), path)
-				: this.access.part(property.getType(), property.getValueDeserializer(), path);
-	}
-
 	private void required(SchemaNode node, SettableBeanProperty property, boolean present,
 			JavaPart<ValueDeserializer<?>> part, Findings findings) {
 		if (present || !refusesAbsence(property)) {
 			return;
 		}
 		SchemaNode schema = node.property(property.getName());
-		JavaPart<ValueDeserializer<?>> member = new JavaPart<>(property.getType(), property.getValueDeserializer(),
+		JavaPart<ValueDeserializer<?>> member = this.access.member(property,
 				part.path() + "." + JavaNames.of(property));
 		boolean described = node.propertyNames().contains(property.getName());
 		findings.add(TypeRule.REQUIRED, described ? schema.pointer() : node.pointer("properties", "type"), member,

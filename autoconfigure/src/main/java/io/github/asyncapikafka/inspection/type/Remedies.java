@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.inspection.type;
 
+import io.github.asyncapikafka.inspection.type.schema.JsonType;
+
 /**
  * What to do about a mismatch, where that depends on the schema alone.
  */

@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.asyncapikafka.inspection.type.mapper.JavaAccess;
+import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
+import io.github.asyncapikafka.inspection.type.mapper.JavaShape;
+import io.github.asyncapikafka.inspection.type.schema.JsonType;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
+
 /**
  * Walks through a schema and a Java type at the same time.
  *

@@ -3,6 +3,11 @@ package io.github.asyncapikafka.inspection.type;
 import java.lang.reflect.Type;
 import java.util.function.BiFunction;
 
+import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
+import io.github.asyncapikafka.inspection.type.mapper.MapperContexts;
+import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
+import io.github.asyncapikafka.inspection.type.mapper.WritingAccess;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNodes;
 import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,7 +41,22 @@ public final class TypeInspector {
 		return inspect(schema, type, (nodes, javaType) -> {
 			Findings findings = new Findings(nodes);
 			ReadingAccess access = new ReadingAccess(MapperContexts.reading(this.mapper));
-			new ReadingWalk(access).check(nodes.root(), access.part(javaType, null, JavaPart.name(javaType)), findings);
+			new ReadingWalk(access).check(nodes.root(), access.root(javaType), findings);
+			return findings.toReport();
+		});
+	}
+
+	/**
+	 * Compare a schema with a type that is written as JSON.
+	 * @param schema the schema, or {@code null} if anything is allowed
+	 * @param type the type
+	 * @return what differs
+	 */
+	public TypeReport writing(@Nullable Schema schema, Type type) {
+		return inspect(schema, type, (nodes, javaType) -> {
+			Findings findings = new Findings(nodes);
+			WritingAccess access = new WritingAccess(MapperContexts.writing(this.mapper));
+			new WritingWalk(access).check(nodes.root(), access.root(javaType), findings);
 			return findings.toReport();
 		});
 	}

@@ -1,5 +1,7 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.mapper;
 
+import io.github.asyncapikafka.inspection.type.schema.JsonType;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <H> the kind of what reads or writes a type
  */
-interface JavaAccess<H> {
+public interface JavaAccess<H> {
 
 	/**
 	 * Return what stands in JSON for a part: what an {@code Optional} contains, what a

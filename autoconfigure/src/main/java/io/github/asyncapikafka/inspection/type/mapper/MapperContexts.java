@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.mapper;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,12 +15,15 @@ import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
  * Gets hold of the contexts in which a mapper looks at types. It gives them out only
  * while it reads or writes, so it is made to do so.
  */
-final class MapperContexts {
+public final class MapperContexts {
 
 	private MapperContexts() {
 	}
 
-	static DeserializationContext reading(JsonMapper mapper) {
+	/**
+	 * Return a context in which the mapper reads.
+	 */
+	public static DeserializationContext reading(JsonMapper mapper) {
 		AtomicReference<DeserializationContext> result = new AtomicReference<>();
 		mapper.readerFor(Probe.class).withHandler(new DeserializationProblemHandler() {
 
@@ -39,7 +42,10 @@ final class MapperContexts {
 		return result.get();
 	}
 
-	static SerializationContext writing(JsonMapper mapper) {
+	/**
+	 * Return a context in which the mapper writes.
+	 */
+	public static SerializationContext writing(JsonMapper mapper) {
 		AtomicReference<SerializationContext> result = new AtomicReference<>();
 		mapper.acceptJsonFormatVisitor(String.class, new JsonFormatVisitorWrapper.Base() {
 

@@ -1,9 +1,9 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.mapper;
 
 /**
  * What kind of JSON a Java type is read from or written as.
  */
-enum JavaShape {
+public enum JavaShape {
 
 	/** Anything, as the value at run time decides. */
 	ANYTHING,

@@ -1,15 +1,20 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.mapper;
 
 import java.util.Objects;
 
+import io.github.asyncapikafka.inspection.type.schema.JsonType;
+import io.github.asyncapikafka.inspection.type.schema.SampleValues;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.AbstractDeserializer;
+import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanAsArrayBuilderDeserializer;
 import tools.jackson.databind.deser.bean.BeanAsArrayDeserializer;
@@ -24,33 +29,44 @@ import tools.jackson.databind.type.LogicalType;
 /**
  * Looks at types through the deserializers that the application's mapper has for them.
  */
-final class ReadingAccess implements JavaAccess<ValueDeserializer<?>> {
+public final class ReadingAccess implements JavaAccess<ValueDeserializer<?>> {
 
-	static final Object REFUSED = new Object();
+	public static final Object REFUSED = new Object();
 
 	private static final String JACKSON = "tools.jackson.databind.";
 
 	private final DeserializationContext context;
 
-	ReadingAccess(DeserializationContext context) {
+	public ReadingAccess(DeserializationContext context) {
 		this.context = context;
 	}
 
-	DeserializationContext context() {
+	public DeserializationContext context() {
 		return this.context;
 	}
 
-	static JavaPart<ValueDeserializer<?>> polymorphic(JavaType type, String path) {
-		return new JavaPart<>(type, new Polymorphic(), path);
+	/**
+	 * Return the whole of a type.
+	 */
+	public JavaPart<ValueDeserializer<?>> root(JavaType type) {
+		return part(type, null, null, JavaPart.name(type));
 	}
 
-	JavaPart<ValueDeserializer<?>> part(JavaType type, @Nullable ValueDeserializer<?> known, String path) {
-		if (this.context.findTypeDeserializer(type) != null) {
-			return polymorphic(type, path);
-		}
+	/**
+	 * Return a property of a class.
+	 */
+	public JavaPart<ValueDeserializer<?>> member(SettableBeanProperty property, String path) {
+		ValueDeserializer<?> known = property.hasValueTypeDeserializer() ? new Polymorphic()
+				: property.getValueDeserializer();
+		return part(property.getType(), known, property, path);
+	}
+
+	private JavaPart<ValueDeserializer<?>> part(JavaType type, @Nullable ValueDeserializer<?> known,
+			@Nullable BeanProperty property, String path) {
 		ValueDeserializer<?> deserializer = (known != null) ? known
-				: this.context.findContextualValueDeserializer(type, null);
-		return new JavaPart<>(type, deserializer, path);
+				: this.context.findContextualValueDeserializer(type, property);
+		boolean polymorphic = !(known instanceof Polymorphic) && this.context.findTypeDeserializer(type) != null;
+		return new JavaPart<>(type, polymorphic ? new Polymorphic() : deserializer, property, path);
 	}
 
 	@Override
@@ -68,7 +84,7 @@ final class ReadingAccess implements JavaAccess<ValueDeserializer<?>> {
 		if (type == null || type.equals(part.type())) {
 			return part;
 		}
-		return unwrap(part(type, null, part.path()));
+		return unwrap(part(type, null, part.property(), part.path()));
 	}
 
 	@Override
@@ -120,7 +136,7 @@ final class ReadingAccess implements JavaAccess<ValueDeserializer<?>> {
 				? container.getContentDeserializer() : null;
 		JavaType type = part.type().getContentType();
 		JavaType content = (type != null) ? type : this.context.constructType(Object.class);
-		return part(content, known, part.path() + suffix);
+		return part(content, known, part.property(), part.path() + suffix);
 	}
 
 	@Override
@@ -155,7 +171,7 @@ final class ReadingAccess implements JavaAccess<ValueDeserializer<?>> {
 	 * Read a value as the type does.
 	 * @return what the value becomes, or {@link #REFUSED}
 	 */
-	@Nullable Object read(JavaPart<ValueDeserializer<?>> part, Object sample) {
+	public @Nullable Object read(JavaPart<ValueDeserializer<?>> part, Object sample) {
 		String json = SampleValues.toJson(sample);
 		try (JsonParser parser = this.context.tokenStreamFactory().createParser(this.context, json)) {
 			parser.nextToken();

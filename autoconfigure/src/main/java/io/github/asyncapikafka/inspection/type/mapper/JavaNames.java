@@ -1,5 +1,6 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.mapper;
 
+import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 
 import tools.jackson.databind.BeanProperty;
@@ -10,15 +11,18 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 /**
  * Names that properties have in Java.
  */
-final class JavaNames {
+public final class JavaNames {
 
 	private JavaNames() {
 	}
 
-	static String of(BeanProperty property) {
+	/**
+	 * Return the name that a property has in Java, which need not be that in JSON.
+	 */
+	public static String of(BeanProperty property) {
 		AnnotatedMember member = property.getMember();
 		if (member instanceof AnnotatedParameter parameter
-				&& parameter.getOwner().getAnnotated() instanceof java.lang.reflect.Executable executable) {
+				&& parameter.getOwner().getAnnotated() instanceof Executable executable) {
 			Parameter declared = executable.getParameters()[parameter.getIndex()];
 			return declared.isNamePresent() ? declared.getName() : property.getName();
 		}

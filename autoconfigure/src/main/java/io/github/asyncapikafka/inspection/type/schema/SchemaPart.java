@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.schema;
 
 import java.util.List;
 import java.util.Map;
@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param members the keywords
  * @param pointer the JSON pointer into the whole definition
  */
-record SchemaPart(Map<?, ?> members, String pointer) {
+public record SchemaPart(Map<?, ?> members, String pointer) {
 
-	@Nullable Object get(String keyword) {
+	public @Nullable Object get(String keyword) {
 		return this.members.get(keyword);
 	}
 
-	boolean has(String keyword) {
+	public boolean has(String keyword) {
 		return this.members.get(keyword) != null;
 	}
 
-	String pointer(String... tokens) {
+	/**
+	 * Return the pointer to something within the part.
+	 */
+	public String pointer(String... tokens) {
 		StringBuilder result = new StringBuilder(this.pointer);
 		for (String token : tokens) {
 			result.append('/').append(token.replace("~", "~0").replace("/", "~1"));
@@ -30,18 +33,18 @@ record SchemaPart(Map<?, ?> members, String pointer) {
 		return result.toString();
 	}
 
-	Map<?, ?> map(String keyword) {
+	public Map<?, ?> map(String keyword) {
 		return (get(keyword) instanceof Map<?, ?> map) ? map : Map.of();
 	}
 
-	List<?> list(String keyword) {
+	public List<?> list(String keyword) {
 		return (get(keyword) instanceof List<?> list) ? list : List.of();
 	}
 
 	/**
 	 * Return the types that are stated, or {@code null} if none are.
 	 */
-	@Nullable Set<Object> types() {
+	public @Nullable Set<Object> types() {
 		Object type = get("type");
 		if (type instanceof List<?> list) {
 			return Set.copyOf(list);

@@ -1,7 +1,9 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.mapper;
 
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
 
 /**
@@ -10,22 +12,23 @@ import tools.jackson.databind.JavaType;
  * @param <H> the kind of what reads or writes it
  * @param type the type
  * @param handler what reads or writes it
+ * @param property the property whose annotations decide how it is read or written, or
+ * {@code null}
  * @param path the place in Java
  */
-record JavaPart<H>(JavaType type, H handler, String path) {
-
-	JavaPart<H> with(JavaType other, H otherHandler) {
-		return new JavaPart<>(other, otherHandler, this.path);
-	}
+public record JavaPart<H>(JavaType type, H handler, @Nullable BeanProperty property, String path) {
 
 	/**
 	 * Return how the part stands in a sentence.
 	 */
-	String described() {
+	public String described() {
 		return this.path + " is " + name(this.type);
 	}
 
-	static String name(JavaType type) {
+	/**
+	 * Return the simple name of a type with its arguments.
+	 */
+	public static String name(JavaType type) {
 		if (type.isArrayType()) {
 			return name(type.getContentType()) + "[]";
 		}

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.schema;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Values that a schema of scalars allows, to see whether a type can hold them.
  */
-final class SampleValues {
+public final class SampleValues {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -39,7 +39,7 @@ final class SampleValues {
 	/**
 	 * Return values of a schema of scalars, none if it is not known which are allowed.
 	 */
-	static List<Object> of(SchemaNode node, JsonType type) {
+	public static List<Object> of(SchemaNode node, JsonType type) {
 		List<?> values = node.values();
 		if (values != null) {
 			return values.stream().filter((value) -> JsonType.ofValue(value) != null).map(Object.class::cast).toList();
@@ -88,7 +88,7 @@ final class SampleValues {
 	/**
 	 * Return the format of a string, or {@code null} if there is none.
 	 */
-	static @Nullable String format(SchemaNode node) {
+	public static @Nullable String format(SchemaNode node) {
 		if ("base64".equals(node.first("contentEncoding"))) {
 			return "byte";
 		}
@@ -99,7 +99,7 @@ final class SampleValues {
 	 * Return whether any one sample of a format will do: what a format allows is more
 	 * than what documents mean by it.
 	 */
-	static boolean isLoose(@Nullable String format) {
+	public static boolean isLoose(@Nullable String format) {
 		return "time".equals(format) || "duration".equals(format);
 	}
 
@@ -118,7 +118,7 @@ final class SampleValues {
 				&& !(part.get("pattern") instanceof String pattern && !SchemaNode.matches(pattern, text));
 	}
 
-	static String toJson(Object value) {
+	public static String toJson(Object value) {
 		return (value instanceof BigDecimal number) ? number.toPlainString() : MAPPER.writeValueAsString(value);
 	}
 

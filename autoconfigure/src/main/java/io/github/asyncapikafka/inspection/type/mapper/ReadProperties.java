@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.mapper;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import tools.jackson.databind.util.NameTransformer;
 /**
  * The properties that a class is read from, by all names that they have in JSON.
  */
-final class ReadProperties {
+public final class ReadProperties {
 
 	private final Map<String, SettableBeanProperty> byName = new LinkedHashMap<>();
 
@@ -44,7 +44,7 @@ final class ReadProperties {
 				&& !ignoresUnknown(bean, context);
 	}
 
-	static ReadProperties of(BeanDeserializerBase bean, DeserializationContext context) {
+	public static ReadProperties of(BeanDeserializerBase bean, DeserializationContext context) {
 		return new ReadProperties(bean, context);
 	}
 
@@ -100,21 +100,24 @@ final class ReadProperties {
 		return this.caseInsensitive ? name.toLowerCase(Locale.ROOT) : name;
 	}
 
-	@Nullable SettableBeanProperty get(String name) {
+	/**
+	 * Return the property that a name stands for, or {@code null} if there is none.
+	 */
+	public @Nullable SettableBeanProperty get(String name) {
 		return this.byName.get(name(name));
 	}
 
 	/**
 	 * Return whether an object that has a property cannot be read.
 	 */
-	boolean refuses(String name) {
+	public boolean refuses(String name) {
 		return this.strict && get(name) == null && !this.others.contains(name);
 	}
 
 	/**
 	 * Return all properties with their names.
 	 */
-	Map<SettableBeanProperty, Set<String>> all() {
+	public Map<SettableBeanProperty, Set<String>> all() {
 		return this.names;
 	}
 

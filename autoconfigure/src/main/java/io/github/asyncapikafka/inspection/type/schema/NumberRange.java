@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.schema;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param min the smallest, or {@code null} if that is not said
  * @param max the largest, or {@code null} if that is not said
  */
-record NumberRange(@Nullable BigDecimal min, @Nullable BigDecimal max) {
+public record NumberRange(@Nullable BigDecimal min, @Nullable BigDecimal max) {
 
 	private static final Map<Object, NumberRange> FORMATS = Map.of("int8", bits(8), "int16", bits(16), "int32",
 			bits(32), "int64", bits(64), "uint8", unsigned(8), "uint16", unsigned(16), "uint32", unsigned(32), "uint64",
@@ -21,7 +21,7 @@ record NumberRange(@Nullable BigDecimal min, @Nullable BigDecimal max) {
 
 	private static final NumberRange UNSTATED = bits(32);
 
-	static boolean isIntegerFormat(@Nullable Object format) {
+	public static boolean isIntegerFormat(@Nullable Object format) {
 		return format != null && FORMATS.containsKey(format);
 	}
 
@@ -29,7 +29,7 @@ record NumberRange(@Nullable BigDecimal min, @Nullable BigDecimal max) {
 	 * Return the range of a schema.
 	 * @param step how far from an exclusive bound the next number is
 	 */
-	static NumberRange of(SchemaNode node, int step) {
+	public static NumberRange of(SchemaNode node, int step) {
 		BigDecimal min = null;
 		BigDecimal max = null;
 		for (SchemaPart part : node.parts()) {
@@ -44,7 +44,7 @@ record NumberRange(@Nullable BigDecimal min, @Nullable BigDecimal max) {
 		return (min == null && max == null) ? UNSTATED : new NumberRange(min, max);
 	}
 
-	boolean contains(BigDecimal number) {
+	public boolean contains(BigDecimal number) {
 		return (this.min == null || this.min.compareTo(number) <= 0)
 				&& (this.max == null || this.max.compareTo(number) >= 0);
 	}

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.schema;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -10,27 +10,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The types of JSON values ({@code type} of a Schema Object), but for {@code null}.
  */
-enum JsonType {
+public enum JsonType {
 
 	OBJECT, ARRAY, STRING, NUMBER, INTEGER, BOOLEAN;
 
-	boolean isScalar() {
+	public boolean isScalar() {
 		return this != OBJECT && this != ARRAY;
 	}
 
-	boolean isNumeric() {
+	public boolean isNumeric() {
 		return this == NUMBER || this == INTEGER;
 	}
 
 	/**
 	 * Return the word with its article, as it stands in a sentence.
 	 */
-	String described() {
+	public String described() {
 		String name = name().toLowerCase(Locale.ROOT);
 		return ((this == OBJECT || this == ARRAY || this == INTEGER) ? "an " : "a ") + name;
 	}
 
-	static @Nullable JsonType ofName(Object name) {
+	/**
+	 * Return the type of a name, or {@code null} if there is none.
+	 */
+	public static @Nullable JsonType ofName(Object name) {
 		for (JsonType type : values()) {
 			if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
 				return type;
@@ -39,7 +42,10 @@ enum JsonType {
 		return null;
 	}
 
-	static @Nullable JsonType ofValue(@Nullable Object value) {
+	/**
+	 * Return the type of a value, or {@code null} for {@code null}.
+	 */
+	public static @Nullable JsonType ofValue(@Nullable Object value) {
 		if (value instanceof Number number) {
 			return (new BigDecimal(number.toString()).stripTrailingZeros().scale() <= 0) ? INTEGER : NUMBER;
 		}

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.schema;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,29 +22,29 @@ import org.jspecify.annotations.Nullable;
  * @param parts the schemas that apply, none if anything is allowed
  * @param schemas resolves what the parts refer to
  */
-record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
+public record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 
 	private static final int MAX_PATTERN_INPUT = 200;
 
-	boolean isAnything() {
+	public boolean isAnything() {
 		return this.parts.isEmpty();
 	}
 
-	SchemaNode with(SchemaNode other) {
+	public SchemaNode with(SchemaNode other) {
 		return new SchemaNode(Stream.concat(this.parts.stream(), other.parts.stream()).toList(), this.schemas);
 	}
 
 	/**
 	 * Return the value of the first part that has a keyword.
 	 */
-	@Nullable Object first(String keyword) {
+	public @Nullable Object first(String keyword) {
 		return this.parts.stream().map((part) -> part.get(keyword)).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	/**
 	 * Return the place of the first part that has one of the keywords, else of the first.
 	 */
-	String pointer(String... keywords) {
+	public String pointer(String... keywords) {
 		for (String keyword : keywords) {
 			for (SchemaPart part : this.parts) {
 				if (part.has(keyword)) {
@@ -58,7 +58,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	/**
 	 * Return the types that a value can have, none if nothing says so.
 	 */
-	Set<JsonType> types() {
+	public Set<JsonType> types() {
 		Set<JsonType> result = null;
 		for (SchemaPart part : this.parts) {
 			Set<Object> stated = part.types();
@@ -113,7 +113,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 		return result;
 	}
 
-	SchemaNode withType(JsonType type) {
+	public SchemaNode withType(JsonType type) {
 		return with(new SchemaNode(
 				List.of(new SchemaPart(Map.of("type", type.name().toLowerCase(Locale.ROOT)), pointer("type"))),
 				this.schemas));
@@ -122,7 +122,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	/**
 	 * Return whether {@code null} is among the values.
 	 */
-	boolean isNullable() {
+	public boolean isNullable() {
 		boolean stated = false;
 		for (SchemaPart part : this.parts) {
 			Set<Object> types = part.types();
@@ -142,7 +142,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	/**
 	 * Return the only values that are allowed, or {@code null} if there are others.
 	 */
-	@Nullable List<?> values() {
+	public @Nullable List<?> values() {
 		List<?> result = null;
 		for (SchemaPart part : this.parts) {
 			if (part.get("enum") instanceof List<?> values) {
@@ -155,7 +155,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 		return result;
 	}
 
-	Set<String> required() {
+	public Set<String> required() {
 		Set<String> result = new LinkedHashSet<>();
 		this.parts.forEach((part) -> part.list("required").forEach((name) -> result.add(String.valueOf(name))));
 		return result;
@@ -164,7 +164,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	/**
 	 * Return the names of the properties that are described and not ruled out.
 	 */
-	Set<String> propertyNames() {
+	public Set<String> propertyNames() {
 		Set<String> result = new LinkedHashSet<>();
 		this.parts.forEach((part) -> part.map("properties").keySet().forEach((name) -> result.add((String) name)));
 		result.removeIf((name) -> this.parts.stream()
@@ -172,7 +172,10 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 		return result;
 	}
 
-	SchemaNode property(String name) {
+	/**
+	 * Return what is said of a property.
+	 */
+	public SchemaNode property(String name) {
 		SchemaNode result = this.schemas.anything();
 		for (SchemaPart part : this.parts) {
 			Map<?, ?> properties = part.map("properties");
@@ -186,7 +189,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	/**
 	 * Return what is said of properties that are not described by name.
 	 */
-	SchemaNode otherProperties() {
+	public SchemaNode otherProperties() {
 		SchemaNode result = this.schemas.anything();
 		for (SchemaPart part : this.parts) {
 			Object additional = part.get("additionalProperties");
@@ -200,7 +203,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	/**
 	 * Return what each pattern says of the properties that match it.
 	 */
-	List<SchemaNode> patternProperties() {
+	public List<SchemaNode> patternProperties() {
 		List<SchemaNode> result = new ArrayList<>();
 		for (SchemaPart part : this.parts) {
 			part.map("patternProperties")
@@ -213,7 +216,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	/**
 	 * Return whether an object must not have a property.
 	 */
-	boolean isForbidden(String name) {
+	public boolean isForbidden(String name) {
 		return this.parts.stream().anyMatch((part) -> {
 			Object described = part.map("properties").get(name);
 			if (described != null) {
@@ -224,7 +227,10 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 		});
 	}
 
-	SchemaNode items() {
+	/**
+	 * Return what is said of the entries of an array.
+	 */
+	public SchemaNode items() {
 		SchemaNode result = this.schemas.anything();
 		for (SchemaPart part : this.parts) {
 			if (part.get("items") instanceof Map<?, ?> items && !part.has("prefixItems")) {
@@ -238,7 +244,7 @@ record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	 * Return what the value can be according to the first {@code oneOf} or {@code anyOf},
 	 * or {@code null} if there is none.
 	 */
-	@Nullable List<SchemaNode> alternatives() {
+	public @Nullable List<SchemaNode> alternatives() {
 		for (SchemaPart part : this.parts) {
 			for (String keyword : List.of("oneOf", "anyOf")) {
 				if (part.get(keyword) instanceof List<?> branches && !branches.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.type;
+package io.github.asyncapikafka.inspection.type.schema;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values that a schema describes, with references and {@code allOf} resolved.
  */
-final class SchemaNodes {
+public final class SchemaNodes {
 
 	private static final int MAX_PARTS = 100;
 
 	private final Schema schema;
 
-	SchemaNodes(Schema schema) {
+	public SchemaNodes(Schema schema) {
 		this.schema = schema;
 	}
 
-	SchemaNode root() {
+	public SchemaNode root() {
 		return node(this.schema.definition(), "");
 	}
 
-	SchemaNode anything() {
+	public SchemaNode anything() {
 		return new SchemaNode(List.of(), this);
 	}
 
-	SchemaNode node(@Nullable Object definition, String pointer) {
+	public SchemaNode node(@Nullable Object definition, String pointer) {
 		List<SchemaPart> parts = new ArrayList<>();
 		collect(definition, pointer, parts, new HashSet<>());
 		return new SchemaNode(List.copyOf(parts), this);
@@ -85,7 +85,7 @@ final class SchemaNodes {
 	/**
 	 * Return the most specific known place of a pointer into the definition.
 	 */
-	Location location(String pointer) {
+	public Location location(String pointer) {
 		String current = pointer;
 		while (true) {
 			Location location = this.schema.locations().get(current);
@@ -100,14 +100,14 @@ final class SchemaNodes {
 		}
 	}
 
-	boolean isOpenApi() {
+	public boolean isOpenApi() {
 		return format().startsWith("application/vnd.oai.openapi");
 	}
 
 	/**
 	 * Return whether the schema is written in a kind of JSON Schema.
 	 */
-	boolean isJsonSchema() {
+	public boolean isJsonSchema() {
 		String format = format();
 		return !this.schema.isAvro() && (format.isEmpty() || isOpenApi()
 				|| format.startsWith("application/vnd.aai.asyncapi") || format.startsWith("application/schema"));
