@@ -39,7 +39,8 @@ class ArchitectureTests {
 	/** What each package may use of the others; itself and its sub-packages always. */
 	private static final Map<String, Set<String>> DIRECTIONS = Map.of("diagnostic", Set.of(), "model",
 			Set.of("diagnostic"), "document", Set.of("diagnostic", "model"), "binding", Set.of("diagnostic", "model"),
-			"validation", Set.of("diagnostic", "model"), "serde", Set.of("diagnostic", "binding"), "kafka",
+			"validation", Set.of("diagnostic", "model"), "serde", Set.of("diagnostic", "binding"), "inspection",
+			Set.of("diagnostic", "model", "binding"), "kafka",
 			Set.of("diagnostic", "model", "binding", "validation", "serde"), "actuate",
 			Set.of("diagnostic", "binding", "kafka"), "autoconfigure",
 			Set.of("diagnostic", "model", "document", "binding", "validation", "serde", "kafka", "actuate"));

@@ -1,0 +1,93 @@
+package io.github.asyncapikafka.inspection.type;
+
+import java.lang.reflect.Type;
+import java.util.function.BiFunction;
+
+import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
+import io.github.asyncapikafka.inspection.type.mapper.MapperContexts;
+import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
+import io.github.asyncapikafka.inspection.type.mapper.WritingAccess;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNodes;
+import io.github.asyncapikafka.model.Schema;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds Java types against schemas: whether all that a schema allows can be read as a
+ * type, and whether what a type becomes can be what the schema demands. Values that only
+ * exist at run time are not its concern.
+ */
+public final class TypeInspector {
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Create an instance.
+	 * @param mapper the application's mapper, with whose eyes types are seen
+	 */
+	public TypeInspector(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	/**
+	 * Compare a schema with a type that JSON is read as.
+	 * @param schema the schema, or {@code null} if anything is allowed
+	 * @param type the type
+	 * @return what differs
+	 */
+	public TypeReport reading(@Nullable Schema schema, Type type) {
+		return inspect(schema, type, (nodes, javaType) -> {
+			Findings findings = new Findings(nodes);
+			ReadingAccess access = new ReadingAccess(MapperContexts.reading(this.mapper));
+			new ReadingWalk(access).check(nodes.root(), access.root(javaType), findings);
+			return findings.toReport();
+		});
+	}
+
+	/**
+	 * Compare a schema with a type that is written as JSON.
+	 * @param schema the schema, or {@code null} if anything is allowed
+	 * @param type the type
+	 * @return what differs
+	 */
+	public TypeReport writing(@Nullable Schema schema, Type type) {
+		return inspect(schema, type, (nodes, javaType) -> {
+			Findings findings = new Findings(nodes);
+			WritingAccess access = new WritingAccess(MapperContexts.writing(this.mapper));
+			new WritingWalk(access).check(nodes.root(), access.root(javaType), findings);
+			return findings.toReport();
+		});
+	}
+
+	private TypeReport inspect(@Nullable Schema schema, Type type,
+			BiFunction<SchemaNodes, JavaType, TypeReport> inspection) {
+		JavaType javaType = this.mapper.constructType(type);
+		if (schema == null) {
+			return TypeReport.NOTHING;
+		}
+		String path = JavaPart.name(javaType);
+		SchemaNodes nodes = new SchemaNodes(schema);
+		if (!nodes.isJsonSchema()) {
+			return TypeReport.skipped(path, "its schema is no JSON Schema");
+		}
+		if (isRaw(javaType, nodes)) {
+			return TypeReport.skipped(path, "it takes the JSON as it is");
+		}
+		try {
+			return inspection.apply(nodes, javaType);
+		}
+		catch (JacksonException ex) {
+			return TypeReport.skipped(path, "Jackson does not know how to treat it");
+		}
+	}
+
+	/**
+	 * Return whether the bytes or the text of the JSON are passed on as they are.
+	 */
+	private static boolean isRaw(JavaType type, SchemaNodes nodes) {
+		return type.getRawClass() == byte[].class || type.getRawClass() == String.class;
+	}
+
+}
