@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
-import io.github.asyncapikafka.validation.BoundedRegularExpression.TooManyStepsError;
+import io.github.asyncapikafka.validation.pattern.Steps.TooManyStepsError;
 import io.github.asyncapikafka.validation.JsonText.UnreadableException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -18,6 +18,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.pattern.BoundedRegularExpression;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -14,6 +14,7 @@ import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.pattern.BoundedRegularExpression;
 import org.jspecify.annotations.Nullable;
 
 /**
