@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.schema.SchemaDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**

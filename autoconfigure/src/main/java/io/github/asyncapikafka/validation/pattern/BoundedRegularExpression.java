@@ -25,6 +25,9 @@ public final class BoundedRegularExpression implements RegularExpression {
 
 	private static final int PROGRAM_PER_STEP = 16;
 
+	/** Java's compiler is recursive: a longer text is not looked at. */
+	private static final int MAX_CHECKED = 2_000;
+
 	private final Pattern pattern;
 
 	private final com.google.re2j.@Nullable Pattern linear;
@@ -41,6 +44,25 @@ public final class BoundedRegularExpression implements RegularExpression {
 		}
 		catch (StackOverflowError ex) {
 			throw new PatternSyntaxException("Nested too deeply", expression, -1);
+		}
+	}
+
+	/**
+	 * Return whether a text is a regular expression of ECMA-262. It is not compiled for
+	 * RE2/J, which could take much memory.
+	 * @param expression the text
+	 * @return {@code false} if something is wrong in it
+	 */
+	public static boolean isValid(String expression) {
+		if (expression.length() > MAX_CHECKED) {
+			return true;
+		}
+		try {
+			Pattern.compile(EcmaExpression.toJava(expression));
+			return true;
+		}
+		catch (PatternSyntaxException | StackOverflowError ex) {
+			return false;
 		}
 	}
 

@@ -40,7 +40,8 @@ record UnicodeProperty(String java, @Nullable String linear) {
 				IsNoncharacter_Code_Point Noncharacter_Code_Point NChar, IsJoin_Control Join_Control Join_C,
 				IsEmoji Emoji, IsEmoji_Presentation Emoji_Presentation EPres, IsEmoji_Modifier Emoji_Modifier EMod,
 				IsEmoji_Modifier_Base Emoji_Modifier_Base EBase, IsEmoji_Component Emoji_Component EComp,
-				IsExtended_Pictographic Extended_Pictographic ExtPict, IsAssigned Assigned""";
+				IsExtended_Pictographic Extended_Pictographic ExtPict, Assigned, ASCII, all Any,
+				XDigit ASCII_Hex_Digit AHex""";
 		add(binary, BINARY);
 	}
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.validation;
+package io.github.asyncapikafka.validation.schema;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * schemas elsewhere. Only what stands where a schema can stand is changed; data is left
  * alone.
  */
-final class SchemaDefinition {
+public final class SchemaDefinition {
 
 	private static final Set<String> REMOVED = Set.of("$schema", "$id", "id", "$anchor", "$dynamicAnchor",
 			"$recursiveAnchor");
+
+	private static final Set<String> DYNAMIC = Set.of("$dynamicRef", "$recursiveRef");
 
 	/** Keywords whose value is a schema, or a list of schemas. */
 	private static final Set<String> SCHEMAS = Set.of("not", "if", "then", "else", "items", "additionalItems",
@@ -38,30 +40,45 @@ final class SchemaDefinition {
 
 	private final Schema schema;
 
+	private final SchemaDialect dialect;
+
 	private final Problems problems = new Problems();
 
-	SchemaDefinition(Schema schema) {
+	private @Nullable DynamicReferences references;
+
+	/**
+	 * Create an instance.
+	 * @param schema the schema
+	 * @param dialect the rules that it follows
+	 */
+	public SchemaDefinition(Schema schema, SchemaDialect dialect) {
+		this.dialect = dialect;
 		this.schema = schema;
 	}
 
 	/**
 	 * Return the definition.
-	 * @throws InvalidSchemaException if a regular expression or a reference in it is
-	 * wrong
+	 * @param problems where problems are added: wrong regular expressions and references,
+	 * and what the dialect does not have
+	 * @return the definition, not to be used if there are problems
 	 */
-	Object prepare() {
+	public Object prepare(Problems problems) {
 		Object definition = (this.schema.definition() != null) ? this.schema.definition() : Boolean.TRUE;
 		Object prepared = schema(definition, "");
-		if (!this.problems.isEmpty()) {
-			throw new InvalidSchemaException(this.problems.toList());
+		problems.addAll(this.problems.toList());
+		if (this.problems.isEmpty()) {
+			new EndlessReferences(this.schema, prepared, this.dialect.isReferenceAlone()).check(problems);
 		}
 		return prepared;
 	}
 
 	/**
 	 * Return the most specific known place of a pointer into the definition.
+	 * @param schema the schema
+	 * @param pointer the JSON pointer
+	 * @return the place
 	 */
-	static Location location(Schema schema, String pointer) {
+	public static Location location(Schema schema, String pointer) {
 		String current = pointer;
 		while (true) {
 			Location location = schema.locations().get(current);
@@ -81,7 +98,7 @@ final class SchemaDefinition {
 	 * @param definition the schema
 	 * @param visitor takes each schema that is no boolean, and the pointer to it
 	 */
-	static void visit(@Nullable Object definition, BiConsumer<Map<?, ?>, String> visitor) {
+	public static void visit(@Nullable Object definition, BiConsumer<Map<?, ?>, String> visitor) {
 		visit(definition, "", visitor);
 	}
 
@@ -110,14 +127,51 @@ final class SchemaDefinition {
 		if (!(value instanceof Map<?, ?> members)) {
 			return value;
 		}
+		checkType(members, pointer);
 		Map<String, @Nullable Object> result = new LinkedHashMap<>();
+		List<@Nullable Object> references = new ArrayList<>();
 		members.forEach((key, member) -> {
 			String name = (String) key;
-			if (!(REMOVED.contains(name) && member instanceof String)) {
-				result.put(name, member(name, member, pointer + "/" + name.replace("~", "~0").replace("/", "~1")));
+			String child = pointer + "/" + Pointers.escape(name);
+			if (DYNAMIC.contains(name) && member instanceof String reference && !this.dialect.isReferenceAlone()) {
+				references.add(Map.of("$ref", "#" + dynamic(name, reference, child, pointer)));
+			}
+			else if (!(REMOVED.contains(name) && (member instanceof String || member instanceof Boolean))) {
+				result.put(name, member(name, member, child));
 			}
 		});
+		if (!references.isEmpty()) {
+			references.addAll(0, (result.get("allOf") instanceof List<?> list) ? list : List.of());
+			result.put("allOf", references);
+		}
 		return result;
+	}
+
+	/**
+	 * Find a list of types where the dialect knows {@code nullable} instead.
+	 */
+	private void checkType(Map<?, ?> members, String pointer) {
+		if (this.dialect == SchemaDialect.OPENAPI_3_0
+				&& (members.get("type") instanceof List<?> || "null".equals(members.get("type")))) {
+			this.problems.add(location(this.schema, pointer + "/type"),
+					"A schema of OpenAPI 3.0 has one 'type', " + "which is not 'null'.",
+					"Write 'nullable: true' beside the type.");
+		}
+	}
+
+	private String dynamic(String keyword, String reference, String child, String pointer) {
+		if (this.references == null) {
+			this.references = new DynamicReferences(this.schema);
+		}
+		String target = keyword.equals("$recursiveRef") ? this.references.recursive(pointer)
+				: this.references.dynamic(reference);
+		if (target == null) {
+			this.problems.add(location(this.schema, child),
+					"The reference " + Printable.quote(reference)
+							+ " leads to no '$dynamicAnchor', or could lead to several.",
+					"Refer to one schema with '$ref'.");
+		}
+		return (target != null) ? target : "";
 	}
 
 	private @Nullable Object member(String name, @Nullable Object value, String pointer) {
@@ -153,7 +207,7 @@ final class SchemaDefinition {
 		Map<String, @Nullable Object> result = new LinkedHashMap<>();
 		members.forEach((key, member) -> {
 			String name = (String) key;
-			String child = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+			String child = pointer + "/" + Pointers.escape(name);
 			if (patterns) {
 				checkPattern(name, child);
 			}
@@ -173,18 +227,23 @@ final class SchemaDefinition {
 		}
 	}
 
+	/**
+	 * Return the JSON pointer of a reference to a part of the same schema.
+	 */
+	static String pointer(String reference) {
+		return URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+	}
+
 	private boolean resolves(String reference) {
 		if (!reference.startsWith("#")) {
 			return false;
 		}
 		Object current = this.schema.definition();
-		for (String token : reference.substring(1).split("/", -1)) {
+		for (String token : pointer(reference).split("/", -1)) {
 			if (token.isEmpty() && current == this.schema.definition()) {
 				continue;
 			}
-			String name = URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8)
-				.replace("~1", "/")
-				.replace("~0", "~");
+			String name = token.replace("~1", "/").replace("~0", "~");
 			if (current instanceof Map<?, ?> members && members.containsKey(name)) {
 				current = members.get(name);
 			}
