@@ -8,7 +8,7 @@ import java.util.Set;
 
 import com.networknt.schema.Error;
 import io.github.asyncapikafka.model.Schema;
-import io.github.asyncapikafka.validation.schema.SchemaDefinition;
+import io.github.asyncapikafka.validation.schema.SchemaParts;
 import io.github.asyncapikafka.validation.schema.Pointers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -99,7 +99,7 @@ final class ErrorTranslator {
 		}
 		String place = Pointers.of(error.getSchemaLocation().getFragment());
 		return new SchemaViolation(pointer, rule, expectation(rule, property, place),
-				SchemaDefinition.location(this.schema, place));
+				SchemaParts.location(this.schema, place));
 	}
 
 	private String expectation(String rule, @Nullable String property, String place) {

@@ -18,6 +18,7 @@ import io.github.asyncapikafka.validation.pattern.BoundedRegularExpression;
 import io.github.asyncapikafka.validation.schema.Pointers;
 import io.github.asyncapikafka.validation.schema.SchemaDefinition;
 import io.github.asyncapikafka.validation.schema.SchemaDialect;
+import io.github.asyncapikafka.validation.schema.SchemaParts;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -123,7 +124,7 @@ public final class JsonSchemaValidator implements SchemaValidator {
 		byPointer.entrySet().stream().limit(MAX_PROBLEMS).forEach((entry) -> {
 			String pointer = entry.getKey();
 			problems.add(
-					SchemaDefinition.location(schema, pointer), "The schema is wrong at " + Printable.quote(pointer)
+					SchemaParts.location(schema, pointer), "The schema is wrong at " + Printable.quote(pointer)
 							+ ": " + Printable.escape(String.valueOf(entry.getValue().getMessage())) + ".",
 					"Correct it.");
 		});

@@ -32,14 +32,14 @@ final class DynamicReferences {
 	DynamicReferences(Schema schema) {
 		this.schema = schema;
 		this.bundle = "/" + (schema.has(BUNDLE) ? BUNDLE : "$defs") + "/";
-		SchemaDefinition.visit(schema.definition(), this::collect);
+		SchemaParts.visit(schema.definition(), this::collect);
 	}
 
 	private void collect(Map<?, ?> members, String pointer) {
 		for (String keyword : List.of("$dynamicAnchor", "$anchor")) {
 			if (members.get(keyword) instanceof String name) {
 				this.anchors.computeIfAbsent(name, (key) -> new LinkedHashMap<>())
-					.putIfAbsent(SchemaDefinition.location(this.schema, pointer), pointer);
+					.putIfAbsent(SchemaParts.location(this.schema, pointer), pointer);
 			}
 		}
 		if (members.get("$id") instanceof String) {

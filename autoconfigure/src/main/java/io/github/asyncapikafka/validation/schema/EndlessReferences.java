@@ -40,7 +40,7 @@ final class EndlessReferences {
 	EndlessReferences(Schema schema, @Nullable Object definition, boolean referenceAlone) {
 		this.schema = schema;
 		this.referenceAlone = referenceAlone;
-		SchemaDefinition.visit(definition, (members, pointer) -> this.parts.put(pointer, members));
+		SchemaParts.visit(definition, (members, pointer) -> this.parts.put(pointer, members));
 	}
 
 	void check(Problems problems) {
@@ -48,7 +48,7 @@ final class EndlessReferences {
 		for (String start : this.parts.keySet()) {
 			String place = this.finished.contains(start) ? null : cycle(start);
 			if (place != null && ++found <= MAX_PROBLEMS) {
-				problems.add(SchemaDefinition.location(this.schema, place),
+				problems.add(SchemaParts.location(this.schema, place),
 						"The schema leads back to itself at " + Printable.quote("#" + place)
 								+ " without going into the value, so that no value could be checked.",
 						"Let it refer to itself below 'properties' or 'items' only.");
@@ -89,7 +89,7 @@ final class EndlessReferences {
 		Map<?, ?> members = this.parts.getOrDefault(pointer, Map.of());
 		List<String> targets = new ArrayList<>();
 		if (members.get("$ref") instanceof String reference) {
-			targets.add(SchemaDefinition.pointer(reference));
+			targets.add(SchemaParts.pointer(reference));
 			if (this.referenceAlone) {
 				return new ArrayDeque<>(targets);
 			}

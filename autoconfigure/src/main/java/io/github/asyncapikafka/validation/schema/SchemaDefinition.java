@@ -1,16 +1,12 @@
 package io.github.asyncapikafka.validation.schema;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.regex.PatternSyntaxException;
 
-import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Schema;
@@ -28,15 +24,6 @@ public final class SchemaDefinition {
 			"$recursiveAnchor");
 
 	private static final Set<String> DYNAMIC = Set.of("$dynamicRef", "$recursiveRef");
-
-	/** Keywords whose value is a schema, or a list of schemas. */
-	private static final Set<String> SCHEMAS = Set.of("not", "if", "then", "else", "items", "additionalItems",
-			"additionalProperties", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "allOf",
-			"anyOf", "oneOf", "prefixItems");
-
-	/** Keywords whose value has schemas by name. */
-	private static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "patternProperties", "$defs",
-			"asyncapi$defs", "definitions", "dependentSchemas", "dependencies");
 
 	private final Schema schema;
 
@@ -72,57 +59,6 @@ public final class SchemaDefinition {
 		return prepared;
 	}
 
-	/**
-	 * Return the most specific known place of a pointer into the definition.
-	 * @param schema the schema
-	 * @param pointer the JSON pointer
-	 * @return the place
-	 */
-	public static Location location(Schema schema, String pointer) {
-		String current = pointer;
-		while (true) {
-			Location location = schema.locations().get(current);
-			if (location != null) {
-				return location;
-			}
-			int slash = current.lastIndexOf('/');
-			if (slash < 0) {
-				return schema.location();
-			}
-			current = current.substring(0, slash);
-		}
-	}
-
-	/**
-	 * Visit a schema and all schemas within it.
-	 * @param definition the schema
-	 * @param visitor takes each schema that is no boolean, and the pointer to it
-	 */
-	public static void visit(@Nullable Object definition, BiConsumer<Map<?, ?>, String> visitor) {
-		visit(definition, "", visitor);
-	}
-
-	private static void visit(@Nullable Object value, String pointer, BiConsumer<Map<?, ?>, String> visitor) {
-		if (value instanceof List<?> list) {
-			for (int i = 0; i < list.size(); i++) {
-				visit(list.get(i), pointer + "/" + i, visitor);
-			}
-		}
-		if (!(value instanceof Map<?, ?> members)) {
-			return;
-		}
-		visitor.accept(members, pointer);
-		members.forEach((key, member) -> {
-			String child = pointer + "/" + Pointers.escape((String) key);
-			if (SCHEMAS.contains(key)) {
-				visit(member, child, visitor);
-			}
-			else if (SCHEMAS_BY_NAME.contains(key) && member instanceof Map<?, ?> named) {
-				named.forEach((name, schema) -> visit(schema, child + "/" + Pointers.escape((String) name), visitor));
-			}
-		});
-	}
-
 	private Object schema(Object value, String pointer) {
 		if (!(value instanceof Map<?, ?> members)) {
 			return value;
@@ -136,7 +72,7 @@ public final class SchemaDefinition {
 			if (DYNAMIC.contains(name) && member instanceof String reference && !this.dialect.isReferenceAlone()) {
 				references.add(Map.of("$ref", "#" + dynamic(name, reference, child, pointer)));
 			}
-			else if (!(REMOVED.contains(name) && (member instanceof String || member instanceof Boolean))) {
+			else if (!isRemoved(name, member)) {
 				result.put(name, member(name, member, child));
 			}
 		});
@@ -148,12 +84,21 @@ public final class SchemaDefinition {
 	}
 
 	/**
+	 * Return whether a member would make the validator look elsewhere. So would the
+	 * {@code discriminator} of OpenAPI, which has no say in what is valid.
+	 */
+	private static boolean isRemoved(String name, @Nullable Object member) {
+		return (REMOVED.contains(name) && (member instanceof String || member instanceof Boolean))
+				|| (name.equals("discriminator") && member instanceof Map<?, ?>);
+	}
+
+	/**
 	 * Find a list of types where the dialect knows {@code nullable} instead.
 	 */
 	private void checkType(Map<?, ?> members, String pointer) {
 		if (this.dialect == SchemaDialect.OPENAPI_3_0
 				&& (members.get("type") instanceof List<?> || "null".equals(members.get("type")))) {
-			this.problems.add(location(this.schema, pointer + "/type"),
+			this.problems.add(SchemaParts.location(this.schema, pointer + "/type"),
 					"A schema of OpenAPI 3.0 has one 'type', " + "which is not 'null'.",
 					"Write 'nullable: true' beside the type.");
 		}
@@ -166,7 +111,7 @@ public final class SchemaDefinition {
 		String target = keyword.equals("$recursiveRef") ? this.references.recursive(pointer)
 				: this.references.dynamic(reference);
 		if (target == null) {
-			this.problems.add(location(this.schema, child),
+			this.problems.add(SchemaParts.location(this.schema, child),
 					"The reference " + Printable.quote(reference)
 							+ " leads to no '$dynamicAnchor', or could lead to several.",
 					"Refer to one schema with '$ref'.");
@@ -175,17 +120,17 @@ public final class SchemaDefinition {
 	}
 
 	private @Nullable Object member(String name, @Nullable Object value, String pointer) {
-		if (SCHEMAS.contains(name)) {
+		if (SchemaParts.SCHEMAS.contains(name)) {
 			return (value instanceof List<?> list) ? schemas(list, pointer) : schemaOrNull(value, pointer);
 		}
-		if (SCHEMAS_BY_NAME.contains(name) && value instanceof Map<?, ?> members) {
+		if (SchemaParts.SCHEMAS_BY_NAME.contains(name) && value instanceof Map<?, ?> members) {
 			return schemasByName(members, pointer, name.equals("patternProperties"));
 		}
 		if (name.equals("pattern") && value instanceof String pattern) {
 			checkPattern(pattern, pointer);
 		}
 		if (name.equals("$ref") && value instanceof String reference && !resolves(reference)) {
-			this.problems.add(location(this.schema, pointer),
+			this.problems.add(SchemaParts.location(this.schema, pointer),
 					"The reference " + Printable.quote(reference) + " leads to no part of the schema.", "Correct it.");
 		}
 		return value;
@@ -221,17 +166,10 @@ public final class SchemaDefinition {
 			new BoundedRegularExpression(pattern);
 		}
 		catch (PatternSyntaxException ex) {
-			this.problems.add(location(this.schema, pointer), "The pattern " + Printable.quote(pattern)
+			this.problems.add(SchemaParts.location(this.schema, pointer), "The pattern " + Printable.quote(pattern)
 					+ " is no regular expression that Java knows: " + Printable.escape(ex.getDescription()) + ".",
 					"Correct the pattern.");
 		}
-	}
-
-	/**
-	 * Return the JSON pointer of a reference to a part of the same schema.
-	 */
-	static String pointer(String reference) {
-		return URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
 	}
 
 	private boolean resolves(String reference) {
@@ -239,7 +177,7 @@ public final class SchemaDefinition {
 			return false;
 		}
 		Object current = this.schema.definition();
-		for (String token : pointer(reference).split("/", -1)) {
+		for (String token : SchemaParts.pointer(reference).split("/", -1)) {
 			if (token.isEmpty() && current == this.schema.definition()) {
 				continue;
 			}

@@ -64,8 +64,7 @@ public enum SchemaDialect {
 
 	/**
 	 * Return the dialect with formats of ours, and without log entries about keywords
-	 * that it does not know: documents are full of them. The {@code discriminator} of
-	 * OpenAPI does not change what is valid.
+	 * that it does not know: documents are full of them.
 	 */
 	private static Dialect complete(Dialect dialect, List<Format> formats) {
 		return Dialect.builder(dialect)
