@@ -7,6 +7,7 @@ import java.util.Set;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
+import io.github.asyncapikafka.validation.schema.Pointers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,8 @@ import java.util.Set;
 
 import com.networknt.schema.Error;
 import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.schema.SchemaParts;
+import io.github.asyncapikafka.validation.schema.Pointers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ErrorTranslator {
 
-	private static final int MAX_VIOLATIONS = 10;
+	private static final int MAX_VIOLATIONS = 20;
 
 	private static final int MAX_EXPECTATION = 100;
 
@@ -97,7 +99,7 @@ final class ErrorTranslator {
 		}
 		String place = Pointers.of(error.getSchemaLocation().getFragment());
 		return new SchemaViolation(pointer, rule, expectation(rule, property, place),
-				SchemaDefinition.location(this.schema, place));
+				SchemaParts.location(this.schema, place));
 	}
 
 	private String expectation(String rule, @Nullable String property, String place) {

@@ -1,25 +1,30 @@
 package io.github.asyncapikafka.validation;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
-import io.github.asyncapikafka.validation.BoundedRegularExpression.TooManyStepsError;
+import com.networknt.schema.ValidationLimitExceededException;
 import io.github.asyncapikafka.validation.JsonText.UnreadableException;
+import io.github.asyncapikafka.validation.pattern.Steps;
+import io.github.asyncapikafka.validation.pattern.Steps.TooManyStepsError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks values against a compiled schema. First asks only whether there is a violation,
- * because most records have none; of large values only the first violation is told.
+ * Checks values against a compiled schema, in as many steps as their size explains. First
+ * asks only whether there is a violation, because most records have none; of large values
+ * only the first violation is told.
  */
 final class JsonSchemaCheck implements SchemaCheck {
 
 	private static final int LARGE = 65_536;
 
-	private static final Consumer<ExecutionContext> FAIL_FAST = (context) -> context.setFailFast(true);
+	/** More than any sensible schema takes for a small value, and less than a second. */
+	private static final long BASE_STEPS = 200_000;
+
+	private static final long STEPS_PER_CHARACTER = 100;
 
 	private final io.github.asyncapikafka.model.Schema model;
 
@@ -27,16 +32,22 @@ final class JsonSchemaCheck implements SchemaCheck {
 
 	private final ErrorTranslator translator;
 
-	JsonSchemaCheck(io.github.asyncapikafka.model.Schema model, JsonNode definition, Schema schema) {
+	private final int maxSize;
+
+	JsonSchemaCheck(io.github.asyncapikafka.model.Schema model, JsonNode definition, Schema schema, int maxSize) {
 		this.model = model;
 		this.schema = schema;
 		this.translator = new ErrorTranslator(model, definition);
+		this.maxSize = maxSize;
 	}
 
 	@Override
 	public List<SchemaViolation> json(byte[] text) {
+		if (text.length > this.maxSize) {
+			return violation("size", "size: at most " + this.maxSize + " bytes");
+		}
 		try {
-			return check(JsonText.read(text, this.model.location()), text.length > LARGE);
+			return check(JsonText.read(text, this.model.location()), text.length);
 		}
 		catch (UnreadableException ex) {
 			return ex.violations();
@@ -50,32 +61,45 @@ final class JsonSchemaCheck implements SchemaCheck {
 	public List<SchemaViolation> value(@Nullable Object value) {
 		try {
 			JsonNode node = (value != null) ? JsonText.of(value, this.model.location()) : JsonText.nullNode();
-			return check(node, value instanceof String text && text.length() > LARGE);
+			return check(node, (value instanceof String text) ? text.length() : 0);
 		}
 		catch (UnreadableException ex) {
 			return ex.violations();
 		}
 	}
 
-	private List<SchemaViolation> check(JsonNode node, boolean large) {
+	private List<SchemaViolation> check(JsonNode node, int length) {
 		try {
-			List<Error> errors = this.schema.validate(node, FAIL_FAST);
+			List<Error> errors = validate(node, length, true);
 			if (errors.isEmpty()) {
 				return List.of();
 			}
-			return this.translator.translate(large ? errors : this.schema.validate(node));
+			return this.translator.translate((length > LARGE) ? errors : validate(node, length, false));
 		}
 		catch (TooManyStepsError ex) {
-			return List.of(new SchemaViolation("", "pattern", "pattern: one that can be checked in time",
-					this.model.location()));
+			return violation("pattern", "pattern: one that can be checked in time");
+		}
+		catch (ValidationLimitExceededException ex) {
+			return violation("error", "a value that can be checked in time");
 		}
 		catch (RuntimeException | java.lang.Error ex) {
 			return impossible();
 		}
 	}
 
+	private List<Error> validate(JsonNode node, int length, boolean failFast) {
+		return Steps.limit(length, () -> this.schema.validate(node, (ExecutionContext context) -> {
+			context.executionConfig((config) -> config.failFast(failFast)
+				.maxEvaluationSteps(BASE_STEPS + STEPS_PER_CHARACTER * length));
+		}));
+	}
+
 	private List<SchemaViolation> impossible() {
-		return List.of(new SchemaViolation("", "error", "a value that can be checked", this.model.location()));
+		return violation("error", "a value that can be checked");
+	}
+
+	private List<SchemaViolation> violation(String rule, String expectation) {
+		return List.of(new SchemaViolation("", rule, expectation, this.model.location()));
 	}
 
 }

@@ -10,46 +10,83 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.DialectId;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.NonValidationKeyword;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Schema;
-import org.jspecify.annotations.Nullable;
+import io.github.asyncapikafka.validation.pattern.BoundedRegularExpression;
+import io.github.asyncapikafka.validation.schema.Pointers;
+import io.github.asyncapikafka.validation.schema.SchemaDefinition;
+import io.github.asyncapikafka.validation.schema.SchemaDialect;
+import io.github.asyncapikafka.validation.schema.SchemaParts;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Checks against JSON Schema: the AsyncAPI Schema Object, the drafts of JSON Schema, and
- * the schemas of OpenAPI. Formats are asserted. Never loads a schema from elsewhere.
+ * the schemas of OpenAPI. Never loads a schema from elsewhere.
  */
 public final class JsonSchemaValidator implements SchemaValidator {
 
+	/** The size of the largest JSON text that is read by default, in bytes. */
+	public static final int DEFAULT_MAX_SIZE = 10 * 1024 * 1024;
+
 	private static final int MAX_PROBLEMS = 20;
 
-	private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
-		.formatAssertionsEnabled(true)
-		.losslessNarrowing(true)
-		.regularExpressionFactory(BoundedRegularExpression::new)
-		.build();
+	private final SchemaRegistryConfig configuration;
 
-	private final Map<String, SchemaRegistry> registries = new ConcurrentHashMap<>();
+	private final int maxSize;
+
+	private final Map<SchemaDialect, SchemaRegistry> registries = new ConcurrentHashMap<>();
+
+	private final Map<SchemaDialect, com.networknt.schema.Schema> metaSchemas = new ConcurrentHashMap<>();
+
+	/**
+	 * Create an instance that asserts formats and reads JSON texts of up to
+	 * {@link #DEFAULT_MAX_SIZE}.
+	 */
+	public JsonSchemaValidator() {
+		this(true, DEFAULT_MAX_SIZE);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param formats whether a value of another {@code format} breaks the schema
+	 * @param maxSize the size of the largest JSON text that is read, in bytes; a larger
+	 * one breaks the schema
+	 */
+	public JsonSchemaValidator(boolean formats, int maxSize) {
+		this.configuration = configuration(formats);
+		this.maxSize = maxSize;
+	}
+
+	private static SchemaRegistryConfig configuration(boolean formats) {
+		return SchemaRegistryConfig.builder()
+			.formatAssertionsEnabled(formats)
+			.losslessNarrowing(true)
+			.regularExpressionFactory(BoundedRegularExpression::new)
+			.build();
+	}
 
 	@Override
 	public SchemaCheck compile(Schema schema) {
 		String format = (schema.format() != null) ? schema.format().value() : null;
-		Dialect dialect = SchemaDialect.of(format);
+		SchemaDialect dialect = SchemaDialect.of(format);
 		if (dialect == null) {
 			throw new InvalidSchemaException(List.of(unknownFormat(schema, String.valueOf(format))));
 		}
-		JsonNode definition = JsonText.tree(new SchemaDefinition(schema).prepare());
+		Problems problems = new Problems();
+		Object prepared = new SchemaDefinition(schema, dialect).prepare(problems);
+		if (!problems.isEmpty()) {
+			throw new InvalidSchemaException(problems.toList());
+		}
+		JsonNode definition = JsonText.tree(prepared);
 		checkAgainstMetaSchema(schema, dialect, definition);
 		try {
-			com.networknt.schema.Schema compiled = registry(dialect).getSchema(definition);
+			SchemaRegistry registry = this.registries.computeIfAbsent(dialect,
+					(key) -> registry(key, this.configuration));
+			com.networknt.schema.Schema compiled = registry.getSchema(definition);
 			compiled.initializeValidators();
-			return new JsonSchemaCheck(schema, definition, compiled);
+			return new JsonSchemaCheck(schema, definition, compiled, this.maxSize);
 		}
 		catch (SchemaException | IllegalArgumentException ex) {
 			throw new InvalidSchemaException(List.of(new Problem(schema.location(),
@@ -64,30 +101,20 @@ public final class JsonSchemaValidator implements SchemaValidator {
 						+ "'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
 	}
 
-	private SchemaRegistry registry(Dialect dialect) {
-		return this.registries.computeIfAbsent(dialect.getId(), (id) -> SchemaRegistry
-			.withDefaultDialect(quiet(dialect), (builder) -> builder.schemaRegistryConfig(CONFIG)));
+	private static SchemaRegistry registry(SchemaDialect dialect, SchemaRegistryConfig configuration) {
+		return SchemaRegistry.withDefaultDialect(dialect.dialect(),
+				(builder) -> builder.schemaRegistryConfig(configuration));
 	}
 
 	/**
-	 * Return the dialect without its log entries about keywords that it does not know:
-	 * documents are full of them.
+	 * Hold the schema against that of its draft, which is part of the validator. Formats
+	 * do not count, because patterns are looked at elsewhere.
 	 */
-	private static Dialect quiet(Dialect dialect) {
-		return Dialect.builder(dialect)
-			.unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
-			.build();
-	}
-
-	/**
-	 * Hold the schema against that of its draft, which is part of the validator.
-	 */
-	private void checkAgainstMetaSchema(Schema schema, Dialect dialect, JsonNode definition) {
-		String metaSchema = metaSchema(dialect);
-		if (metaSchema == null) {
-			return;
-		}
-		List<Error> errors = registry(dialect).getSchema(SchemaLocation.of(metaSchema)).validate(definition);
+	private void checkAgainstMetaSchema(Schema schema, SchemaDialect dialect, JsonNode definition) {
+		List<Error> errors = this.metaSchemas
+			.computeIfAbsent(dialect.base(),
+					(base) -> registry(base, configuration(false)).getSchema(SchemaLocation.of(base.metaSchema())))
+			.validate(definition);
 		if (errors.isEmpty()) {
 			return;
 		}
@@ -97,21 +124,11 @@ public final class JsonSchemaValidator implements SchemaValidator {
 		byPointer.entrySet().stream().limit(MAX_PROBLEMS).forEach((entry) -> {
 			String pointer = entry.getKey();
 			problems.add(
-					SchemaDefinition.location(schema, pointer), "The schema is wrong at " + Printable.quote(pointer)
+					SchemaParts.location(schema, pointer), "The schema is wrong at " + Printable.quote(pointer)
 							+ ": " + Printable.escape(String.valueOf(entry.getValue().getMessage())) + ".",
 					"Correct it.");
 		});
 		throw new InvalidSchemaException(problems.toList());
-	}
-
-	private static @Nullable String metaSchema(Dialect dialect) {
-		boolean known = dialect == Dialects.getDraft4() || dialect == Dialects.getDraft6()
-				|| dialect == Dialects.getDraft7();
-		if (known) {
-			return dialect.getId();
-		}
-		return dialect == Dialects.getDraft202012() ? DialectId.DRAFT_2020_12
-				: dialect == Dialects.getDraft201909() ? DialectId.DRAFT_2019_09 : null;
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.schema.SchemaParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class SchemaExamples {
 	 */
 	public static @Nullable SchemaExamples of(Schema schema) {
 		SchemaExamples examples = new SchemaExamples(schema);
-		SchemaDefinition.visit(schema.definition(), examples::collect);
+		SchemaParts.visit(schema.definition(), examples::collect);
 		return examples.values.isEmpty() ? null : examples;
 	}
 
@@ -59,7 +60,7 @@ public final class SchemaExamples {
 	private void add(String keyword, Map<?, ?> part, String pointer, @Nullable Object value) {
 		if (this.shown.size() < MAX_EXAMPLES) {
 			String name = String.valueOf(this.shown.size());
-			this.shown.add(new Shown(keyword, "", SchemaDefinition.location(this.schema, pointer)));
+			this.shown.add(new Shown(keyword, "", SchemaParts.location(this.schema, pointer)));
 			this.parts.put(name, part);
 			this.values.put(name, value);
 		}

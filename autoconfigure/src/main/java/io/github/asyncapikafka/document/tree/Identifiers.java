@@ -5,18 +5,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code $id}s and {@code $anchor}s of one file. They are names of subschemas, never
+ * The {@code $id}s and anchors of one file. They are names of subschemas, never
  * addresses that something is fetched from.
  */
 public final class Identifiers {
 
 	/** Stands for the file, whatever its address is. */
 	private static final Scope FILE = new Scope("file:/", null);
+
+	private static final List<String> ANCHORS = List.of("$anchor", "$dynamicAnchor");
 
 	private final Map<String, Node> targets = new HashMap<>();
 
@@ -46,7 +49,7 @@ public final class Identifiers {
 		if (!(step.node instanceof Node.Mapping mapping)) {
 			return;
 		}
-		Scope scope = step.named ? step.scope : enter(mapping, step.scope);
+		Scope scope = (step.named || mapping.reference() != null) ? step.scope : enter(mapping, step.scope);
 		if (mapping.reference() != null) {
 			this.scopes.put(mapping, scope);
 		}
@@ -67,9 +70,11 @@ public final class Identifiers {
 				scope = new Scope(address.replaceFirst("#.*$", ""), schema);
 			}
 		}
-		String anchor = text(schema, "$anchor");
-		if (anchor != null) {
-			this.targets.putIfAbsent(scope.base + "#" + anchor, schema);
+		for (String keyword : ANCHORS) {
+			String anchor = text(schema, keyword);
+			if (anchor != null) {
+				this.targets.putIfAbsent(scope.base + "#" + anchor, schema);
+			}
 		}
 		return scope;
 	}

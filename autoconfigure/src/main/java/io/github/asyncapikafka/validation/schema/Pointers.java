@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.validation;
+package io.github.asyncapikafka.validation.schema;
 
 import java.util.List;
 
@@ -7,12 +7,17 @@ import com.networknt.schema.path.NodePath;
 /**
  * JSON pointers (RFC 6901).
  */
-final class Pointers {
+public final class Pointers {
 
 	private Pointers() {
 	}
 
-	static String of(NodePath path) {
+	/**
+	 * Return a pointer.
+	 * @param path the way
+	 * @return the JSON pointer
+	 */
+	public static String of(NodePath path) {
 		StringBuilder pointer = new StringBuilder();
 		for (int i = 0; i < path.getNameCount(); i++) {
 			pointer.append('/').append(escape(String.valueOf(path.getElement(i))));
@@ -20,13 +25,23 @@ final class Pointers {
 		return pointer.toString();
 	}
 
-	static String of(List<String> tokens) {
+	/**
+	 * Return a pointer.
+	 * @param tokens the names and indexes of the way
+	 * @return the JSON pointer
+	 */
+	public static String of(List<String> tokens) {
 		StringBuilder pointer = new StringBuilder();
 		tokens.forEach((token) -> pointer.append('/').append(escape(token)));
 		return pointer.toString();
 	}
 
-	static String escape(String token) {
+	/**
+	 * Return a name as it stands in a pointer.
+	 * @param token the name
+	 * @return the escaped name
+	 */
+	public static String escape(String token) {
 		return token.replace("~", "~0").replace("/", "~1");
 	}
 
