@@ -66,8 +66,20 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Par
 	}
 
 	List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes, Headers headers) {
+		return violations(keyBytes, payloadBytes, headers, this.payload);
+	}
+
+	/**
+	 * Check a record that may lack a payload whatever the schema says.
+	 */
+	List<Violation> violationsOfTombstone(byte @Nullable [] keyBytes, Headers headers) {
+		return violations(keyBytes, null, headers, null);
+	}
+
+	private List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes, Headers headers,
+			@Nullable PartCheck payloadCheck) {
 		List<SchemaViolation> ofKey = (this.key != null) ? this.key.violations(keyBytes) : List.of();
-		List<SchemaViolation> ofPayload = (this.payload != null) ? this.payload.violations(payloadBytes) : List.of();
+		List<SchemaViolation> ofPayload = (payloadCheck != null) ? payloadCheck.violations(payloadBytes) : List.of();
 		if (ofKey.isEmpty() && ofPayload.isEmpty()) {
 			return List.of();
 		}
