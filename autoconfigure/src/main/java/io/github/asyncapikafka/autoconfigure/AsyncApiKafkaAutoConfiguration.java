@@ -2,6 +2,7 @@ package io.github.asyncapikafka.autoconfigure;
 
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.check.SkipListener;
 import io.github.asyncapikafka.kafka.check.ViolationListener;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
@@ -81,8 +82,9 @@ public final class AsyncApiKafkaAutoConfiguration {
 	}
 
 	@Bean
-	ViolationReports asyncApiViolationReports(ObjectProvider<ViolationListener> listeners) {
-		return new ViolationReports(listeners::stream);
+	ViolationReports asyncApiViolationReports(ObjectProvider<ViolationListener> listeners,
+			ObjectProvider<SkipListener> skipListeners) {
+		return new ViolationReports(listeners::stream, skipListeners::stream);
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import io.github.asyncapikafka.actuate.SkippedRecordMetrics;
 import io.github.asyncapikafka.actuate.ViolationMetrics;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,12 @@ public final class AsyncApiKafkaMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ViolationMetrics asyncApiViolationMetrics(MeterRegistry registry) {
 		return new ViolationMetrics(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SkippedRecordMetrics asyncApiSkippedRecordMetrics(MeterRegistry registry) {
+		return new SkippedRecordMetrics(registry);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
 import io.github.asyncapikafka.binding.ContractSettings.Role;
+import io.github.asyncapikafka.binding.ContractSettings.Unhandled;
 import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.binding.Drift;
@@ -224,8 +225,10 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 *
 	 * @param groupId Consumer group, which has to satisfy the schema of the document.
 	 * @param clientId Client id, which has to satisfy the schema of the document.
+	 * @param unhandled What happens if no handler of a listener takes one of the messages
+	 * of the operation; the application does not start by default.
 	 */
-	record Operation(@Nullable String groupId, @Nullable String clientId) {
+	record Operation(@Nullable String groupId, @Nullable String clientId, @Nullable Unhandled unhandled) {
 
 	}
 
@@ -237,9 +240,10 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * @param keyEncoding How the key becomes bytes.
 	 * @param passThrough Whether the payload, and a key of an unknown format, are bytes
 	 * that are not read and not checked.
+	 * @param type Class of the payload in the code of the application.
 	 */
 	record Message(@Nullable String serde, @Nullable String keySerde, @Nullable KeyEncoding keyEncoding,
-			@DefaultValue("false") boolean passThrough) {
+			@DefaultValue("false") boolean passThrough, @Nullable String type) {
 
 	}
 

@@ -63,9 +63,10 @@ final class ContractSettingsMapper {
 						(channel) -> new ChannelSettings(channel.topic(), channel.parameters(), channel.partitions(),
 								channel.replicas(), channel.configuration(), enforcement(channel.enforcement()))),
 				values(properties.operations(),
-						(operation) -> new OperationSettings(operation.groupId(), operation.clientId())),
+						(operation) -> new OperationSettings(operation.groupId(), operation.clientId(),
+								operation.unhandled())),
 				values(properties.messages(), (message) -> new MessageSettings(message.serde(), message.keySerde(),
-						message.keyEncoding(), message.passThrough())),
+						message.keyEncoding(), message.passThrough(), message.type())),
 				connection(), explicit());
 	}
 

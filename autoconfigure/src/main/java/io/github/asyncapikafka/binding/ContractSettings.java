@@ -145,10 +145,29 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	 *
 	 * @param groupId the consumer group, or {@code null}
 	 * @param clientId the client id, or {@code null}
+	 * @param unhandled what happens to messages that no handler takes, or {@code null}
 	 */
-	public record OperationSettings(@Nullable String groupId, @Nullable String clientId) {
+	public record OperationSettings(@Nullable String groupId, @Nullable String clientId,
+			@Nullable Unhandled unhandled) {
 
-		static final OperationSettings NONE = new OperationSettings(null, null);
+		static final OperationSettings NONE = new OperationSettings(null, null, null);
+
+	}
+
+	/**
+	 * What happens to messages of an operation that no handler takes.
+	 */
+	public enum Unhandled {
+
+		/**
+		 * The application does not start.
+		 */
+		FAIL,
+
+		/**
+		 * Their records are acknowledged and counted.
+		 */
+		SKIP
 
 	}
 
@@ -160,11 +179,12 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	 * @param keyEncoding how a key becomes bytes, or {@code null}
 	 * @param passThrough whether the payload, and a key of an unknown format, are bytes
 	 * that nobody reads here
+	 * @param type the name of the class of the payload, or {@code null}
 	 */
 	public record MessageSettings(@Nullable String serde, @Nullable String keySerde, @Nullable KeyEncoding keyEncoding,
-			boolean passThrough) {
+			boolean passThrough, @Nullable String type) {
 
-		static final MessageSettings NONE = new MessageSettings(null, null, null, false);
+		static final MessageSettings NONE = new MessageSettings(null, null, null, false, null);
 
 	}
 

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.binding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +50,18 @@ public record KafkaChannel(String id, @Nullable Value<String> topic, @Nullable K
 			return this.topic.value();
 		}
 		return (this.address != null) ? this.address.toString() : null;
+	}
+
+	/**
+	 * Return whether the topic keeps the last record of each key, so that a record
+	 * without a payload deletes a key.
+	 * @return {@code true} if {@code compact} is among the policies of
+	 * {@code cleanup.policy}
+	 */
+	public boolean isCompacted() {
+		Value<String> policy = this.configuration.get("cleanup.policy");
+		return policy != null
+				&& Arrays.stream(policy.value().split(",")).anyMatch((word) -> word.strip().equals("compact"));
 	}
 
 	/**

@@ -1,10 +1,7 @@
 package io.github.asyncapikafka.binding;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -20,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param key how the key becomes bytes
  * @param payload how the payload becomes bytes, or {@code null} if that is not known,
  * which is one of the problems
+ * @param type the name of the class that configuration says stands for the message, or
+ * {@code null}
  * @param problems why the message cannot be used
  */
 public record KafkaMessage(Message message, Value<SerdeChoice> key, @Nullable Value<SerdeChoice> payload,
-		List<Problem> problems) {
+		@Nullable Value<String> type, List<Problem> problems) {
 
 	public KafkaMessage {
 		problems = List.copyOf(problems);
@@ -90,46 +89,15 @@ public record KafkaMessage(Message message, Value<SerdeChoice> key, @Nullable Va
 	}
 
 	/**
-	 * Return whether a Java type stands for this message: its simple name is the id or
-	 * the name of the message, without regard to case and punctuation.
-	 * @param type the type
-	 * @return {@code true} if the type is named like the message
+	 * Return whether a word names this message.
+	 * @param word the word, such as the simple name of a class
+	 * @return {@code true} if it is the id or the name of the message, without regard to
+	 * case and punctuation
 	 */
-	public boolean isNamedLike(Class<?> type) {
-		String wanted = Suggestions.canonical(type.getSimpleName());
+	public boolean isNamedLike(String word) {
+		String wanted = Suggestions.canonical(word);
 		return Suggestions.canonical(id()).equals(wanted)
 				|| (name() != null && Suggestions.canonical(name()).equals(wanted));
-	}
-
-	/**
-	 * Return the members that the payload's schema requires.
-	 * @return the names, empty if the schema requires none
-	 */
-	public Set<String> requiredMembers() {
-		Object required = (this.message.payload() != null) ? this.message.payload().get("required") : null;
-		Set<String> names = new LinkedHashSet<>();
-		if (required instanceof List<?> list) {
-			list.forEach((name) -> names.add(String.valueOf(name)));
-		}
-		return names;
-	}
-
-	/**
-	 * Return the members to which the payload's schema allows one value only.
-	 * @return the values by name, empty if there are none
-	 */
-	public Map<String, Object> constantMembers() {
-		Object properties = (this.message.payload() != null) ? this.message.payload().get("properties") : null;
-		Map<String, Object> constants = new LinkedHashMap<>();
-		if (properties instanceof Map<?, ?> map) {
-			map.forEach((name, property) -> {
-				Object constant = (property instanceof Map<?, ?> schema) ? constant(schema) : null;
-				if (constant != null) {
-					constants.put(String.valueOf(name), constant);
-				}
-			});
-		}
-		return constants;
 	}
 
 	private static @Nullable Object constant(Map<?, ?> schema) {

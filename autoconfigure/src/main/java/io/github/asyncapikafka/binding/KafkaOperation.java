@@ -27,7 +27,7 @@ public final class KafkaOperation {
 
 	private final @Nullable Value<String> clientId;
 
-	private final List<KafkaMessage> messages;
+	private final OperationMessages messages;
 
 	private final IdRules ids;
 
@@ -35,18 +35,57 @@ public final class KafkaOperation {
 
 	private final List<Problem> problems;
 
+	private final List<KafkaOperation> parts;
+
 	KafkaOperation(Operation operation, Action action, KafkaChannel channel, @Nullable Value<String> groupId,
-			@Nullable Value<String> clientId, List<KafkaMessage> messages, IdRules ids, List<String> notes,
+			@Nullable Value<String> clientId, OperationMessages messages, IdRules ids, List<String> notes,
 			List<Problem> problems) {
+		this(operation, action, channel, groupId, clientId, messages, ids, notes, problems, List.of());
+	}
+
+	private KafkaOperation(Operation operation, Action action, KafkaChannel channel, @Nullable Value<String> groupId,
+			@Nullable Value<String> clientId, OperationMessages messages, IdRules ids, List<String> notes,
+			List<Problem> problems, List<KafkaOperation> parts) {
 		this.operation = operation;
 		this.action = action;
 		this.channel = channel;
 		this.groupId = groupId;
 		this.clientId = clientId;
-		this.messages = List.copyOf(messages);
+		this.messages = messages;
 		this.ids = ids;
 		this.notes = List.copyOf(notes);
 		this.problems = List.copyOf(problems);
+		this.parts = List.copyOf(parts);
+	}
+
+	/**
+	 * Return operations that one piece of code receives for, as one that is called like
+	 * the first.
+	 * @param parts several operations of a channel
+	 */
+	static KafkaOperation joined(List<KafkaOperation> parts) {
+		KafkaOperation first = parts.get(0);
+		return new KafkaOperation(first.operation, first.action, first.channel, first.groupId, first.clientId,
+				OperationMessages.joined(parts.stream().map((part) -> part.messages).toList()), first.ids,
+				parts.stream().flatMap((part) -> part.notes.stream()).toList(),
+				parts.stream().flatMap((part) -> part.problems.stream()).toList(), parts);
+	}
+
+	/**
+	 * Return the operations of the document that this is.
+	 * @return this one alone, unless one piece of code receives for several
+	 */
+	public List<KafkaOperation> parts() {
+		return this.parts.isEmpty() ? List.of(this) : this.parts;
+	}
+
+	/**
+	 * Return the operation of the document that has a message.
+	 * @param message one of the messages
+	 * @return this operation, or the part of it that has the message
+	 */
+	public KafkaOperation owner(KafkaMessage message) {
+		return this.parts.stream().filter((part) -> part.messages().contains(message)).findFirst().orElse(this);
 	}
 
 	/**
@@ -110,7 +149,23 @@ public final class KafkaOperation {
 	 * @return the messages in document order
 	 */
 	public List<KafkaMessage> messages() {
-		return this.messages;
+		return this.messages.own();
+	}
+
+	/**
+	 * Return the messages that only other operations of the channel have.
+	 * @return the messages in document order, possibly empty
+	 */
+	public List<KafkaMessage> otherMessages() {
+		return this.messages.others();
+	}
+
+	/**
+	 * Return whether messages that no handler takes are left alone on purpose.
+	 * @return {@code false} if each of the messages needs a handler
+	 */
+	public boolean skipsUnhandled() {
+		return this.messages.skipsUnhandled();
 	}
 
 	/**
@@ -175,7 +230,7 @@ public final class KafkaOperation {
 	public List<Problem> allProblems(Collection<String> wanted) {
 		List<Problem> all = new ArrayList<>(this.channel.problems(wanted));
 		all.addAll(this.problems);
-		this.messages.forEach((message) -> all.addAll(message.problems()));
+		this.messages.own().forEach((message) -> all.addAll(message.problems()));
 		return all;
 	}
 

@@ -113,7 +113,8 @@ final class MessageResolver {
 		if (readable && (enforcement != Enforcement.OFF || own.keyEncoding() == null)) {
 			missing(message, "key", keySchema, problems);
 		}
-		return new KafkaMessage(message, key, payload, problems.toList());
+		Value<String> type = (own.type() != null) ? new Value<>(own.type(), Source.property(property + ".type")) : null;
+		return new KafkaMessage(message, key, payload, type, problems.toList());
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
 import io.github.asyncapikafka.binding.ContractSettings.Role;
+import io.github.asyncapikafka.binding.ContractSettings.Unhandled;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
@@ -83,7 +84,14 @@ final class OperationResolver {
 							+ ((action == Action.RECEIVE) ? "received." : "sent."),
 					"List messages, or remove 'messages' to have all of the channel.");
 		}
-		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId, messages, ids,
+		List<KafkaMessage> others = channel.messages()
+			.entrySet()
+			.stream()
+			.filter((entry) -> !operation.messages().contains(entry.getKey()))
+			.map((entry) -> this.messages.resolve(channel, entry.getValue(), action, enforcement.value()))
+			.toList();
+		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId,
+				new OperationMessages(messages, others, configured.unhandled() == Unhandled.SKIP), ids,
 				notes(operation, configured, action, own), problems.toList());
 	}
 

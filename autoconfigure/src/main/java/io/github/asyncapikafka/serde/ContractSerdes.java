@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -86,15 +85,6 @@ public final class ContractSerdes {
 	public Deserializer<Object> payloadDeserializer(SerdeChoice choice, boolean textPayload, Type type,
 			Supplier<Deserializer<?>> spring) {
 		return deserializer(choice, textPayload, type, spring);
-	}
-
-	/**
-	 * Create the deserializer of payloads that can be one of several JSON messages.
-	 * @param types the type that the application wants for each message
-	 * @return the deserializer
-	 */
-	public Deserializer<Object> payloadDeserializer(Map<KafkaMessage, Type> types) {
-		return new MessageDeserializer(this.payloadMapper, types);
 	}
 
 	/**

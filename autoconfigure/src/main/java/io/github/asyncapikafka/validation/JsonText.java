@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -111,6 +112,50 @@ final class JsonText {
 			return MAPPER.getNodeFactory().numberNode(new BigDecimal(value.toString()));
 		}
 		return MAPPER.valueToTree(value);
+	}
+
+	/**
+	 * Return the value at a place, without reading more of the text than is needed.
+	 * @param text the text in UTF-8
+	 * @param path the names of the members that lead to it
+	 * @return the {@link String}, {@link BigDecimal} or {@link Boolean}, or {@code null}
+	 * if nothing of that kind is there, or the text cannot be read
+	 */
+	static @Nullable Object scalar(byte[] text, List<String> path) {
+		try (JsonParser parser = MAPPER.createParser(text)) {
+			int depth = 0;
+			JsonToken token = parser.nextToken();
+			while (token == JsonToken.START_OBJECT && depth < path.size()) {
+				token = member(parser, path.get(depth));
+				depth++;
+			}
+			return (token != null && depth == path.size()) ? scalar(parser, token) : null;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable JsonToken member(JsonParser parser, String name) {
+		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			boolean found = parser.currentName().equals(name);
+			JsonToken value = parser.nextToken();
+			if (found) {
+				return value;
+			}
+			parser.skipChildren();
+		}
+		return null;
+	}
+
+	private static @Nullable Object scalar(JsonParser parser, JsonToken token) {
+		return switch (token) {
+			case VALUE_STRING -> parser.getString();
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+			case VALUE_TRUE -> Boolean.TRUE;
+			case VALUE_FALSE -> Boolean.FALSE;
+			default -> null;
+		};
 	}
 
 	static JsonNode nullNode() {

@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.validation;
 
+import java.util.List;
+
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.validation.JsonText.UnreadableException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,17 @@ public final class JsonValues {
 		catch (UnreadableException ex) {
 			return new JsonValues(null);
 		}
+	}
+
+	/**
+	 * Return one value of JSON text, which is read no further than to it.
+	 * @param json the JSON text
+	 * @param path the names of the members that lead to the value
+	 * @return the {@link String}, {@link java.math.BigDecimal} or {@link Boolean}, or
+	 * {@code null} if there is none of these, or the text cannot be read
+	 */
+	public static @Nullable Object scalar(byte[] json, List<String> path) {
+		return JsonText.scalar(json, path);
 	}
 
 	/**

@@ -306,9 +306,10 @@ class AsyncApiKafkaAutoConfigurationTests {
 					"""), "spring.application.name=mailer")
 			.run((context) -> assertThat(analysis(context))
 				.contains("        AsyncApiKafkaAutoConfigurationTests.Mailer.on "
-						+ "takes only one of the messages, and nothing takes 'signedOff'.\n        -> Mark the payload with @Payload, have a @KafkaHandler method "
-						+ "for each message whose type is named like it, or take one type that can hold all of them, such as "
-						+ "JsonNode.\n"));
+						+ "takes only a part of the messages: nothing takes 'signedOff'.\n        -> Mark the payload with "
+						+ "@Payload, have a @KafkaHandler method for each message whose type is named like it or says so "
+						+ "with @ChannelMessage, or take one type that can hold all of them, such as JsonNode. "
+						+ "'asyncapi-kafka.operations.onUserSignedUp.unhandled=skip' leaves messages out.\n"));
 	}
 
 	@Test

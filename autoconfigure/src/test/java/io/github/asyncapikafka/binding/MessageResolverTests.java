@@ -115,11 +115,11 @@ class MessageResolverTests {
 
 	@Test
 	void serdeAndPassThroughContradictEachOther() {
-		this.settings.message("order", new MessageSettings("orderSerde", null, null, true));
+		this.settings.message("order", new MessageSettings("orderSerde", null, null, true, null));
 		assertThat(TestDocuments.lines(order("name: Order").problems()))
 			.containsExactly("asyncapi.yaml:7:7 The properties 'asyncapi-kafka.messages.order.serde' and "
 					+ "'asyncapi-kafka.messages.order.pass-through' contradict each other. Remove one of them.");
-		this.settings.message("order", new MessageSettings(null, "keySerde", null, true));
+		this.settings.message("order", new MessageSettings(null, "keySerde", null, true, null));
 		assertThat(order("name: Order").problems()).isEmpty();
 	}
 

@@ -103,17 +103,17 @@ final class TestSettings {
 	}
 
 	TestSettings groupId(String operation, String groupId) {
-		this.operations.put(operation, new OperationSettings(groupId, null));
+		this.operations.put(operation, new OperationSettings(groupId, null, null));
 		return this;
 	}
 
 	TestSettings clientId(String operation, String clientId) {
-		this.operations.put(operation, new OperationSettings(null, clientId));
+		this.operations.put(operation, new OperationSettings(null, clientId, null));
 		return this;
 	}
 
 	TestSettings message(String message, @Nullable String serde, @Nullable String keySerde) {
-		this.messages.put(message, new MessageSettings(serde, keySerde, null, false));
+		this.messages.put(message, new MessageSettings(serde, keySerde, null, false, null));
 		return this;
 	}
 
@@ -123,7 +123,7 @@ final class TestSettings {
 	}
 
 	TestSettings passThrough(String message) {
-		this.messages.put(message, new MessageSettings(null, null, null, true));
+		this.messages.put(message, new MessageSettings(null, null, null, true, null));
 		return this;
 	}
 

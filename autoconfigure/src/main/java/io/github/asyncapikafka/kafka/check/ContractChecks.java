@@ -18,6 +18,7 @@ import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.validation.InvalidSchemaException;
 import io.github.asyncapikafka.validation.SchemaValidator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of all operations. Schemas are prepared once, whoever needs them.
@@ -37,7 +38,7 @@ public final class ContractChecks {
 	}
 
 	/**
-	 * Return the check of an operation.
+	 * Return the check of records to send.
 	 * @param operation the operation
 	 * @param messages those of its messages that a record can be
 	 * @return the check
@@ -45,9 +46,41 @@ public final class ContractChecks {
 	 */
 	public RecordCheck of(KafkaOperation operation, Collection<KafkaMessage> messages) {
 		Enforcement enforcement = operation.enforcement().value();
-		List<MessageCheck> checks = (enforcement == Enforcement.OFF) ? List.of()
-				: messages.stream().map(this::check).toList();
-		return new RecordCheck(operation, enforcement, checks);
+		boolean compacted = operation.channel().isCompacted();
+		List<Candidate> candidates = (enforcement == Enforcement.OFF) ? List.of()
+				: messages.stream().map((message) -> new Candidate(message, check(message), true, compacted)).toList();
+		return new RecordCheck(operation, enforcement, new MessageSelector(operation, candidates));
+	}
+
+	/**
+	 * Return the check of received records, which can be any message of the channel.
+	 * @param operation the operation
+	 * @param checked whether records are to be checked, and not only told apart
+	 * @return the check
+	 * @throws InvalidSchemaException if a schema cannot be used for checks
+	 */
+	public RecordCheck received(KafkaOperation operation, boolean checked) {
+		Enforcement enforcement = checked ? operation.enforcement().value() : Enforcement.OFF;
+		boolean compacted = operation.channel().isCompacted();
+		List<Candidate> candidates = new ArrayList<>();
+		operation.messages()
+			.forEach((message) -> candidates.add(new Candidate(message,
+					(enforcement != Enforcement.OFF) ? check(message) : checkIfPossible(message), true, compacted)));
+		operation.otherMessages()
+			.forEach((message) -> candidates.add(new Candidate(message, checkIfPossible(message), false, compacted)));
+		return new RecordCheck(operation, enforcement, new MessageSelector(operation, candidates));
+	}
+
+	/**
+	 * Return the check of a message that nobody needs to be correct.
+	 */
+	private @Nullable MessageCheck checkIfPossible(KafkaMessage message) {
+		try {
+			return message.problems().isEmpty() ? check(message) : null;
+		}
+		catch (InvalidSchemaException ex) {
+			return null;
+		}
 	}
 
 	private MessageCheck check(KafkaMessage message) {

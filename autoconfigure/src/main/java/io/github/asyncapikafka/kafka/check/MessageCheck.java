@@ -12,6 +12,7 @@ import io.github.asyncapikafka.validation.SchemaValidator;
 import io.github.asyncapikafka.validation.SchemaViolation;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +65,21 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Par
 		return type == null || "string".equals(type) || (type instanceof List<?> types && types.contains("string"));
 	}
 
-	List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes) {
+	List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes, Headers headers) {
+		return violations(keyBytes, payloadBytes, headers, this.payload);
+	}
+
+	/**
+	 * Check a record that may lack a payload whatever the schema says.
+	 */
+	List<Violation> violationsOfTombstone(byte @Nullable [] keyBytes, Headers headers) {
+		return violations(keyBytes, null, headers, null);
+	}
+
+	private List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes, Headers headers,
+			@Nullable PartCheck payloadCheck) {
 		List<SchemaViolation> ofKey = (this.key != null) ? this.key.violations(keyBytes) : List.of();
-		List<SchemaViolation> ofPayload = (this.payload != null) ? this.payload.violations(payloadBytes) : List.of();
+		List<SchemaViolation> ofPayload = (payloadCheck != null) ? payloadCheck.violations(payloadBytes) : List.of();
 		if (ofKey.isEmpty() && ofPayload.isEmpty()) {
 			return List.of();
 		}

@@ -1,33 +1,30 @@
 package io.github.asyncapikafka.kafka.check;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks records that have to be one of some messages of an operation.
+ * Checks records that have to be one of some messages of an operation, and says which.
  */
 public final class RecordCheck {
-
-	private static final int MAX_VIOLATIONS = 10;
 
 	private final KafkaOperation operation;
 
 	private final Enforcement enforcement;
 
-	private final List<MessageCheck> checks;
+	private final MessageSelector selector;
 
-	RecordCheck(KafkaOperation operation, Enforcement enforcement, List<MessageCheck> checks) {
+	RecordCheck(KafkaOperation operation, Enforcement enforcement, MessageSelector selector) {
 		this.operation = operation;
 		this.enforcement = enforcement;
-		this.checks = List.copyOf(checks);
+		this.selector = selector;
 	}
 
 	/**
@@ -39,38 +36,49 @@ public final class RecordCheck {
 	}
 
 	/**
-	 * Check a record.
+	 * Find out which message a record is, and whether it breaks the contract.
 	 * @param key the bytes of the key, or {@code null}
 	 * @param payload the bytes of the payload, or {@code null}
-	 * @return what breaks the contract, or {@code null} if nothing does or nothing is
-	 * checked
+	 * @param headers the headers
+	 * @return the message, without a violation if nothing is checked
 	 */
-	public @Nullable ContractViolationException check(byte @Nullable [] key, byte @Nullable [] payload) {
-		if (this.enforcement == Enforcement.OFF || this.checks.isEmpty()) {
-			return null;
+	public SelectedMessage select(byte @Nullable [] key, byte @Nullable [] payload, Headers headers) {
+		if (this.enforcement != Enforcement.OFF) {
+			return this.selector.select(key, payload, headers);
 		}
-		List<Violation> violations = (this.checks.size() == 1) ? this.checks.get(0).violations(key, payload)
-				: ofSeveral(key, payload);
-		return violations.isEmpty() ? null : new ContractViolationException(this.operation.id(), violations);
+		Candidate only = this.selector.only();
+		return (only != null) ? only.selected() : this.selector.select(key, payload, headers).withoutViolation();
 	}
 
 	/**
-	 * Return why a record is none of several messages.
+	 * Check a record.
+	 * @param key the bytes of the key, or {@code null}
+	 * @param payload the bytes of the payload, or {@code null}
+	 * @param headers the headers
+	 * @return what breaks the contract, or {@code null} if nothing does or nothing is
+	 * checked
 	 */
-	private List<Violation> ofSeveral(byte @Nullable [] key, byte @Nullable [] payload) {
-		List<Violation> all = new ArrayList<>();
-		List<String> names = new ArrayList<>();
-		for (MessageCheck check : this.checks) {
-			List<Violation> violations = check.violations(key, payload);
-			if (violations.isEmpty()) {
-				return List.of();
-			}
-			names.add(Printable.escape(check.message().id()));
-			all.add(violations.get(0));
+	public @Nullable ContractViolationException check(byte @Nullable [] key, byte @Nullable [] payload,
+			Headers headers) {
+		if (this.enforcement == Enforcement.OFF) {
+			return null;
 		}
-		all.add(0, new Violation(Part.PAYLOAD, null, "", "message", "one of the messages " + String.join(", ", names),
-				this.operation.location()));
-		return all.subList(0, Math.min(all.size(), MAX_VIOLATIONS));
+		if (key == null && !this.operation.receives() && this.operation.channel().isCompacted()) {
+			return new ContractViolationException(this.operation.id(), List.of(new Violation(Part.KEY, null, "",
+					"required", "a key, because the topic is compacted", this.operation.channel().location())));
+		}
+		return select(key, payload, headers).violation();
+	}
+
+	/**
+	 * Return whether a record without a payload is one that the contract allows.
+	 * @param selected what was found out about the record
+	 * @return {@code true} if it breaks nothing; if nothing is checked, only a compacted
+	 * topic says so
+	 */
+	public boolean isTombstone(SelectedMessage selected) {
+		return selected.violation() == null
+				&& (this.enforcement != Enforcement.OFF || this.operation.channel().isCompacted());
 	}
 
 }

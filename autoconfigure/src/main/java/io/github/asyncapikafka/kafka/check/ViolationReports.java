@@ -9,6 +9,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what broke the contract: in the log, and to those who count.
@@ -24,12 +25,32 @@ public final class ViolationReports {
 
 	private final Supplier<Stream<ViolationListener>> listeners;
 
+	private final Supplier<Stream<SkipListener>> skipListeners;
+
 	/**
 	 * Create an instance.
-	 * @param listeners gives those who count
+	 * @param listeners gives those who count violations
+	 * @param skipListeners gives those who count records that are left out
 	 */
-	public ViolationReports(Supplier<Stream<ViolationListener>> listeners) {
+	public ViolationReports(Supplier<Stream<ViolationListener>> listeners,
+			Supplier<Stream<SkipListener>> skipListeners) {
 		this.listeners = listeners;
+		this.skipListeners = skipListeners;
+	}
+
+	/**
+	 * Report a received record that the listener does not get although it breaks nothing.
+	 * @param operation the operation
+	 * @param record the coordinates of the record
+	 * @param message the id of the message, or {@code null} if it could be several
+	 * @param reason why
+	 */
+	public void skipped(KafkaOperation operation, String record, @Nullable String message, SkipReason reason) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Skipped " + record + " of the operation " + Printable.quote(operation.id()) + ": it is "
+					+ reason + ((message != null) ? ", " + Printable.quote(message) : ""));
+		}
+		this.skipListeners.get().forEach((listener) -> listener.onSkip(operation, message, reason));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.deadletter;
 
 import java.util.Optional;
 
+import io.github.asyncapikafka.kafka.check.SkipReason;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -26,6 +27,10 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 
 	private final @Nullable DeserializationException failure;
 
+	private final @Nullable String message;
+
+	private final @Nullable SkipReason skipReason;
+
 	/**
 	 * Create an instance.
 	 * @param operationId the id of the operation that receives it
@@ -34,11 +39,17 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 * @param key the decoded key
 	 * @param value the decoded value
 	 * @param violation how the record breaks the contract, or {@code null}
-	 * @param failure why the listener does not get the record, or {@code null} if it does
+	 * @param failure why the listener cannot get the record, or {@code null} if it can
 	 */
 	public ReceivedRecord(String operationId, ConsumerRecord<?, ?> received, Header[] receivedHeaders,
 			@Nullable Object key, @Nullable Object value, @Nullable ContractViolationException violation,
 			@Nullable DeserializationException failure) {
+		this(operationId, received, receivedHeaders, key, value, violation, failure, null, null);
+	}
+
+	private ReceivedRecord(String operationId, ConsumerRecord<?, ?> received, Header[] receivedHeaders,
+			@Nullable Object key, @Nullable Object value, @Nullable ContractViolationException violation,
+			@Nullable DeserializationException failure, @Nullable String message, @Nullable SkipReason skipReason) {
 		super(received.topic(), received.partition(), received.offset(), received.timestamp(), received.timestampType(),
 				received.serializedKeySize(), received.serializedValueSize(), key, value, received.headers(),
 				received.leaderEpoch(), Optional.empty());
@@ -48,6 +59,48 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 		this.receivedHeaders = receivedHeaders;
 		this.violation = violation;
 		this.failure = failure;
+		this.message = message;
+		this.skipReason = skipReason;
+	}
+
+	/**
+	 * Create a record that the listener does not need.
+	 * @param operationId the id of the operation that receives it
+	 * @param received the record with bytes as key and value
+	 * @param message the id of the message, or {@code null} if it could be several
+	 * @param skipReason why the listener does not need it
+	 * @return the record without key and value
+	 */
+	public static ReceivedRecord skipped(String operationId, ConsumerRecord<?, ?> received, @Nullable String message,
+			SkipReason skipReason) {
+		return new ReceivedRecord(operationId, received, received.headers().toArray(), null, null, null, null, message,
+				skipReason);
+	}
+
+	/**
+	 * Return which message the record is.
+	 * @return the id of the message of a record that the listener does not need, or
+	 * {@code null} if it could be several
+	 */
+	public @Nullable String message() {
+		return this.message;
+	}
+
+	/**
+	 * Return why the listener does not get the record, although nothing is wrong with it.
+	 * @return the reason, or {@code null}
+	 */
+	public @Nullable SkipReason skipReason() {
+		return this.skipReason;
+	}
+
+	/**
+	 * Return whether a listener does not get a record, although nothing is wrong with it.
+	 * @param record the record
+	 * @return {@code true} if it has only to be acknowledged
+	 */
+	public static boolean isSkipped(ConsumerRecord<?, ?> record) {
+		return record instanceof ReceivedRecord received && received.skipReason != null;
 	}
 
 	/**

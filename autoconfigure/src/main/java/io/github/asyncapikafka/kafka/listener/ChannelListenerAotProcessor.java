@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.message.HandlerTypes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
@@ -35,7 +36,7 @@ class ChannelListenerAotProcessor implements BeanRegistrationAotProcessor {
 			elements.add(beanClass);
 		}
 		Set<Type> types = new LinkedHashSet<>();
-		elements.forEach((element) -> types.addAll(ListenerTypes.of(element, beanClass, true).all()));
+		elements.forEach((element) -> types.addAll(HandlerTypes.of(element, beanClass, true).all()));
 		if (types.isEmpty()) {
 			return null;
 		}

@@ -1,11 +1,18 @@
 package io.github.asyncapikafka.kafka.listener;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import io.github.asyncapikafka.kafka.acknowledge.DeliveredBatch;
+import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -35,6 +42,8 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 
 	private final @Nullable ConsumerAwareRecordRecoverer recoverer;
 
+	private final SkippedRecords skipped = new SkippedRecords();
+
 	@SuppressWarnings("unchecked")
 	DecodedBatchListener(BatchMessageListener<?, ?> delegate,
 			AbstractMessageListenerContainer<Object, Object> container,
@@ -52,9 +61,23 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	@Override
 	public void onMessage(ConsumerRecords<Object, Object> records, @Nullable Acknowledgment acknowledgment,
 			Consumer<Object, Object> consumer) {
-		if (isReadable(records, consumer)) {
-			this.delegate.onMessage(records, acknowledgment, consumer);
+		if (!isReadable(records, consumer)) {
+			return;
 		}
+		List<ConsumerRecord<Object, Object>> all = new ArrayList<>();
+		records.forEach(all::add);
+		DeliveredBatch batch = new DeliveredBatch(all, ReceivedRecord::isSkipped);
+		if (batch.records() == all) {
+			deliver(batch, acknowledgment, (own) -> this.delegate.onMessage(records, own, consumer));
+			return;
+		}
+		Map<TopicPartition, List<ConsumerRecord<Object, Object>>> byPartition = new LinkedHashMap<>();
+		batch.records()
+			.forEach((record) -> byPartition
+				.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), (key) -> new ArrayList<>())
+				.add(record));
+		deliver(batch, acknowledgment, (own) -> this.delegate
+			.onMessage(new ConsumerRecords<>(byPartition, records.nextOffsets()), own, consumer));
 	}
 
 	@Override
@@ -63,12 +86,38 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 		if (!isReadable(records, consumer)) {
 			return;
 		}
-		switch (this.delegateType) {
-			case ACKNOWLEDGING_CONSUMER_AWARE -> this.delegate.onMessage(records, acknowledgment, consumer);
-			case ACKNOWLEDGING -> this.delegate.onMessage(records, acknowledgment);
-			case CONSUMER_AWARE -> this.delegate.onMessage(records, consumer);
-			case SIMPLE -> this.delegate.onMessage(records);
+		DeliveredBatch batch = new DeliveredBatch(records, ReceivedRecord::isSkipped);
+		deliver(batch, acknowledgment, (own) -> {
+			switch (this.delegateType) {
+				case ACKNOWLEDGING_CONSUMER_AWARE -> this.delegate.onMessage(batch.records(), own, consumer);
+				case ACKNOWLEDGING -> this.delegate.onMessage(batch.records(), own);
+				case CONSUMER_AWARE -> this.delegate.onMessage(batch.records(), consumer);
+				case SIMPLE -> this.delegate.onMessage(batch.records());
+			}
+		});
+	}
+
+	/**
+	 * Give the listener its records, and acknowledge a batch of which it needs none.
+	 */
+	private void deliver(DeliveredBatch batch, @Nullable Acknowledgment acknowledgment,
+			java.util.function.Consumer<@Nullable Acknowledgment> listener) {
+		if (batch.records().isEmpty()) {
+			this.skipped.skip(batch.all(), acknowledgment);
+			return;
 		}
+		try {
+			listener.accept(batch.acknowledgment(acknowledgment, this.skipped));
+		}
+		catch (RuntimeException ex) {
+			throw batch.located(ex);
+		}
+	}
+
+	@Override
+	public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+		this.skipped.forget((partitions != null) ? partitions : List.of());
+		super.onPartitionsRevoked(partitions);
 	}
 
 	/**

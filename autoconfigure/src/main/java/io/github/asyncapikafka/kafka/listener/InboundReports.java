@@ -49,7 +49,8 @@ final class InboundReports {
 				offsets.headSet(records.records(partition).get(0).offset()).clear();
 			}
 			for (ConsumerRecord<Object, Object> record : records.records(partition)) {
-				if (record instanceof ReceivedRecord received && (received.violation() != null || received.isFailed())
+				if (record instanceof ReceivedRecord received
+						&& (received.violation() != null || received.isFailed() || received.skipReason() != null)
 						&& this.reported.computeIfAbsent(partition, (key) -> new TreeSet<>()).add(record.offset())) {
 					report(received, partition + "@" + record.offset());
 				}
@@ -58,11 +59,19 @@ final class InboundReports {
 	}
 
 	private void report(ReceivedRecord record, String coordinates) {
-		if (record.failure() != null && record.failure().getCause() != record.violation()) {
-			this.reports.unreadable(this.operation, coordinates, DeadLetters.reason(record.failure()));
+		KafkaOperation operation = this.operation.parts()
+			.stream()
+			.filter((part) -> part.id().equals(record.operationId()))
+			.findFirst()
+			.orElse(this.operation);
+		if (record.skipReason() != null) {
+			this.reports.skipped(operation, coordinates, record.message(), record.skipReason());
+		}
+		else if (record.failure() != null && record.failure().getCause() != record.violation()) {
+			this.reports.unreadable(operation, coordinates, DeadLetters.reason(record.failure()));
 		}
 		else if (record.violation() != null) {
-			this.reports.received(this.operation, coordinates, record.violation());
+			this.reports.received(operation, coordinates, record.violation());
 		}
 	}
 

@@ -204,8 +204,8 @@ public final class ListenerEndpoint
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
 			container.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer));
 		}
-		else if (recoverer != null && inTransaction && listener instanceof MessageListener<?, ?> recordListener) {
-			container.setupMessageListener(new DecodedRecordListener(recordListener, recoverer));
+		else if (listener instanceof MessageListener<?, ?> recordListener) {
+			container.setupMessageListener(new DecodedRecordListener(recordListener, inTransaction ? recoverer : null));
 		}
 		boolean byErrorHandler = !inTransaction || listener instanceof BatchMessageListener<?, ?>;
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);

@@ -1,9 +1,15 @@
 package io.github.asyncapikafka.kafka.listener;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.asyncapikafka.binding.Enforcement;
+import io.github.asyncapikafka.binding.KafkaMessage;
+import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.kafka.check.RecordCheck;
+import io.github.asyncapikafka.kafka.check.SelectedMessage;
+import io.github.asyncapikafka.kafka.check.SkipReason;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation.Part;
@@ -24,30 +30,35 @@ import org.springframework.kafka.support.serializer.SerializationUtils;
  */
 final class RecordDecoder implements AutoCloseable {
 
-	private final String operationId;
+	private final KafkaOperation operation;
 
 	private final RecordCheck check;
 
-	private final PartDecoder key;
+	private final Map<KafkaMessage, MessageDecoder> decoders;
 
-	private final PartDecoder payload;
+	private final @Nullable MessageDecoder common;
+
+	private final boolean takesTombstones;
 
 	private final List<Deserializer<?>> owned;
 
 	/**
 	 * Create an instance.
-	 * @param operationId the id of the operation
-	 * @param check the check of records
-	 * @param key decodes keys
-	 * @param payload decodes payloads
+	 * @param operation the operation
+	 * @param check finds the message of a record, and what is wrong with it
+	 * @param decoders decode the messages that the listener takes
+	 * @param common decodes a record that could be several messages or is none, or
+	 * {@code null} if it makes a difference which
+	 * @param takesTombstones whether the listener takes records without a payload
 	 * @param owned the deserializers that nobody else closes
 	 */
-	RecordDecoder(String operationId, RecordCheck check, PartDecoder key, PartDecoder payload,
-			List<Deserializer<?>> owned) {
-		this.operationId = operationId;
+	RecordDecoder(KafkaOperation operation, RecordCheck check, Map<KafkaMessage, MessageDecoder> decoders,
+			@Nullable MessageDecoder common, boolean takesTombstones, List<Deserializer<?>> owned) {
+		this.operation = operation;
 		this.check = check;
-		this.key = key;
-		this.payload = payload;
+		this.decoders = new IdentityHashMap<>(decoders);
+		this.common = common;
+		this.takesTombstones = takesTombstones;
 		this.owned = List.copyOf(owned);
 	}
 
@@ -59,30 +70,74 @@ final class RecordDecoder implements AutoCloseable {
 	ReceivedRecord decode(ConsumerRecord<Object, Object> received) {
 		byte[] keyBytes = (byte[]) received.key();
 		byte[] valueBytes = (byte[]) received.value();
-		Header[] headers = received.headers().toArray();
-		ContractViolationException violation = this.check.check(keyBytes, valueBytes);
+		SelectedMessage selected = this.check.select(keyBytes, valueBytes, received.headers());
+		ContractViolationException violation = selected.violation();
 		if (violation != null && this.check.enforcement() == Enforcement.REJECT) {
 			boolean ofKey = violation.getViolations().get(0).part() == Part.KEY;
-			DeserializationException refused = fail(received, ofKey ? keyBytes : valueBytes, violation, ofKey,
-					"The record breaks the contract");
-			return new ReceivedRecord(this.operationId, received, headers, null, null, violation, refused);
+			return failed(received, violation, violation, ofKey, "The record breaks the contract");
 		}
+		KafkaMessage message = selected.message();
+		MessageDecoder decoder = (message != null) ? this.decoders.get(message) : this.common;
+		if (violation == null) {
+			SkipReason reason = skipReason(selected, decoder, valueBytes);
+			if (reason != null) {
+				return ReceivedRecord.skipped(operationId(decoder), received, (message != null) ? message.id() : null,
+						reason);
+			}
+		}
+		if (decoder == null) {
+			return failed(received, violation,
+					new SerializationException("The record could be several of the messages, or is none of them"),
+					false, "No type is known for the record");
+		}
+		return decode(received, decoder, violation);
+	}
+
+	private @Nullable SkipReason skipReason(SelectedMessage selected, @Nullable MessageDecoder decoder,
+			byte @Nullable [] value) {
+		if (!selected.ofOperation()) {
+			return SkipReason.OTHER_MESSAGE;
+		}
+		if (value == null && !this.takesTombstones && this.check.isTombstone(selected)) {
+			return SkipReason.TOMBSTONE;
+		}
+		return (decoder == null && selected.message() != null) ? SkipReason.UNHANDLED : null;
+	}
+
+	private String operationId(@Nullable MessageDecoder decoder) {
+		return (decoder != null) ? decoder.operationId() : this.operation.id();
+	}
+
+	private ReceivedRecord failed(ConsumerRecord<Object, Object> received,
+			@Nullable ContractViolationException violation, Exception cause, boolean ofKey, String message) {
+		Header[] headers = received.headers().toArray();
+		Object data = ofKey ? received.key() : received.value();
+		return new ReceivedRecord(this.operation.id(), received, headers, null, null, violation,
+				fail(received, (byte[]) data, cause, ofKey, message));
+	}
+
+	private static ReceivedRecord decode(ConsumerRecord<Object, Object> received, MessageDecoder decoder,
+			@Nullable ContractViolationException violation) {
+		byte[] keyBytes = (byte[]) received.key();
+		byte[] valueBytes = (byte[]) received.value();
+		Header[] headers = received.headers().toArray();
 		Object key = null;
 		Object value = null;
 		DeserializationException failure = null;
 		try {
-			key = this.key.decode(received, keyBytes);
+			key = decoder.key().decode(received, keyBytes);
 		}
 		catch (Exception ex) {
-			failure = fail(received, keyBytes, ex, true, "The key cannot be read as " + this.key.type());
+			failure = fail(received, keyBytes, ex, true, "The key cannot be read as " + decoder.key().type());
 		}
 		try {
-			value = this.payload.decode(received, valueBytes);
+			value = decoder.payload().decode(received, valueBytes);
 		}
 		catch (Exception ex) {
-			failure = fail(received, valueBytes, ex, false, "The payload cannot be read as " + this.payload.type());
+			failure = fail(received, valueBytes, ex, false,
+					"The payload cannot be read as " + decoder.payload().type());
 		}
-		return new ReceivedRecord(this.operationId, received, headers, key, value, violation, failure);
+		return new ReceivedRecord(decoder.operationId(), received, headers, key, value, violation, failure);
 	}
 
 	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,
@@ -90,6 +145,17 @@ final class RecordDecoder implements AutoCloseable {
 		byte[] bytes = (data != null) ? data : new byte[0];
 		SerializationUtils.deserializationException(received.headers(), bytes, cause, isKey);
 		return new DeserializationException(message, bytes, isKey, cause);
+	}
+
+	/**
+	 * Decodes the records of one message.
+	 *
+	 * @param operationId the id of the operation that has the message
+	 * @param key decodes keys
+	 * @param payload decodes payloads
+	 */
+	record MessageDecoder(String operationId, PartDecoder key, PartDecoder payload) {
+
 	}
 
 	/**

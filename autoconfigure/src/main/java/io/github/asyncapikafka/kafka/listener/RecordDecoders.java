@@ -3,6 +3,8 @@ package io.github.asyncapikafka.kafka.listener;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +20,10 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.listener.RecordDecoder.MessageDecoder;
 import io.github.asyncapikafka.kafka.listener.RecordDecoder.PartDecoder;
+import io.github.asyncapikafka.kafka.message.HandledMessages;
+import io.github.asyncapikafka.kafka.message.HandlerTypes;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -61,38 +66,36 @@ public final class RecordDecoders {
 	 */
 	void check(KafkaOperation operation, AnnotatedElement element, Class<?> implementation, String name,
 			@Nullable String batch, Problems problems) {
-		List<KafkaMessage> messages = operation.messages();
-		if (messages.stream().anyMatch((message) -> message.payload() == null)) {
+		if (operation.messages().stream().anyMatch((message) -> message.payload() == null)) {
 			return;
 		}
-		long encodings = messages.stream()
-			.map((message) -> List.of(message.key().value(), Objects.requireNonNull(message.payload()).value(),
-					message.isTextPayload()))
-			.distinct()
-			.count();
-		if (encodings > 1) {
+		boolean takesBatches = (batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault;
+		HandledMessages handled = handled(operation, element, implementation, takesBatches);
+		if ((!handled.mistakes().isEmpty() || unreadable(handled) != null) && batch == null
+				&& HandlerTypes.of(element, implementation, true).takesList()) {
+			return;
+		}
+		handled.mistakes()
+			.forEach((mistake) -> problems.add(operation.location(), name + " " + mistake, remedy(operation)));
+		String unreadable = unreadable(handled);
+		if (unreadable != null) {
 			problems.add(operation.location(),
-					"The messages of the operation " + Printable.quote(operation.id())
-							+ " have different keys or content types.",
-					"Let them share one; telling such messages apart is not supported yet.");
-			return;
+					name + " cannot take the messages of " + Printable.quote(operation.id()) + ": " + unreadable + ".",
+					"Change the type of the parameter, or the contract.");
 		}
-		try {
-			boolean takesBatches = (batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault;
-			ListenerTypes types = ListenerTypes.of(element, implementation, takesBatches);
-			types.ambiguity(messages)
-				.ifPresent((ambiguity) -> problems.add(operation.location(), name + " " + ambiguity,
-						"Mark the payload with @Payload, have a @KafkaHandler method for each message whose type is named like it, or take "
-								+ "one type that can hold all of them, such as JsonNode."));
-			checkReadable(messages, types);
-		}
-		catch (IllegalArgumentException ex) {
-			if (batch == null && ListenerTypes.of(element, implementation, true).takesList()) {
-				return;
-			}
-			problems.add(operation.location(), name + " cannot take the messages of " + Printable.quote(operation.id())
-					+ ": " + ex.getMessage() + ".", "Change the type of the parameter, or the contract.");
-		}
+	}
+
+	private static String remedy(KafkaOperation operation) {
+		return "Mark the payload with @Payload, have a @KafkaHandler method for each message whose type is named like "
+				+ "it or says so with @ChannelMessage, or take one type that can hold all of them, such as JsonNode. "
+				+ "'asyncapi-kafka.operations." + Printable.escape(operation.id())
+				+ ".unhandled=skip' leaves messages out.";
+	}
+
+	private static HandledMessages handled(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
+			boolean batch) {
+		return HandledMessages.of(operation, HandlerTypes.of(element, implementation, batch),
+				implementation.getClassLoader());
 	}
 
 	/**
@@ -103,18 +106,23 @@ public final class RecordDecoders {
 	 */
 	Function<Map<String, Object>, RecordDecoder> create(KafkaOperation operation, AnnotatedElement element,
 			Class<?> implementation, boolean batch, boolean checks) {
-		ListenerTypes types = ListenerTypes.of(element, implementation, batch);
-		try {
-			checkReadable(operation.messages(), types);
+		HandledMessages handled = handled(operation, element, implementation, batch);
+		List<Problem> problems = new ArrayList<>();
+		handled.mistakes()
+			.forEach((mistake) -> problems
+				.add(new Problem(operation.location(), element + " " + mistake, remedy(operation))));
+		String unreadable = unreadable(handled);
+		if (unreadable != null) {
+			problems
+				.add(new Problem(
+						operation.location(), element + " cannot take the messages of "
+								+ Printable.quote(operation.id()) + ": " + unreadable + ".",
+						"Change the type of the parameter, or the contract."));
 		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidContractException(
-					List.of(new Problem(
-							operation.location(), element + " cannot take the messages of "
-									+ Printable.quote(operation.id()) + ": " + ex.getMessage() + ".",
-							"Change the type of the parameter, or the contract.")));
+		if (!problems.isEmpty()) {
+			throw new InvalidContractException(problems);
 		}
-		return (configuration) -> newDecoder(operation, types, configuration, checks);
+		return (configuration) -> newDecoder(operation, handled, configuration, checks);
 	}
 
 	/**
@@ -124,32 +132,54 @@ public final class RecordDecoders {
 		return this.application.get().getConfigurationProperties();
 	}
 
-	private static void checkReadable(List<KafkaMessage> messages, ListenerTypes types) {
-		for (KafkaMessage message : messages) {
-			ContractSerdes.checkReadable(message.key().value(), types.key());
-			ContractSerdes.checkReadable(Objects.requireNonNull(message.payload()).value(), types.payload());
+	/**
+	 * Return why a format cannot be read as the type that the listener wants, or
+	 * {@code null} if it can.
+	 */
+	private static @Nullable String unreadable(HandledMessages handled) {
+		try {
+			handled.types().forEach((message, type) -> {
+				ContractSerdes.checkReadable(message.key().value(), handled.key());
+				ContractSerdes.checkReadable(Objects.requireNonNull(message.payload()).value(), type);
+			});
+			return null;
+		}
+		catch (IllegalArgumentException ex) {
+			return ex.getMessage();
 		}
 	}
 
-	private RecordDecoder newDecoder(KafkaOperation operation, ListenerTypes types, Map<String, Object> configuration,
-			boolean checks) {
-		KafkaMessage message = operation.messages().isEmpty() ? null : operation.messages().get(0);
-		SerdeChoice key = (message != null) ? message.key().value() : new SerdeChoice(SerdeFormat.SPRING, null);
-		SerdeChoice payload = (message != null) ? Objects.requireNonNull(message.payload()).value()
-				: new SerdeChoice(SerdeFormat.JSON, null);
-		boolean textPayload = message != null && message.isTextPayload();
-		ContractSerdes serdes = this.serdes.getObject();
+	private RecordDecoder newDecoder(KafkaOperation operation, HandledMessages handled,
+			Map<String, Object> configuration, boolean checks) {
 		List<Deserializer<?>> owned = new ArrayList<>();
-		Deserializer<Object> keyDeserializer = serdes.keyDeserializer(key, types.key(),
+		Map<Form, MessageDecoder> byForm = new HashMap<>();
+		Map<KafkaMessage, MessageDecoder> decoders = new IdentityHashMap<>();
+		handled.types().forEach((message, type) -> {
+			Form form = new Form(message.key().value(), Objects.requireNonNull(message.payload()).value(),
+					message.isTextPayload(), type, operation.owner(message).id());
+			decoders.put(message,
+					byForm.computeIfAbsent(form, (key) -> newDecoder(key, handled.key(), configuration, owned)));
+		});
+		MessageDecoder common = (byForm.size() == 1 && handled.unhandled().isEmpty())
+				? byForm.values().iterator().next() : null;
+		if (operation.messages().isEmpty()) {
+			common = newDecoder(new Form(new SerdeChoice(SerdeFormat.SPRING, null),
+					new SerdeChoice(SerdeFormat.JSON, null), false, handled.anyType(), operation.id()), handled.key(),
+					configuration, owned);
+		}
+		return new RecordDecoder(operation, this.checks.getObject().received(operation, checks), decoders, common,
+				handled.takesTombstones(), owned);
+	}
+
+	private MessageDecoder newDecoder(Form form, Type keyType, Map<String, Object> configuration,
+			List<Deserializer<?>> owned) {
+		ContractSerdes serdes = this.serdes.getObject();
+		Deserializer<Object> key = serdes.keyDeserializer(form.key(), keyType,
 				() -> configured(configuration, true, owned));
-		Map<KafkaMessage, Type> typesByMessage = types.byMessage(operation.messages());
-		Deserializer<Object> valueDeserializer = (typesByMessage != null && payload.format() == SerdeFormat.JSON)
-				? serdes.payloadDeserializer(typesByMessage) : serdes.payloadDeserializer(payload, textPayload,
-						types.payload(), () -> configured(configuration, false, owned));
-		return new RecordDecoder(operation.id(),
-				this.checks.getObject().of(operation, checks ? operation.messages() : List.of()),
-				new PartDecoder(keyDeserializer, types.key().getTypeName()),
-				new PartDecoder(valueDeserializer, types.payload().getTypeName()), owned);
+		Deserializer<Object> payload = serdes.payloadDeserializer(form.payload(), form.textPayload(), form.type(),
+				() -> configured(configuration, false, owned));
+		return new MessageDecoder(form.operationId(), new PartDecoder(key, keyType.getTypeName()),
+				new PartDecoder(payload, form.type().getTypeName()));
 	}
 
 	/**
@@ -168,6 +198,19 @@ public final class RecordDecoders {
 				configuration, key);
 		owned.add(deserializer);
 		return deserializer;
+	}
+
+	/**
+	 * How the records of a message are read.
+	 *
+	 * @param key how keys became bytes
+	 * @param payload how payloads became bytes
+	 * @param textPayload whether a string is a JSON value rather than JSON text
+	 * @param type the type that the listener wants
+	 * @param operationId the id of the operation that has the message
+	 */
+	private record Form(SerdeChoice key, SerdeChoice payload, boolean textPayload, Type type, String operationId) {
+
 	}
 
 }

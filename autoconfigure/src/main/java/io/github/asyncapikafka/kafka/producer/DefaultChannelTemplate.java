@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
+import io.github.asyncapikafka.kafka.message.MessageTypes;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -35,6 +38,9 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 
 	private final List<Route> routes = new ArrayList<>();
 
+	/** The routes of messages that only others send to the channel. */
+	private final List<Route> outside = new ArrayList<>();
+
 	private final Map<Class<?>, Route> routesByType = new ConcurrentHashMap<>();
 
 	private final OutboundChecks checks;
@@ -49,6 +55,11 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			operation.messages()
 				.forEach((message) -> this.routes.add(Route.of(operation, message, serdes, templates, checks)));
 		}
+		KafkaOperation first = operations.get(0);
+		first.otherMessages()
+			.stream()
+			.filter((message) -> operations.stream().noneMatch((operation) -> operation.messages().contains(message)))
+			.forEach((message) -> this.outside.add(Route.outside(first, message, serdes, templates, checks)));
 	}
 
 	@Override
@@ -93,11 +104,11 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 	 * @throws IllegalArgumentException if no message is named by the type
 	 */
 	Route route(@Nullable Class<?> payloadType) {
-		if (this.routes.size() == 1) {
+		if (this.routes.size() == 1 && (this.outside.isEmpty() || payloadType == null)) {
 			return this.routes.get(0);
 		}
 		if (payloadType == null) {
-			return equivalent(this.routes, "without a payload");
+			return equivalent(this.routes, "without a payload", Route::isEquivalentWithoutPayload);
 		}
 		Route known = this.routesByType.get(payloadType);
 		if (known == null) {
@@ -108,19 +119,29 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 	}
 
 	private Route chosen(Class<?> payloadType) {
-		List<Route> named = this.routes.stream().filter((route) -> route.isNamedLike(payloadType)).toList();
-		return equivalent(named.isEmpty() ? this.routes : named, "of type " + payloadType.getName());
+		KafkaOperation channel = this.routes.get(0).operation();
+		List<KafkaMessage> messages = MessageTypes.ofPayload(payloadType, channel,
+				Stream.concat(channel.messages().stream(), channel.otherMessages().stream()).toList());
+		List<Route> named = this.routes.stream().filter((route) -> messages.contains(route.message())).toList();
+		if (named.isEmpty() && !messages.isEmpty()) {
+			return this.outside.stream()
+				.filter((route) -> messages.contains(route.message()))
+				.findFirst()
+				.orElseThrow();
+		}
+		return equivalent(named.isEmpty() ? this.routes : named, "of type " + payloadType.getName(),
+				Route::isEquivalent);
 	}
 
 	/**
 	 * Return one of the routes if it makes no difference which.
 	 */
-	private Route equivalent(List<Route> candidates, String payload) {
+	private Route equivalent(List<Route> candidates, String payload, BiPredicate<Route, Route> equivalence) {
 		Route first = candidates.get(0);
 		if (candidates.size() == 1) {
 			return first;
 		}
-		if (candidates.stream().allMatch(first::isEquivalent)) {
+		if (candidates.stream().allMatch((route) -> equivalence.test(first, route))) {
 			List<KafkaMessage> messages = candidates.stream().map(Route::message).filter(Objects::nonNull).toList();
 			return first.checkedBy(this.checks.of(first.operation(), messages));
 		}
@@ -199,7 +220,7 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			Object effectiveKey = (this.key != null) ? this.key : route.selectedKey();
 			byte[] keyBytes = route.encoder().key(topic, this.headers, effectiveKey);
 			byte[] payloadBytes = outbound.bytes(topic, this.headers);
-			route.check().check(keyBytes, payloadBytes);
+			route.check().check(keyBytes, payloadBytes, this.headers);
 			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
 					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
 			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;

@@ -6,7 +6,10 @@ import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.topic.TopicLookup;
+import io.github.asyncapikafka.validation.Violation;
+import io.github.asyncapikafka.validation.Violation.Part;
 
 /**
  * The checks of what is sent.
@@ -32,7 +35,18 @@ public final class OutboundChecks {
 	}
 
 	OutboundCheck of(KafkaOperation operation, List<KafkaMessage> messages) {
-		return new OutboundCheck(operation, this.checks.of(operation, messages), this.reports, this.topics);
+		return new OutboundCheck(operation, this.checks.of(operation, messages), this.reports, this.topics, null);
+	}
+
+	/**
+	 * Return the check of a message that the operation does not have: it always breaks
+	 * the contract.
+	 */
+	OutboundCheck outside(KafkaOperation operation, KafkaMessage message) {
+		List<String> own = operation.messages().stream().map((other) -> Printable.escape(other.id())).toList();
+		return new OutboundCheck(operation, this.checks.of(operation, List.of()), this.reports, this.topics,
+				new Violation(Part.PAYLOAD, message.id(), "", "message",
+						"one of the messages " + String.join(", ", own), operation.location()));
 	}
 
 }

@@ -35,6 +35,16 @@ record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEnc
 				checks.of(operation, List.of(message)));
 	}
 
+	/**
+	 * Return a route for a message of the channel that none of the operations sends.
+	 */
+	static Route outside(KafkaOperation operation, KafkaMessage message, ContractSerdes serdes,
+			ProducerTemplates templates, OutboundChecks checks) {
+		RecordEncoder encoder = (message.payload() != null) ? RecordEncoder.of(message, serdes, templates)
+				: RecordEncoder.json(serdes, templates);
+		return new Route(operation, message, encoder, templates, checks.outside(operation, message));
+	}
+
 	static Route withoutMessage(KafkaOperation operation, ContractSerdes serdes, ProducerTemplates templates,
 			OutboundChecks checks) {
 		return new Route(operation, null, RecordEncoder.json(serdes, templates), templates,
@@ -61,13 +71,17 @@ record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEnc
 		return choice == null || choice.format() == SerdeFormat.JSON;
 	}
 
-	boolean isNamedLike(Class<?> payloadType) {
-		return this.message != null && this.message.isNamedLike(payloadType);
+	/**
+	 * Return whether it makes no difference which of two routes a record without a
+	 * payload takes.
+	 */
+	boolean isEquivalentWithoutPayload(Route other) {
+		return this.operation == other.operation && this.message != null && other.message != null
+				&& this.message.key().value().equals(other.message.key().value());
 	}
 
 	boolean isEquivalent(Route other) {
-		return this.operation == other.operation && this.message != null && other.message != null
-				&& this.message.key().value().equals(other.message.key().value())
+		return isEquivalentWithoutPayload(other) && this.message != null && other.message != null
 				&& Objects.equals(choice(this.message), choice(other.message))
 				&& this.message.isTextPayload() == other.message.isTextPayload();
 	}

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.message;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -7,15 +7,10 @@ import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-import io.github.asyncapikafka.binding.KafkaMessage;
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelParameter;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +26,7 @@ import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.listener.adapter.ConsumerRecordMetadata;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.kafka.support.KafkaNull;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
@@ -39,21 +35,19 @@ import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 
 /**
- * The types that a listener wants key and payload to have.
+ * What the methods of a listener take.
  */
-final class ListenerTypes {
+public final class HandlerTypes {
 
 	private final Set<Type> keys = new LinkedHashSet<>();
 
-	private final Set<Type> payloads = new LinkedHashSet<>();
+	private final List<Handler> handlers = new ArrayList<>();
 
 	private final boolean batch;
 
-	private boolean hasDefault;
-
 	private boolean takesList;
 
-	private ListenerTypes(boolean batch) {
+	private HandlerTypes(boolean batch) {
 		this.batch = batch;
 	}
 
@@ -63,17 +57,17 @@ final class ListenerTypes {
 	 * @param implementation the class of the listener, which may be a subclass of the one
 	 * that declares the method
 	 * @param batch whether a list parameter holds several records
+	 * @return the types
 	 */
-	static ListenerTypes of(AnnotatedElement element, Class<?> implementation, boolean batch) {
-		ListenerTypes types = new ListenerTypes(batch);
+	public static HandlerTypes of(AnnotatedElement element, Class<?> implementation, boolean batch) {
+		HandlerTypes types = new HandlerTypes(batch);
 		if (element instanceof Method method) {
-			types.add(method, implementation);
+			types.add(method, implementation, false);
 		}
 		else if (element instanceof Class<?> type) {
-			List<Method> handlers = new ArrayList<>(MethodIntrospector.selectMethods(type,
-					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, KafkaHandler.class)));
-			types.hasDefault = handlers.size() > 1 && handlers.removeIf(ListenerTypes::isDefault);
-			handlers.forEach((handler) -> types.add(handler, type));
+			Set<Method> methods = MethodIntrospector.selectMethods(type,
+					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, KafkaHandler.class));
+			methods.forEach((method) -> types.add(method, type, methods.size() > 1 && isDefault(method)));
 		}
 		return types;
 	}
@@ -86,83 +80,52 @@ final class ListenerTypes {
 	/**
 	 * Return whether a parameter is a list, which is several records if the listener
 	 * takes batches.
+	 * @return {@code true} if there is such a list
 	 */
-	boolean takesList() {
+	public boolean takesList() {
 		return this.takesList;
 	}
 
 	/**
-	 * Return the type of the payload.
-	 */
-	Type payload() {
-		return this.payloads.isEmpty() ? Object.class : this.payloads.iterator().next();
-	}
-
-	/**
 	 * Return the type of the key.
+	 * @return the type, {@link Object} if no parameter takes the key
 	 */
-	Type key() {
+	public Type key() {
 		return this.keys.isEmpty() ? Object.class : this.keys.iterator().next();
 	}
 
 	/**
-	 * Return all types of keys and payloads.
+	 * Return all types that a listener wants keys to have.
 	 */
-	Set<Type> all() {
+	Set<Type> keys() {
+		return this.keys;
+	}
+
+	/**
+	 * Return what each of the methods takes.
+	 */
+	List<Handler> handlers() {
+		return this.handlers;
+	}
+
+	/**
+	 * Return all types of keys and payloads, with the permitted subclasses of sealed
+	 * ones.
+	 * @return the types
+	 */
+	public Set<Type> all() {
 		Set<Type> all = new LinkedHashSet<>(this.keys);
-		all.addAll(this.payloads);
+		this.handlers.forEach((handler) -> handler.payloads().forEach((type) -> {
+			all.add(type);
+			all.addAll(Handler.classes(Handler.raw(type)));
+		}));
 		return all;
 	}
 
-	/**
-	 * Return the type for each of several messages: the one that is named like the
-	 * message, or whatever a default handler takes.
-	 * @return the types, or {@code null} if one type is wanted for all messages, or types
-	 * and messages cannot be matched
-	 */
-	@Nullable Map<KafkaMessage, Type> byMessage(List<KafkaMessage> messages) {
-		if (messages.size() < 2 || (this.payloads.size() < 2 && !this.hasDefault)) {
-			return null;
-		}
-		Map<KafkaMessage, Type> result = new LinkedHashMap<>();
-		for (KafkaMessage message : messages) {
-			List<Type> named = this.payloads.stream().filter((type) -> message.isNamedLike(raw(type))).toList();
-			if (named.size() == 1) {
-				result.put(message, named.get(0));
-			}
-			else if (this.hasDefault) {
-				result.put(message, Object.class);
-			}
-		}
-		return (result.size() == messages.size() && result.values().containsAll(this.payloads)) ? result : null;
-	}
-
-	/**
-	 * Return what is wrong if types and messages cannot be matched.
-	 */
-	Optional<String> ambiguity(List<KafkaMessage> messages) {
-		if (this.keys.size() > 1) {
-			return Optional.of("wants the key as " + names(this.keys) + ".");
-		}
-		if (byMessage(messages) != null) {
-			return Optional.empty();
-		}
-		if (this.payloads.size() > 1) {
-			return Optional.of("wants the payload as " + names(this.payloads) + " (parameters without annotation).");
-		}
-		List<String> untaken = messages.stream()
-			.filter((message) -> !message.isNamedLike(raw(payload())))
-			.map((message) -> Printable.quote(message.id()))
-			.toList();
-		return (untaken.isEmpty() || untaken.size() == messages.size()) ? Optional.empty()
-				: Optional.of("takes only one of the messages, and nothing takes " + String.join(", ", untaken) + ".");
-	}
-
-	private static String names(Set<Type> types) {
-		return String.join(" and as ", types.stream().map(Type::getTypeName).toList());
-	}
-
-	private void add(Method method, Class<?> implementation) {
+	private void add(Method method, Class<?> implementation, boolean isDefault) {
+		Set<Type> payloads = new LinkedHashSet<>();
+		boolean takesNull = true;
+		boolean matchesNull = false;
 		MethodParameter[] parameters = new AnnotatedMethod(method).getMethodParameters();
 		boolean marked = Arrays.stream(parameters)
 			.anyMatch((parameter) -> parameter.hasParameterAnnotation(Payload.class));
@@ -170,14 +133,31 @@ final class ListenerTypes {
 			Type type = GenericTypeResolver.resolveType(parameter.getGenericParameterType(), implementation);
 			Header header = AnnotatedElementUtils.findMergedAnnotation(
 					AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations()), Header.class);
+			matchesNull |= header == null && parameter.getParameterType().isAssignableFrom(KafkaNull.class);
 			if (header != null) {
 				addHeader(header, type);
 			}
 			else if (!isFramework(parameter)
 					&& (!marked || parameter.hasParameterAnnotation(Payload.class) || isEnvelope(type))) {
-				addPayload(type);
+				addPayload(type, payloads);
+				takesNull &= takesNull(parameter, type);
 			}
 		}
+		this.handlers.add(new Handler(method, payloads, isDefault, takesNull, matchesNull));
+	}
+
+	/**
+	 * Return whether Spring Kafka can give a parameter a record without a payload.
+	 */
+	private boolean takesNull(MethodParameter parameter, Type type) {
+		Type element = elementOf(type);
+		Type inner = (element != null) ? element : type;
+		if (isEnvelope(inner)) {
+			Type payload = argument(inner, 0);
+			return !Message.class.isAssignableFrom(Handler.raw(inner)) || payload == null;
+		}
+		Payload payload = parameter.getParameterAnnotation(Payload.class);
+		return payload != null && !payload.required();
 	}
 
 	private void addHeader(Header header, Type type) {
@@ -197,33 +177,33 @@ final class ListenerTypes {
 	}
 
 	private static boolean isEnvelope(Type type) {
-		Class<?> raw = raw(type);
+		Class<?> raw = Handler.raw(type);
 		return raw == ConsumerRecord.class || raw == ConsumerRecords.class || Message.class.isAssignableFrom(raw);
 	}
 
-	private void addPayload(Type type) {
-		Class<?> raw = raw(type);
+	private void addPayload(Type type, Set<Type> payloads) {
+		Class<?> raw = Handler.raw(type);
 		if (raw == ConsumerRecord.class || raw == ConsumerRecords.class) {
 			addKnown(this.keys, argument(type, 0));
-			addKnown(this.payloads, argument(type, 1));
+			addKnown(payloads, argument(type, 1));
 		}
 		else if (Message.class.isAssignableFrom(raw)) {
-			addKnown(this.payloads, argument(type, 0));
+			addKnown(payloads, argument(type, 0));
 		}
 		else {
 			Type element = elementOf(type);
 			if (element != null) {
 				this.takesList = true;
-				addPayload(element);
+				addPayload(element, payloads);
 			}
 			else {
-				addKnown(this.payloads, type);
+				addKnown(payloads, type);
 			}
 		}
 	}
 
 	private @Nullable Type elementOf(Type type) {
-		return (this.batch && List.class.isAssignableFrom(raw(type))) ? argument(type, 0) : null;
+		return (this.batch && List.class.isAssignableFrom(Handler.raw(type))) ? argument(type, 0) : null;
 	}
 
 	private static void addKnown(Set<Type> types, @Nullable Type type) {
@@ -242,13 +222,6 @@ final class ListenerTypes {
 			return (bound == Object.class) ? null : bound;
 		}
 		return null;
-	}
-
-	private static Class<?> raw(Type type) {
-		if (type instanceof Class<?> rawClass) {
-			return rawClass;
-		}
-		return (type instanceof ParameterizedType parameterized) ? (Class<?>) parameterized.getRawType() : Object.class;
 	}
 
 }

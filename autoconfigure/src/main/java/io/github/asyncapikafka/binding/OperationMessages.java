@@ -1,0 +1,33 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The messages of an operation among those of its channel.
+ *
+ * @param own those of the operation
+ * @param others those that only other operations of the channel have
+ * @param skipsUnhandled whether no code needs to handle all of its own
+ */
+record OperationMessages(List<KafkaMessage> own, List<KafkaMessage> others, boolean skipsUnhandled) {
+
+	OperationMessages {
+		own = List.copyOf(own);
+		others = List.copyOf(others);
+	}
+
+	/**
+	 * Return the messages of several operations of one channel.
+	 */
+	static OperationMessages joined(List<OperationMessages> all) {
+		List<KafkaMessage> own = all.stream().flatMap((messages) -> messages.own.stream()).distinct().toList();
+		List<KafkaMessage> others = all.stream()
+			.flatMap((messages) -> Stream.concat(messages.own.stream(), messages.others.stream()))
+			.distinct()
+			.filter((message) -> !own.contains(message))
+			.toList();
+		return new OperationMessages(own, others, all.stream().allMatch(OperationMessages::skipsUnhandled));
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.github.asyncapikafka.kafka.acknowledge;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.support.Acknowledgment;
+
+/**
+ * The records of a batch that a listener gets. The container knows all of them, so a
+ * position in what the listener has is another one there.
+ */
+public final class DeliveredBatch {
+
+	private final List<ConsumerRecord<Object, Object>> all;
+
+	private final List<ConsumerRecord<Object, Object>> delivered = new ArrayList<>();
+
+	private final List<Integer> positions = new ArrayList<>();
+
+	/**
+	 * Create an instance.
+	 * @param all the records of the container
+	 * @param skipped tells those that the listener does not get
+	 */
+	public DeliveredBatch(List<ConsumerRecord<Object, Object>> all, Predicate<ConsumerRecord<?, ?>> skipped) {
+		this.all = all;
+		for (int i = 0; i < all.size(); i++) {
+			if (!skipped.test(all.get(i))) {
+				this.delivered.add(all.get(i));
+				this.positions.add(i);
+			}
+		}
+	}
+
+	/**
+	 * Return what the container has.
+	 * @return all records
+	 */
+	public List<ConsumerRecord<Object, Object>> all() {
+		return this.all;
+	}
+
+	/**
+	 * Return what the listener gets.
+	 * @return the records, possibly none
+	 */
+	public List<ConsumerRecord<Object, Object>> records() {
+		return (this.delivered.size() == this.all.size()) ? this.all : this.delivered;
+	}
+
+	/**
+	 * Return the acknowledgment for the listener.
+	 * @param acknowledgment the acknowledgment of the container, or {@code null}
+	 * @param skipped the records that the listener does not get
+	 * @return the acknowledgment, or {@code null} if there is none
+	 */
+	public @Nullable Acknowledgment acknowledgment(@Nullable Acknowledgment acknowledgment, SkippedRecords skipped) {
+		return (acknowledgment != null)
+				? new BatchAcknowledgment(acknowledgment, skipped.deliver(this.all, acknowledgment)) : null;
+	}
+
+	/**
+	 * Return an exception of the listener with the record instead of its position.
+	 * @param failure the exception
+	 * @return the same exception if it names no position
+	 */
+	public RuntimeException located(RuntimeException failure) {
+		Throwable cause = failure;
+		while (cause != null && !(cause instanceof BatchListenerFailedException)) {
+			cause = cause.getCause();
+		}
+		if (!(cause instanceof BatchListenerFailedException failed) || failed.getRecord() != null
+				|| failed.getIndex() < 0 || failed.getIndex() >= this.delivered.size()) {
+			return failure;
+		}
+		return new BatchListenerFailedException("The listener failed",
+				(failed.getCause() != null) ? failed.getCause() : failed, this.delivered.get(failed.getIndex()));
+	}
+
+	/**
+	 * Translates positions.
+	 */
+	private final class BatchAcknowledgment implements Acknowledgment {
+
+		private final Acknowledgment delegate;
+
+		private final Runnable acknowledged;
+
+		BatchAcknowledgment(Acknowledgment delegate, Runnable acknowledged) {
+			this.delegate = delegate;
+			this.acknowledged = acknowledged;
+		}
+
+		@Override
+		public void acknowledge() {
+			this.delegate.acknowledge();
+			this.acknowledged.run();
+		}
+
+		@Override
+		public void acknowledge(int index) {
+			boolean last = index == DeliveredBatch.this.positions.size() - 1;
+			this.delegate.acknowledge(last ? DeliveredBatch.this.all.size() - 1 : position(index + 1) - 1);
+			if (last) {
+				this.acknowledged.run();
+			}
+		}
+
+		@Override
+		public void nack(int index, Duration sleep) {
+			this.delegate.nack(position(index), sleep);
+		}
+
+		private int position(int index) {
+			return DeliveredBatch.this.positions.get(index);
+		}
+
+		@Override
+		public boolean isOutOfOrderCommit() {
+			return this.delegate.isOutOfOrderCommit();
+		}
+
+		@Override
+		public String toString() {
+			return this.delegate.toString();
+		}
+
+	}
+
+}

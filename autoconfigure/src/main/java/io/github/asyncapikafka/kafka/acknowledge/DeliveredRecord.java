@@ -1,0 +1,51 @@
+package io.github.asyncapikafka.kafka.acknowledge;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import org.springframework.kafka.support.Acknowledgment;
+
+/**
+ * The acknowledgment of one record that a listener gets.
+ */
+public final class DeliveredRecord implements Acknowledgment {
+
+	private final Acknowledgment delegate;
+
+	private final Runnable acknowledged;
+
+	/**
+	 * Create an instance.
+	 * @param record the record
+	 * @param delegate the acknowledgment of the container
+	 * @param skipped the records that the listener does not get
+	 */
+	public DeliveredRecord(ConsumerRecord<?, ?> record, Acknowledgment delegate, SkippedRecords skipped) {
+		this.delegate = delegate;
+		this.acknowledged = skipped.deliver(List.of(record), delegate);
+	}
+
+	@Override
+	public void acknowledge() {
+		this.delegate.acknowledge();
+		this.acknowledged.run();
+	}
+
+	@Override
+	public void nack(Duration sleep) {
+		this.delegate.nack(sleep);
+	}
+
+	@Override
+	public boolean isOutOfOrderCommit() {
+		return this.delegate.isOutOfOrderCommit();
+	}
+
+	@Override
+	public String toString() {
+		return this.delegate.toString();
+	}
+
+}
