@@ -1,29 +1,29 @@
 package io.github.asyncapikafka.actuate;
 
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.deadletter.HeldPartition;
-import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import io.github.asyncapikafka.kafka.progress.ContainersProgress;
+import io.github.asyncapikafka.kafka.progress.Stall;
+import io.github.asyncapikafka.kafka.progress.StoppedContainer;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Is down while a channel makes no progress: its container has stopped by itself, a dead
- * letter cannot be written, or the topics were not yet seen to.
+ * letter cannot be written, nothing moves although it should, or the topics were not yet
+ * seen to.
  */
 public final class ChannelHealthIndicator extends AbstractHealthIndicator {
 
-	private final ChannelListeners listeners;
-
-	private final KafkaListenerEndpointRegistry registry;
+	private final ContainersProgress progress;
 
 	private final DeadLetters deadLetters;
 
@@ -31,46 +31,52 @@ public final class ChannelHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Create an instance.
-	 * @param listeners the listeners of channels
-	 * @param registry has their containers
+	 * @param progress knows how far containers come
 	 * @param deadLetters knows the partitions that wait
 	 * @param topics knows what is in the way of the topics
 	 */
-	public ChannelHealthIndicator(ChannelListeners listeners, KafkaListenerEndpointRegistry registry,
-			DeadLetters deadLetters, ContractTopics topics) {
+	public ChannelHealthIndicator(ContainersProgress progress, DeadLetters deadLetters, ContractTopics topics) {
 		super("The health of channels cannot be told");
-		this.listeners = listeners;
-		this.registry = registry;
+		this.progress = progress;
 		this.deadLetters = deadLetters;
 		this.topics = topics;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		List<String> stopped = new ArrayList<>();
-		this.listeners.containers().forEach((id, description) -> {
-			MessageListenerContainer container = this.registry.getListenerContainer(id);
-			if (container != null && !container.isInExpectedState()) {
-				stopped.add(description);
-			}
-		});
-		List<HeldPartition> held = this.deadLetters.heldPartitions();
-		List<String> obstacles = this.topics.obstacles();
-		builder.status((stopped.isEmpty() && held.isEmpty() && obstacles.isEmpty()) ? "UP" : "DOWN");
-		if (!stopped.isEmpty()) {
-			builder.withDetail("stopped", stopped);
+		builder.up();
+		add(builder, "stopped", this.progress.stopped().stream().map(ChannelHealthIndicator::details).toList());
+		add(builder, "topics", this.topics.obstacles());
+		add(builder, "waiting",
+				this.deadLetters.heldPartitions().stream().map(ChannelHealthIndicator::details).toList());
+		add(builder, "stalled", this.progress.stalls().stream().map(ChannelHealthIndicator::details).toList());
+	}
+
+	private static void add(Health.Builder builder, String name, List<?> findings) {
+		if (!findings.isEmpty()) {
+			builder.down().withDetail(name, findings);
 		}
-		if (!obstacles.isEmpty()) {
-			builder.withDetail("topics", obstacles);
-		}
-		if (!held.isEmpty()) {
-			builder.withDetail("waiting", held.stream().map(ChannelHealthIndicator::details).toList());
-		}
+	}
+
+	private static Map<String, Object> details(StoppedContainer stopped) {
+		return Map.of("operation", stopped.operation(), "topic", stopped.topic(), "cause", stopped.cause(), "positions",
+				stopped.positions());
 	}
 
 	private static Map<String, Object> details(HeldPartition held) {
 		return Map.of("operation", Printable.escape(held.operation()), "record", held.record(), "deadLetterTopic",
 				held.destination(), "cause", held.cause(), "attempts", held.attempts());
+	}
+
+	private static Map<String, Object> details(Stall stall) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("operation", stall.operation());
+		if (stall.at() != null) {
+			details.put("record", stall.at());
+		}
+		details.put("cause", stall.cause());
+		details.put("since", Duration.ofSeconds(stall.since().toSeconds()).toString());
+		return details;
 	}
 
 }

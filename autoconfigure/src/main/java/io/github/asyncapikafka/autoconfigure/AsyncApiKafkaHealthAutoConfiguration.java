@@ -3,10 +3,9 @@ package io.github.asyncapikafka.autoconfigure;
 import io.github.asyncapikafka.actuate.ChannelHealthIndicator;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
-import io.github.asyncapikafka.kafka.listener.ChannelListeners;
+import io.github.asyncapikafka.kafka.progress.ContainersProgress;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,8 +14,6 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.kafka.config.KafkaListenerConfigUtils;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 /**
  * Auto-configuration of the health of channels.
@@ -29,10 +26,9 @@ public final class AsyncApiKafkaHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "asyncApiKafkaHealthIndicator")
-	ChannelHealthIndicator asyncApiKafkaHealthIndicator(ChannelListeners listeners,
-			@Qualifier(KafkaListenerConfigUtils.KAFKA_LISTENER_ENDPOINT_REGISTRY_BEAN_NAME) KafkaListenerEndpointRegistry registry,
-			DeadLetters deadLetters, ContractTopics topics) {
-		return new ChannelHealthIndicator(listeners, registry, deadLetters, topics);
+	ChannelHealthIndicator asyncApiKafkaHealthIndicator(ContainersProgress progress, DeadLetters deadLetters,
+			ContractTopics topics) {
+		return new ChannelHealthIndicator(progress, deadLetters, topics);
 	}
 
 }

@@ -14,6 +14,7 @@ import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.TopicMode;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.kafka.connection.Preflight;
+import io.github.asyncapikafka.kafka.progress.CorruptRecords;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -38,6 +39,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadLetter What becomes of records that cannot be handled.
  * @param preflight What happens at start-up if the brokers cannot be used; a warning by
  * default.
+ * @param corruptRecords What happens at records that are corrupted in the broker's log.
+ * @param stalledAfter Time without progress after which a listener is unhealthy.
  * @param topicPrefix Prefix of all topics that come from the document.
  * @param groupIdPrefix Prefix of all consumer groups that no annotation names.
  * @param channels Settings by the id of a channel.
@@ -50,8 +53,9 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 		@DefaultValue List<String> servers, @DefaultValue Map<String, Server> serverSettings,
 		@DefaultValue Map<String, Credential> credentials, @DefaultValue Map<String, String> variables,
 		@DefaultValue Map<String, String> parameters, @DefaultValue Enforcing enforcement, @DefaultValue Topics topics,
-		@DefaultValue DeadLetter deadLetter, @Nullable Preflight preflight, @Nullable String topicPrefix,
-		@Nullable String groupIdPrefix, @DefaultValue Map<String, Channel> channels,
+		@DefaultValue DeadLetter deadLetter, @Nullable Preflight preflight,
+		@DefaultValue("wait") CorruptRecords corruptRecords, @DefaultValue("30s") Duration stalledAfter,
+		@Nullable String topicPrefix, @Nullable String groupIdPrefix, @DefaultValue Map<String, Channel> channels,
 		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages) {
 
 	/**

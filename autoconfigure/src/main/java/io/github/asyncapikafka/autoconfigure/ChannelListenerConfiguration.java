@@ -9,6 +9,7 @@ import io.github.asyncapikafka.kafka.address.ChannelParameterResolver;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.progress.ContainersProgress;
 import io.github.asyncapikafka.kafka.listener.ChannelConsumerFactory;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
@@ -73,11 +74,12 @@ class ChannelListenerConfiguration {
 	static ChannelListeners asyncApiChannelListeners(ConfigurableListableBeanFactory beanFactory,
 			Environment environment, ObjectProvider<KafkaContract> contract, ObjectProvider<ContractSerdes> serdes,
 			ObjectProvider<ContractChecks> checks, ObjectProvider<ViolationReports> reports,
-			ObjectProvider<DeadLetters> deadLetters, ObjectProvider<ApplicationFactories> factories) {
+			ObjectProvider<DeadLetters> deadLetters, ObjectProvider<ContainersProgress> progress,
+			ObjectProvider<ApplicationFactories> factories) {
 		boolean batch = "batch".equalsIgnoreCase(environment.getProperty("spring.kafka.listener.type"));
 		return new ChannelListeners(beanFactory, contract,
 				new RecordDecoders(serdes, checks, () -> factories.getObject().consumerFactory(), batch), reports,
-				deadLetters);
+				deadLetters, progress);
 	}
 
 	/**
@@ -94,6 +96,11 @@ class ChannelListenerConfiguration {
 			resolvers.add(new ChannelParameterResolver(listeners::subscriptions, conversionService));
 			registrar.setCustomMethodArgumentResolvers(resolvers.toArray(HandlerMethodArgumentResolver[]::new));
 		};
+	}
+
+	@Bean
+	ContainersProgress asyncApiContainersProgress(AsyncApiKafkaProperties properties) {
+		return new ContainersProgress(properties.corruptRecords(), properties.stalledAfter());
 	}
 
 	@Bean

@@ -40,7 +40,9 @@ final class StandaloneBroker implements AutoCloseable {
 
 	private final String internalAddress;
 
-	private final Process process;
+	private final Path configuration;
+
+	private Process process;
 
 	private final List<String> java = new ArrayList<>(JAVA);
 
@@ -55,19 +57,19 @@ final class StandaloneBroker implements AutoCloseable {
 		this.internalAddress = "localhost:" + freePort();
 		try {
 			this.directory = Files.createTempDirectory("broker");
-			Path configuration = this.directory.resolve("server.properties");
-			try (var writer = Files.newBufferedWriter(configuration)) {
+			this.configuration = this.directory.resolve("server.properties");
+			try (var writer = Files.newBufferedWriter(this.configuration)) {
 				Properties properties = configuration();
 				customizer.accept(properties);
 				properties.store(writer, null);
 			}
 			List<String> arguments = new ArrayList<>(
-					List.of("format", "-t", "AAAAAAAAQACAAAAAAAAAAQ", "-c", configuration.toString()));
+					List.of("format", "-t", "AAAAAAAAQACAAAAAAAAAAQ", "-c", this.configuration.toString()));
 			arguments.addAll(format);
 			start("kafka.tools.StorageTool", arguments.toArray(String[]::new)).waitFor(START_TIMEOUT.toSeconds(),
 					TimeUnit.SECONDS);
-			this.process = start("kafka.Kafka", configuration.toString());
-			Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
+			this.process = start("kafka.Kafka", this.configuration.toString());
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroyForcibly()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -186,6 +188,28 @@ final class StandaloneBroker implements AutoCloseable {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
 		builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
 		return builder.start();
+	}
+
+	/**
+	 * Stop as an administrator does, so that the log is not checked when it starts again.
+	 */
+	void stop() throws InterruptedException {
+		this.process.destroy();
+		if (!this.process.waitFor(60, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("The broker does not stop");
+		}
+	}
+
+	void startAgain() throws IOException {
+		this.process = start("kafka.Kafka", this.configuration.toString());
+		awaitReady();
+	}
+
+	/**
+	 * Return the file that has the first records of a partition.
+	 */
+	Path segment(String partition) {
+		return this.directory.resolve("data").resolve(partition).resolve("00000000000000000000.log");
 	}
 
 	private void awaitReady() {

@@ -21,6 +21,11 @@ public final class ViolationReports {
 	 */
 	private static final String UNREADABLE = "unreadable";
 
+	/**
+	 * The rule of a record that the broker cannot give back.
+	 */
+	private static final String CORRUPT = "corrupt";
+
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
 
 	private final Supplier<Stream<ViolationListener>> listeners;
@@ -91,13 +96,31 @@ public final class ViolationReports {
 		count(operation, violation.getViolations().get(0).rule());
 	}
 
+	/**
+	 * Report received records that were skipped because they are corrupted in the
+	 * broker's log. They have been logged.
+	 * @param operation the operation
+	 * @param count the number of offsets that they may have had
+	 */
+	public void skipped(KafkaOperation operation, long count) {
+		for (long number = 0; number < count; number++) {
+			count(operation, CORRUPT);
+		}
+	}
+
 	private static String text(ContractViolationException violation) {
 		int more = violation.getViolations().size() - 1;
 		return violation.getViolations().get(0) + ((more > 0) ? " and " + more + " more" : "");
 	}
 
 	private void count(KafkaOperation operation, String rule) {
-		this.listeners.get().forEach((listener) -> listener.onViolation(operation, rule));
+		try {
+			this.listeners.get().forEach((listener) -> listener.onViolation(operation, rule));
+		}
+		catch (RuntimeException ex) {
+			// What becomes of the record must not depend on who counts it.
+			logger.warn("A violation cannot be counted", ex);
+		}
 	}
 
 }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
+import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
+import io.github.asyncapikafka.kafka.progress.ContainerProgress;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -60,6 +62,11 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	static final String PATTERN = Pattern.class.getName();
 
 	/**
+	 * The consumer property that carries what watches consumers.
+	 */
+	static final String PROGRESS = ContainerProgress.class.getName();
+
+	/**
 	 * Create an instance.
 	 * @param application the application's consumer factory
 	 * @param connection settings of the connection that replace those of the
@@ -89,13 +96,14 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		boolean batch = configuration.remove(BATCH) != null;
 		InboundReports reports = (InboundReports) configuration.remove(REPORTS);
 		Supplier<Pattern> pattern = (Supplier<Pattern>) configuration.remove(PATTERN);
-		if (decoders == null || reports == null) {
+		ContainerProgress progress = (ContainerProgress) configuration.remove(PROGRESS);
+		if (decoders == null || reports == null || progress == null) {
 			return super.createRawConsumer(configuration);
 		}
 		RecordDecoder decoder = ((Function<Map<String, Object>, RecordDecoder>) decoders)
 			.apply(Map.copyOf(configuration));
 		try {
-			return new ChannelConsumer(configuration, decoder, reports.forConsumer(), batch, pattern);
+			return new ChannelConsumer(configuration, decoder, reports.forConsumer(), progress, batch, pattern);
 		}
 		catch (RuntimeException ex) {
 			decoder.close();
@@ -118,9 +126,12 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		private final @Nullable Supplier<Pattern> pattern;
 
-		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, InboundReports reports, boolean batch,
-				@Nullable Supplier<Pattern> pattern) {
+		private final ConsumerWatch watch;
+
+		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, InboundReports reports,
+				ContainerProgress progress, boolean batch, @Nullable Supplier<Pattern> pattern) {
 			super(configuration);
+			this.watch = progress.watch(this, batch);
 			this.decoder = decoder;
 			this.reports = reports;
 			this.batch = batch;
@@ -142,23 +153,63 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		}
 
 		@Override
+		public void seek(TopicPartition partition, long offset) {
+			super.seek(partition, offset);
+			this.watch.sought(partition, offset);
+		}
+
+		@Override
+		public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+			super.seek(partition, offset);
+			this.watch.sought(partition, offset.offset());
+		}
+
+		@Override
+		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+			this.watch.commit(() -> super.commitSync(offsets));
+		}
+
+		@Override
+		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+			this.watch.commit(() -> super.commitSync(offsets, timeout));
+		}
+
+		@Override
+		public void wakeup() {
+			super.wakeup();
+			this.watch.wakeup();
+		}
+
+		@Override
 		public void close() {
+			this.watch.close();
 			super.close();
 			this.decoder.close();
 		}
 
 		@Override
 		public void close(CloseOptions options) {
+			this.watch.close();
 			super.close(options);
 			this.decoder.close();
 		}
 
 		@Override
 		public ConsumerRecords<Object, Object> poll(Duration timeout) {
-			ConsumerRecords<Object, Object> received = super.poll(timeout);
+			ConsumerRecords<Object, Object> received = this.watch.poll(timeout, super::poll);
 			if (received.isEmpty()) {
 				return received;
 			}
+			try {
+				return this.watch.delivered(decode(received));
+			}
+			catch (RuntimeException | Error ex) {
+				this.watch.undelivered(received, ex);
+				throw ex;
+			}
+		}
+
+		private ConsumerRecords<Object, Object> decode(ConsumerRecords<Object, Object> received) {
 			Map<TopicPartition, List<ReceivedRecord>> decoded = new LinkedHashMap<>();
 			boolean failed = false;
 			for (TopicPartition partition : received.partitions()) {

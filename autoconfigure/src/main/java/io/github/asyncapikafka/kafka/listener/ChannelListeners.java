@@ -14,7 +14,6 @@ import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelListener;
@@ -23,6 +22,7 @@ import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.address.Subscription;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.progress.ContainersProgress;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -56,6 +56,8 @@ public final class ChannelListeners implements AnnotationEnhancer {
 
 	private final ObjectProvider<DeadLetters> deadLetters;
 
+	private final ObjectProvider<ContainersProgress> progress;
+
 	private final LazyContainerFactory containerFactory;
 
 	private final List<ListenerEndpoint> endpoints = new CopyOnWriteArrayList<>();
@@ -69,15 +71,17 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	 * @param decoders creates what decodes records
 	 * @param reports where refused records are reported
 	 * @param deadLetters decides what becomes of them
+	 * @param progress watches how far containers come
 	 */
 	public ChannelListeners(ConfigurableListableBeanFactory beanFactory, ObjectProvider<KafkaContract> contract,
-			RecordDecoders decoders, ObjectProvider<ViolationReports> reports,
-			ObjectProvider<DeadLetters> deadLetters) {
+			RecordDecoders decoders, ObjectProvider<ViolationReports> reports, ObjectProvider<DeadLetters> deadLetters,
+			ObjectProvider<ContainersProgress> progress) {
 		this.beanFactory = beanFactory;
 		this.contract = contract;
 		this.decoders = decoders;
 		this.reports = reports;
 		this.deadLetters = deadLetters;
+		this.progress = progress;
 		this.containerFactory = new LazyContainerFactory(beanFactory);
 	}
 
@@ -244,21 +248,6 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
-	 * Return the listener containers of the application's channels.
-	 * @return what each receives from, in printable form, by the id of the container
-	 */
-	public Map<String, String> containers() {
-		Map<String, String> containers = new LinkedHashMap<>();
-		this.endpoints.forEach((endpoint) -> {
-			if (endpoint.operation() != null) {
-				containers.put(endpoint.getId(), Printable.escape(endpoint.operation().id()) + " <- "
-						+ Printable.escape(String.valueOf(endpoint.destination())));
-			}
-		});
-		return containers;
-	}
-
-	/**
 	 * Return what the listeners subscribe to.
 	 * @return the subscriptions of those that can be used
 	 */
@@ -305,6 +294,10 @@ public final class ChannelListeners implements AnnotationEnhancer {
 
 	DeadLetters deadLetters() {
 		return this.deadLetters.getObject();
+	}
+
+	ContainersProgress progress() {
+		return this.progress.getObject();
 	}
 
 	/**

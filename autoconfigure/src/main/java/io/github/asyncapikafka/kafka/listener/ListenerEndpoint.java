@@ -46,6 +46,9 @@ public final class ListenerEndpoint
 
 	private static final Duration DEFAULT_MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
+	/** Without one, a container stops for good once its rights are withdrawn. */
+	private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
+
 	private static final Set<String> DECIDED = Set.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.CLIENT_ID_CONFIG,
 			ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
 
@@ -160,6 +163,11 @@ public final class ListenerEndpoint
 		}
 		consumerProperties.put(ChannelConsumerFactory.REPORTS,
 				new InboundReports(this.operation, this.listeners.reports(), ofOperation));
+		consumerProperties.put(ChannelConsumerFactory.PROGRESS, this.listeners.progress()
+			.watch(container, this.operation, topics(this.destination, properties), this.listeners.reports()));
+		if (properties.getAuthExceptionRetryInterval() == null) {
+			properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
+		}
 		if (this.destination.isOpen()) {
 			ListenerDestination.configure(consumerProperties, this.listeners.consumerConfiguration());
 			consumerProperties.put(ChannelConsumerFactory.PATTERN, pattern(this.destination));
@@ -188,6 +196,11 @@ public final class ListenerEndpoint
 	private static boolean isOfOperation(KafkaDestination destination, ContainerProperties properties) {
 		String[] topics = properties.getTopics();
 		return topics == null || Arrays.asList(topics).contains(destination.name());
+	}
+
+	private static String topics(KafkaDestination destination, ContainerProperties properties) {
+		String[] topics = properties.getTopics();
+		return (topics != null) ? String.join(", ", topics) : String.valueOf(destination);
 	}
 
 	/**

@@ -1,0 +1,106 @@
+package io.github.asyncapikafka.kafka.progress;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.check.ViolationReports;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.event.ConsumerStoppedEvent.Reason;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * How far the consumers of one container come.
+ */
+public final class ContainerProgress {
+
+	private static final Map<Reason, String> REASONS = Map.of(Reason.ABNORMAL, "a record could not be handled",
+			Reason.FENCED, "its producer was fenced", Reason.AUTH, "it is not authorized", Reason.NO_OFFSET,
+			"its group has no offset, and nothing says where to begin", Reason.ERROR, "an Error was thrown");
+
+	private final MessageListenerContainer container;
+
+	private final KafkaOperation operation;
+
+	private final String topic;
+
+	private final ViolationReports reports;
+
+	private final CorruptRecords corruptRecords;
+
+	private final Duration stalledAfter;
+
+	private final Set<ConsumerProgress> consumers = ConcurrentHashMap.newKeySet();
+
+	private volatile List<String> lastPositions = List.of();
+
+	private volatile @Nullable String stopReason;
+
+	ContainerProgress(MessageListenerContainer container, KafkaOperation operation, String topic,
+			ViolationReports reports, CorruptRecords corruptRecords, Duration stalledAfter) {
+		this.container = container;
+		this.operation = operation;
+		this.topic = topic;
+		this.reports = reports;
+		this.corruptRecords = corruptRecords;
+		this.stalledAfter = stalledAfter;
+	}
+
+	/**
+	 * Watch a consumer.
+	 * @param consumer the consumer
+	 * @param batch whether its listener takes batches
+	 * @return polls in the place of the consumer
+	 */
+	public ConsumerWatch watch(Consumer<Object, Object> consumer, boolean batch) {
+		ContainerProperties properties = this.container.getContainerProperties();
+		// The container is to do nothing for some time, or the consumer to wait for
+		// records.
+		ConsumerProgress progress = new ConsumerProgress(Printable.escape(this.operation.id()), consumer::metrics,
+				batch, this.stalledAfter.plusMillis(Math.max(0, properties.getIdleBetweenPolls())),
+				this.stalledAfter.plusMillis(Math.max(0, properties.getPollTimeout())));
+		this.consumers.add(progress);
+		this.stopReason = null;
+		this.lastPositions = List.of();
+		return new ConsumerWatch(consumer, progress,
+				new CorruptPartitions(consumer, this.operation, this.reports, this.corruptRecords),
+				() -> closed(progress));
+	}
+
+	private void closed(ConsumerProgress progress) {
+		this.consumers.remove(progress);
+		this.lastPositions = progress.positions();
+	}
+
+	boolean isOf(MessageListenerContainer other) {
+		return this.container == other;
+	}
+
+	void stoppedBecauseOf(Reason reason) {
+		String text = REASONS.get(reason);
+		if (text != null) {
+			this.stopReason = text;
+		}
+	}
+
+	@Nullable StoppedContainer stopped() {
+		if (this.container.isInExpectedState()) {
+			return null;
+		}
+		String reason = this.stopReason;
+		return new StoppedContainer(Printable.escape(this.operation.id()), Printable.escape(this.topic),
+				(reason != null) ? reason : "not known", this.lastPositions);
+	}
+
+	List<Stall> stalls() {
+		return this.consumers.stream().flatMap((consumer) -> consumer.stalls().stream()).toList();
+	}
+
+}

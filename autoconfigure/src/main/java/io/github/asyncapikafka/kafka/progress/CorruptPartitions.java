@@ -1,0 +1,174 @@
+package io.github.asyncapikafka.kafka.progress;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.check.ViolationReports;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * The partitions of one consumer that cannot be read because records are corrupted in the
+ * broker's log. Kafka's consumer would fail at each poll, for all of its partitions. Here
+ * such a partition waits, longer each time, and is then fetched again: another replica
+ * may have become its leader. The others go on.
+ */
+final class CorruptPartitions {
+
+	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private final Consumer<Object, Object> consumer;
+
+	private final KafkaOperation operation;
+
+	private final ViolationReports reports;
+
+	private final CorruptRecords mode;
+
+	private final Map<TopicPartition, CorruptPartition> partitions = new LinkedHashMap<>();
+
+	CorruptPartitions(Consumer<Object, Object> consumer, KafkaOperation operation, ViolationReports reports,
+			CorruptRecords mode) {
+		this.consumer = consumer;
+		this.operation = operation;
+		this.reports = reports;
+		this.mode = mode;
+	}
+
+	List<CorruptPosition> positions() {
+		return this.partitions.values().stream().map(CorruptPartition::position).toList();
+	}
+
+	/**
+	 * Poll what can be read.
+	 */
+	ConsumerRecords<Object, Object> poll(Duration timeout, Function<Duration, ConsumerRecords<Object, Object>> poll) {
+		if (this.partitions.isEmpty()) {
+			try {
+				return poll.apply(timeout);
+			}
+			catch (KafkaException ex) {
+				return held(ex);
+			}
+		}
+		this.partitions.keySet().retainAll(this.consumer.assignment());
+		this.partitions.values().forEach((partition) -> partition.discardIfDue(this.consumer));
+		try {
+			return read(poll.apply(timeout));
+		}
+		catch (KafkaException ex) {
+			return held(ex);
+		}
+		finally {
+			this.partitions.values().forEach((partition) -> partition.fetchAgain(this.consumer));
+		}
+	}
+
+	/**
+	 * Return what was polled, without what came only because a partition was to be
+	 * fetched again.
+	 */
+	private ConsumerRecords<Object, Object> read(ConsumerRecords<Object, Object> polled) {
+		Map<TopicPartition, List<ConsumerRecord<Object, Object>>> records = new LinkedHashMap<>();
+		Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>(polled.nextOffsets());
+		for (TopicPartition partition : polled.partitions()) {
+			CorruptPartition corrupt = this.partitions.get(partition);
+			if (corrupt != null && corrupt.isDiscarding()) {
+				nextOffsets.remove(partition);
+			}
+			else {
+				records.put(partition, polled.records(partition));
+			}
+		}
+		new ArrayList<>(this.partitions.entrySet()).forEach((entry) -> {
+			List<ConsumerRecord<Object, Object>> read = records.get(entry.getKey());
+			Long end = (read != null) ? Long.valueOf(read.get(0).offset()) : entry.getValue().end(this.consumer);
+			if (end != null) {
+				this.partitions.remove(entry.getKey());
+				released(entry.getKey(), entry.getValue(), end);
+			}
+		});
+		return new ConsumerRecords<>(records, nextOffsets);
+	}
+
+	private void released(TopicPartition partition, CorruptPartition corrupt, long next) {
+		if (!corrupt.isSkipping()) {
+			logger.info(corrupt.position().coordinates() + " of the operation " + Printable.quote(this.operation.id())
+					+ " can be read");
+			return;
+		}
+		long count = next - corrupt.first();
+		logger.warn("Skipped " + partition + "@" + corrupt.first() + " to @" + (next - 1) + " (" + count
+				+ " offsets) of the operation " + Printable.quote(this.operation.id())
+				+ ", which are corrupted in the broker's log: " + corrupt.position().reason());
+		this.reports.skipped(this.operation, count);
+	}
+
+	/**
+	 * Let the partition wait that an exception is about, or skip what cannot be read.
+	 * @throws KafkaException if it is about something else
+	 */
+	private ConsumerRecords<Object, Object> held(KafkaException failure) {
+		TopicPartition partition = partition(failure, this.consumer.assignment());
+		if (partition == null) {
+			throw failure;
+		}
+		CorruptPartition corrupt = this.partitions.computeIfAbsent(partition, CorruptPartition::new);
+		if (corrupt.isDiscarding()) {
+			return ConsumerRecords.empty();
+		}
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		String reason = Printable.escape(String.valueOf(cause.getMessage()));
+		if (this.mode == CorruptRecords.SKIP && corrupt.isConfirmed() && isCorrupt(failure)) {
+			corrupt.skip(this.consumer);
+			return ConsumerRecords.empty();
+		}
+		Duration delay = corrupt.hold(this.consumer, reason);
+		logger.warn("Cannot read " + corrupt.position().coordinates() + " of the operation "
+				+ Printable.quote(this.operation.id()) + "; the partition waits " + delay.toSeconds() + " s: "
+				+ reason);
+		return ConsumerRecords.empty();
+	}
+
+	/**
+	 * Return whether the broker's log is to blame, rather than a compression that this
+	 * machine does not know.
+	 */
+	private static boolean isCorrupt(KafkaException failure) {
+		return failure.getCause() == null
+				|| String.valueOf(failure.getCause().getMessage()).contains(" is invalid, cause: ");
+	}
+
+	/**
+	 * Return the partition that an exception of the consumer is about. Only its text says
+	 * so.
+	 */
+	private static @Nullable TopicPartition partition(KafkaException failure, Set<TopicPartition> assignment) {
+		String message = String.valueOf(failure.getMessage());
+		return assignment.stream()
+			.filter((partition) -> message
+				.startsWith("Received exception when fetching the next record from " + partition + ". ")
+					|| (message.startsWith("Encountered corrupt message ")
+							&& message.endsWith(" for topic-partition " + partition)))
+			.findFirst()
+			.orElse(null);
+	}
+
+}
