@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Checking;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.SkipListener;
@@ -72,8 +73,9 @@ public final class AsyncApiKafkaAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SchemaValidator schemaValidator() {
-		return new JsonSchemaValidator();
+	SchemaValidator schemaValidator(AsyncApiKafkaProperties properties, KafkaContract contract) {
+		Checking checking = properties.enforcement();
+		return new JsonSchemaValidator(checking.formats(), LargestText.of(checking.maxSize(), contract));
 	}
 
 	@Bean

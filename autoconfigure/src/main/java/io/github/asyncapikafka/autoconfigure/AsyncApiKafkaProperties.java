@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What neither the AsyncAPI document nor {@code spring.kafka} can say.
@@ -34,7 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param credentials Credentials by the name of a security scheme.
  * @param variables Values of server variables by name.
  * @param parameters Values of address parameters by name; an asterisk leaves one open.
- * @param enforcement What happens to records that break the contract.
+ * @param enforcement What is checked, and what happens to records that break the contract.
  * @param topics What is done about topics at start-up.
  * @param deadLetter What becomes of records that cannot be handled.
  * @param preflight What happens at start-up if the brokers cannot be used; a warning by
@@ -52,7 +53,7 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 		@DefaultValue Document document, @DefaultValue("application") Role role, @DefaultValue References references,
 		@DefaultValue List<String> servers, @DefaultValue Map<String, Server> serverSettings,
 		@DefaultValue Map<String, Credential> credentials, @DefaultValue Map<String, String> variables,
-		@DefaultValue Map<String, String> parameters, @DefaultValue Enforcing enforcement, @DefaultValue Topics topics,
+		@DefaultValue Map<String, String> parameters, @DefaultValue Checking enforcement, @DefaultValue Topics topics,
 		@DefaultValue DeadLetter deadLetter, @Nullable Preflight preflight,
 		@DefaultValue("wait") CorruptRecords corruptRecords, @DefaultValue("30s") Duration stalledAfter,
 		@Nullable String topicPrefix, @Nullable String groupIdPrefix, @DefaultValue Map<String, Channel> channels,
@@ -167,7 +168,23 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	}
 
 	/**
-	 * What happens to records that break the contract; they are rejected by default.
+	 * What is checked, and what happens to records that break the contract; they are
+	 * rejected by default.
+	 *
+	 * @param inbound What happens to received records that break the contract.
+	 * @param outbound What happens to records that break the contract when they are sent.
+	 * @param formats Whether a value that is not of the format its schema states breaks
+	 * the contract.
+	 * @param maxSize Largest JSON text of a key or payload that is read; the largest
+	 * message that a topic of the contract can hold by default, but not less than 10 MB.
+	 */
+	record Checking(@Nullable Enforcement inbound, @Nullable Enforcement outbound,
+			@DefaultValue("true") boolean formats, @Nullable DataSize maxSize) {
+
+	}
+
+	/**
+	 * What happens to records of a channel that break the contract.
 	 *
 	 * @param inbound What happens to received records that break the contract.
 	 * @param outbound What happens to records that break the contract when they are sent.

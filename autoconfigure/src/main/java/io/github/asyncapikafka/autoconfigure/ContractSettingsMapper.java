@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.DeadLetter;
+import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Checking;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Enforcing;
 import io.github.asyncapikafka.binding.ConnectionSettings;
 import io.github.asyncapikafka.binding.ContractSettings;
@@ -68,6 +69,10 @@ final class ContractSettingsMapper {
 				values(properties.messages(), (message) -> new MessageSettings(message.serde(), message.keySerde(),
 						message.keyEncoding(), message.passThrough(), message.type())),
 				connection(), explicit());
+	}
+
+	private static EnforcementSettings enforcement(Checking checking) {
+		return new EnforcementSettings(checking.inbound(), checking.outbound());
 	}
 
 	private static EnforcementSettings enforcement(Enforcing enforcing) {

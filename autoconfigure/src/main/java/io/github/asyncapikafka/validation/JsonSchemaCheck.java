@@ -3,7 +3,9 @@ package io.github.asyncapikafka.validation;
 import java.util.List;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.FailFastAssertionException;
 import com.networknt.schema.Schema;
 import com.networknt.schema.ValidationLimitExceededException;
 import io.github.asyncapikafka.validation.JsonText.UnreadableException;
@@ -19,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class JsonSchemaCheck implements SchemaCheck {
 
+	private static final int SMALL = 1_000;
+
 	private static final int LARGE = 65_536;
 
 	/** More than any sensible schema takes for a small value, and less than a second. */
@@ -30,6 +34,8 @@ final class JsonSchemaCheck implements SchemaCheck {
 
 	private final Schema schema;
 
+	private final ExecutionConfig ofSmall;
+
 	private final ErrorTranslator translator;
 
 	private final int maxSize;
@@ -37,6 +43,7 @@ final class JsonSchemaCheck implements SchemaCheck {
 	JsonSchemaCheck(io.github.asyncapikafka.model.Schema model, JsonNode definition, Schema schema, int maxSize) {
 		this.model = model;
 		this.schema = schema;
+		this.ofSmall = config(SMALL, true);
 		this.translator = new ErrorTranslator(model, definition);
 		this.maxSize = maxSize;
 	}
@@ -44,7 +51,7 @@ final class JsonSchemaCheck implements SchemaCheck {
 	@Override
 	public List<SchemaViolation> json(byte[] text) {
 		if (text.length > this.maxSize) {
-			return violation("size", "size: at most " + this.maxSize + " bytes");
+			return violation("size", "size: at most " + this.maxSize + " bytes (asyncapi-kafka.enforcement.max-size)");
 		}
 		try {
 			return check(JsonText.read(text, this.model.location()), text.length);
@@ -88,10 +95,25 @@ final class JsonSchemaCheck implements SchemaCheck {
 	}
 
 	private List<Error> validate(JsonNode node, int length, boolean failFast) {
-		return Steps.limit(length, () -> this.schema.validate(node, (ExecutionContext context) -> {
-			context.executionConfig((config) -> config.failFast(failFast)
-				.maxEvaluationSteps(BASE_STEPS + STEPS_PER_CHARACTER * length));
-		}));
+		ExecutionConfig config = (failFast && length <= SMALL) ? this.ofSmall : config(length, failFast);
+		return Steps.limit(length, () -> errors(node, new ExecutionContext(config)));
+	}
+
+	private List<Error> errors(JsonNode node, ExecutionContext context) {
+		try {
+			this.schema.validate(context, node);
+			return context.getErrors();
+		}
+		catch (FailFastAssertionException ex) {
+			return ex.getErrors();
+		}
+	}
+
+	private ExecutionConfig config(int length, boolean failFast) {
+		return ExecutionConfig.builder(this.schema.createExecutionContext().getExecutionConfig())
+			.failFast(failFast)
+			.maxEvaluationSteps(BASE_STEPS + STEPS_PER_CHARACTER * length)
+			.build();
 	}
 
 	private List<SchemaViolation> impossible() {

@@ -28,10 +28,22 @@ final class JsonText {
 	/** Far beyond every number that means something, and cheap to calculate with. */
 	private static final int MAX_SCALE = 10_000;
 
+	/** Stands in a string for bytes that are no character. */
+	private static final char REPLACEMENT = '\uFFFD';
+
+	/**
+	 * What goes beyond breaks the contract. The size of the whole text is bounded before,
+	 * and with it that of strings.
+	 */
+	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+		.maxNestingDepth(500)
+		.maxNumberLength(1_000)
+		.maxNameLength(50_000)
+		.maxStringLength(Integer.MAX_VALUE)
+		.build();
+
 	private static final JsonMapper MAPPER = JsonMapper
-		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-			.build())
+		.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.nodeFactory(new ExactNodeFactory())
@@ -47,34 +59,56 @@ final class JsonText {
 	 * @throws UnreadableException if it is no such text
 	 */
 	static JsonNode read(byte[] text, Location location) {
-		String decoded = decode(text, location);
+		boolean ascii = isAscii(text);
+		String decoded = ascii ? "" : decode(text, location);
 		try {
-			JsonNode node = MAPPER.readTree(decoded);
+			JsonNode node = ascii ? MAPPER.readTree(text) : MAPPER.readTree(decoded);
 			if (node.isMissingNode()) {
 				throw new UnreadableException("", "json", "JSON text", location);
 			}
 			return node;
 		}
 		catch (AbsurdNumberException ex) {
-			throw new UnreadableException(pointerToAbsurdNumber(decoded), "number",
-					"number: at most " + MAX_SCALE + " digits before or behind the point", location);
+			throw absurdNumber(text, location);
 		}
 		catch (StreamConstraintsException ex) {
 			throw new UnreadableException("", "json", "JSON text within limits of depth and length", location);
 		}
 		catch (JacksonException ex) {
 			if (ex.getCause() instanceof AbsurdNumberException) {
-				throw new UnreadableException(pointerToAbsurdNumber(decoded), "number",
-						"number: at most " + MAX_SCALE + " digits before or behind the point", location);
+				throw absurdNumber(text, location);
 			}
 			throw new UnreadableException("", "json", "JSON text", location);
 		}
+	}
+
+	private static UnreadableException absurdNumber(byte[] text, Location location) {
+		return new UnreadableException(pointerToAbsurdNumber(decode(text, location)), "number",
+				"number: at most " + MAX_SCALE + " digits before or behind the point", location);
+	}
+
+	/**
+	 * Return whether all bytes are characters. Then they need not be decoded first; a
+	 * parser of bytes would take others for another encoding, or overlook that they are
+	 * none.
+	 */
+	private static boolean isAscii(byte[] text) {
+		for (byte b : text) {
+			if (b <= 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static String decode(byte[] text, Location location) {
 		boolean marked = text.length >= 3 && (text[0] & 0xFF) == 0xEF && (text[1] & 0xFF) == 0xBB
 				&& (text[2] & 0xFF) == 0xBF;
 		int start = marked ? 3 : 0;
+		String decoded = new String(text, start, text.length - start, StandardCharsets.UTF_8);
+		if (decoded.indexOf(REPLACEMENT) < 0) {
+			return decoded;
+		}
 		try {
 			return StandardCharsets.UTF_8.newDecoder()
 				.decode(ByteBuffer.wrap(text, start, text.length - start))
