@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.util.ClassUtils;
 
 /**
  * Fails the start-up with everything that is wrong with listeners and producers, before
@@ -84,6 +85,7 @@ class ContractReporter implements SmartInitializingSingleton {
 			if (senders.containsKey(operation) || !this.listeners.groupsByElement(operation).isEmpty()) {
 				used.add(operation);
 				checkSerdeBeans(operation, problems);
+				checkTypes(operation, problems);
 				this.checks.check(operation, problems);
 				notes.addAll(this.checks.unchecked(operation));
 				notes.addAll(operation.notes());
@@ -99,6 +101,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		}
 		notes.addAll(undeclared(used));
 		warn(used);
+		used.forEach(this::warnOfTombstones);
 		this.contract.warnings().forEach(logger::warn);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
 		this.contract.notes().forEach(logger::info);
@@ -124,6 +127,32 @@ class ContractReporter implements SmartInitializingSingleton {
 		warnings.stream().limit(MAX_WARNINGS).forEach(logger::warn);
 		if (warnings.size() > MAX_WARNINGS) {
 			logger.warn("... and " + (warnings.size() - MAX_WARNINGS) + " more in the AsyncAPI document");
+		}
+	}
+
+	/**
+	 * Warn of listeners that do not take records that are to be expected.
+	 */
+	private void warnOfTombstones(KafkaOperation operation) {
+		String tombstones = operation.tombstones();
+		this.listeners.handled(operation).forEach((listener, handled) -> {
+			if (tombstones != null && !handled.takesTombstones()) {
+				logger.warn("Records without a payload are skipped by " + listener + " of the operation "
+						+ Printable.quote(operation.id()) + ", although " + tombstones
+						+ ". Take them with @Payload(required = false).");
+			}
+		});
+	}
+
+	private static void checkTypes(KafkaOperation operation, Problems problems) {
+		for (KafkaMessage message : operation.messages()) {
+			Value<String> type = message.type();
+			if (type != null && !ClassUtils.isPresent(type.value(), null)) {
+				problems.add(
+						message.location(), "The property '" + type.source() + "' names "
+								+ Printable.quote(type.value()) + ", which is no class of the application.",
+						"Correct it.");
+			}
 		}
 	}
 

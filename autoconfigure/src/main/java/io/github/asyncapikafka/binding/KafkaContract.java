@@ -234,6 +234,20 @@ public final class KafkaContract {
 	}
 
 	/**
+	 * Return all operations that receive from a channel, as one.
+	 * @param channelId the id of the channel
+	 * @param grouped whether the code element names its consumer group itself
+	 * @param element what the code element that names the channel is called
+	 * @return the operation, with several {@link KafkaOperation#parts() parts} if there
+	 * are several
+	 * @throws InvalidContractException if there is none, or they cannot be received
+	 * together
+	 */
+	public KafkaOperation receivingTogether(String channelId, boolean grouped, String element) {
+		return lookup().receivingTogether(channelId, grouped, element);
+	}
+
+	/**
 	 * Return the operations that send to a channel.
 	 * @param channelId the id of the channel
 	 * @param operationId the id of the operation, or empty for all

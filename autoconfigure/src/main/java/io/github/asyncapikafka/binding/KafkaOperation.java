@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Operation;
@@ -158,6 +159,21 @@ public final class KafkaOperation {
 	 */
 	public List<KafkaMessage> otherMessages() {
 		return this.messages.others();
+	}
+
+	/**
+	 * Return why records without a payload are to be expected.
+	 * @return a phrase, or {@code null} if nothing says so
+	 */
+	public @Nullable String tombstones() {
+		if (this.channel.isCompacted()) {
+			return "the topic is compacted";
+		}
+		return messages().stream()
+			.filter((message) -> Nulls.areNamed(message.payloadSchema()))
+			.findFirst()
+			.map((message) -> "the payload of " + Printable.quote(message.id()) + " can be null")
+			.orElse(null);
 	}
 
 	/**

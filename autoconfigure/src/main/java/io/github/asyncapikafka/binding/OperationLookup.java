@@ -1,9 +1,12 @@
 package io.github.asyncapikafka.binding;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.diagnostic.Location;
@@ -11,6 +14,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.model.Operation.Action;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the operations that code names by channel or operation, or says why there is
@@ -39,6 +43,46 @@ final class OperationLookup {
 					"Name one with the attribute 'operation'.")));
 		}
 		return found.get(0);
+	}
+
+	/**
+	 * Return the operations that one listener receives for, as one.
+	 * @param grouped whether the listener names its group itself
+	 */
+	KafkaOperation receivingTogether(String channelId, boolean grouped, String element) {
+		List<KafkaOperation> found = operationsOf(channelId, Action.RECEIVE, "", element);
+		if (found.size() == 1) {
+			return found.get(0);
+		}
+		Set<KafkaMessage> messages = new LinkedHashSet<>();
+		Set<String> shared = new LinkedHashSet<>();
+		found.stream()
+			.flatMap((operation) -> operation.messages().stream())
+			.filter((message) -> !messages.add(message))
+			.forEach((message) -> shared.add(message.id()));
+		if (!shared.isEmpty()) {
+			throw apart(channelId, element, found, "of which several have " + PropertyKeys.list(shared));
+		}
+		if (!grouped && found.stream().map((operation) -> value(operation.groupId())).distinct().count() > 1) {
+			throw apart(channelId, element, found, "which have different consumer groups");
+		}
+		if (found.stream().map((operation) -> value(operation.clientId())).distinct().count() > 1) {
+			throw apart(channelId, element, found, "which have different client ids");
+		}
+		return KafkaOperation.joined(found);
+	}
+
+	private static Optional<String> value(@Nullable Value<String> value) {
+		return Optional.ofNullable(value).map(Value::value);
+	}
+
+	private InvalidContractException apart(String channelId, String element, List<KafkaOperation> operations,
+			String obstacle) {
+		return new InvalidContractException(List.of(new Problem(locationOf(channelId),
+				element + " cannot receive for all operations of the channel " + Printable.quote(channelId) + ", "
+						+ PropertyKeys.list(operations.stream().map(KafkaOperation::id).toList()) + ", " + obstacle
+						+ ".",
+				"Name one with the attribute 'operation'.")));
 	}
 
 	List<KafkaOperation> sending(String channelId, String operationId, String element) {

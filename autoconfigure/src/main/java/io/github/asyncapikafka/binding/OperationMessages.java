@@ -27,7 +27,7 @@ record OperationMessages(List<KafkaMessage> own, List<KafkaMessage> others, bool
 			.distinct()
 			.filter((message) -> !own.contains(message))
 			.toList();
-		return new OperationMessages(own, others, all.stream().allMatch(OperationMessages::skipsUnhandled));
+		return new OperationMessages(own, others, false);
 	}
 
 }

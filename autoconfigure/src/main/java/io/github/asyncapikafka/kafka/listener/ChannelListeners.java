@@ -22,6 +22,7 @@ import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.address.Subscription;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.message.HandledMessages;
 import io.github.asyncapikafka.kafka.progress.ContainersProgress;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -126,23 +127,40 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		KafkaContract contract = this.contract.getObject();
 		KafkaOperation operation = null;
 		KafkaDestination destination = null;
+		HandledMessages handled = null;
 		try {
-			operation = contract.receiving(annotation.getString("value"), annotation.getString("operation"), name);
-			destination = new ListenerDestination(contract, this.beanFactory).of(operation, element, name,
-					attributes.isExpression(ListenerAttributes.GROUP_ID) ? null
-							: attributes.resolved(ListenerAttributes.GROUP_ID),
+			String group = attributes.isExpression(ListenerAttributes.GROUP_ID) ? null
+					: attributes.resolved(ListenerAttributes.GROUP_ID);
+			operation = operation(contract, annotation, element, attributes, name);
+			destination = new ListenerDestination(contract, this.beanFactory).of(operation, element, name, group,
 					found);
 			found.addAll(contract.serverProblems());
 			checkAttributes(operation, attributes, name, found);
-			this.decoders.check(operation, element, implementation, name, attributes.text(ListenerAttributes.BATCH),
-					found);
+			handled = this.decoders.handled(operation, element, implementation,
+					attributes.text(ListenerAttributes.BATCH));
+			if (operation.messages().stream().allMatch((message) -> message.payload() != null)) {
+				this.decoders.check(operation, handled, name, found);
+			}
 		}
 		catch (InvalidContractException ex) {
 			found.addAll(ex.getProblems());
 		}
 		this.problems.addAll(found.toList());
 		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null,
-				found.isEmpty() ? destination : null, attributes);
+				found.isEmpty() ? destination : null, found.isEmpty() ? handled : null, attributes);
+	}
+
+	/**
+	 * Return the operation of a listener; a class can have several, whose messages it
+	 * tells apart.
+	 */
+	private static KafkaOperation operation(KafkaContract contract, MergedAnnotation<ChannelListener> annotation,
+			AnnotatedElement element, ListenerAttributes attributes, String name) {
+		String channelId = annotation.getString("value");
+		String operationId = annotation.getString("operation");
+		return (operationId.isEmpty() && element instanceof Class<?>)
+				? contract.receivingTogether(channelId, attributes.text(ListenerAttributes.GROUP_ID) != null, name)
+				: contract.receiving(channelId, operationId, name);
 	}
 
 	/**
@@ -152,7 +170,8 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	private static void checkAttributes(KafkaOperation operation, ListenerAttributes attributes, String name,
 			Problems found) {
 		if (!attributes.isExpression(ListenerAttributes.GROUP_ID)) {
-			operation.groupId(attributes.resolved(ListenerAttributes.GROUP_ID), name, found);
+			String groupId = attributes.resolved(ListenerAttributes.GROUP_ID);
+			operation.parts().forEach((part) -> part.groupId(groupId, name, found));
 		}
 		Stream.of(ListenerAttributes.CONTAINER_POST_PROCESSOR, ListenerAttributes.CONTENT_TYPE_CONVERTER)
 			.filter(attributes::refersToListener)
@@ -221,7 +240,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	public Map<String, String> groupsByElement(KafkaOperation operation) {
 		Map<String, String> groups = new LinkedHashMap<>();
 		this.endpoints.stream()
-			.filter((endpoint) -> endpoint.operation() == operation)
+			.filter((endpoint) -> endpoint.serves(operation))
 			.forEach((endpoint) -> groups.put(name(endpoint.element()), endpoint.effectiveGroupId()));
 		return groups;
 	}
@@ -233,9 +252,25 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	 */
 	public List<Reader> readers(KafkaOperation operation) {
 		return this.endpoints.stream()
-			.filter((endpoint) -> endpoint.operation() == operation)
+			.filter((endpoint) -> endpoint.serves(operation))
 			.flatMap((endpoint) -> reader(endpoint).stream())
 			.toList();
+	}
+
+	/**
+	 * Return what the listeners of an operation take.
+	 * @param operation the operation
+	 * @return messages and types by the names of their methods or classes, empty if there
+	 * are no listeners
+	 */
+	public Map<String, HandledMessages> handled(KafkaOperation operation) {
+		Map<String, HandledMessages> handled = new LinkedHashMap<>();
+		this.endpoints.stream().filter((endpoint) -> endpoint.serves(operation)).forEach((endpoint) -> {
+			if (endpoint.handled() != null) {
+				handled.put(name(endpoint.element()), endpoint.handled());
+			}
+		});
+		return handled;
 	}
 
 	private static Optional<Reader> reader(ListenerEndpoint endpoint) {
@@ -269,7 +304,8 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	long countBefore(ListenerEndpoint endpoint) {
 		return this.endpoints.stream()
 			.takeWhile((other) -> other != endpoint)
-			.filter((other) -> other.operation() == endpoint.operation())
+			.filter((other) -> endpoint.operation() != null && other.operation() != null
+					&& other.operation().id().equals(endpoint.operation().id()))
 			.count();
 	}
 

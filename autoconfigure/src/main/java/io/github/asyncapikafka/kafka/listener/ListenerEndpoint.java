@@ -18,6 +18,7 @@ import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.message.HandledMessages;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,8 @@ public final class ListenerEndpoint
 
 	private final @Nullable KafkaDestination destination;
 
+	private final @Nullable HandledMessages handled;
+
 	private final @Nullable String annotatedGroupId;
 
 	private final @Nullable BeanReference containerPostProcessor;
@@ -69,12 +72,14 @@ public final class ListenerEndpoint
 	private final @Nullable BeanReference contentTypeConverter;
 
 	ListenerEndpoint(ChannelListeners listeners, AnnotatedElement element, Class<?> implementation,
-			@Nullable KafkaOperation operation, @Nullable KafkaDestination destination, ListenerAttributes attributes) {
+			@Nullable KafkaOperation operation, @Nullable KafkaDestination destination,
+			@Nullable HandledMessages handled, ListenerAttributes attributes) {
 		this.listeners = listeners;
 		this.element = element;
 		this.implementation = implementation;
 		this.operation = operation;
 		this.destination = destination;
+		this.handled = handled;
 		this.annotatedGroupId = attributes.resolved(ListenerAttributes.GROUP_ID);
 		this.containerPostProcessor = attributes.reference(ListenerAttributes.CONTAINER_POST_PROCESSOR);
 		this.contentTypeConverter = attributes.reference(ListenerAttributes.CONTENT_TYPE_CONVERTER);
@@ -299,6 +304,20 @@ public final class ListenerEndpoint
 
 	@Nullable KafkaOperation operation() {
 		return this.operation;
+	}
+
+	/**
+	 * Return whether it receives for an operation of the document.
+	 */
+	boolean serves(KafkaOperation operation) {
+		return this.operation != null && this.operation.parts().contains(operation);
+	}
+
+	/**
+	 * Return which messages it takes, or {@code null} if it cannot run.
+	 */
+	@Nullable HandledMessages handled() {
+		return this.handled;
 	}
 
 	@Override

@@ -17,7 +17,6 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.listener.RecordDecoder.MessageDecoder;
@@ -62,19 +61,22 @@ public final class RecordDecoders {
 	}
 
 	/**
-	 * Report what makes it impossible to decode records for a listener.
+	 * Match the messages of an operation and the methods of a listener.
+	 * @param batch whether it takes batches, or {@code null} if nobody says so yet
 	 */
-	void check(KafkaOperation operation, AnnotatedElement element, Class<?> implementation, String name,
-			@Nullable String batch, Problems problems) {
-		if (operation.messages().stream().anyMatch((message) -> message.payload() == null)) {
-			return;
-		}
+	HandledMessages handled(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
+			@Nullable String batch) {
 		boolean takesBatches = (batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault;
 		HandledMessages handled = handled(operation, element, implementation, takesBatches);
-		if ((!handled.mistakes().isEmpty() || unreadable(handled) != null) && batch == null
-				&& HandlerTypes.of(element, implementation, true).takesList()) {
-			return;
-		}
+		boolean fits = handled.mistakes().isEmpty() && unreadable(handled) == null;
+		return (!fits && batch == null && HandlerTypes.of(element, implementation, true).takesList())
+				? handled(operation, element, implementation, true) : handled;
+	}
+
+	/**
+	 * Report what makes it impossible to decode records for a listener.
+	 */
+	void check(KafkaOperation operation, HandledMessages handled, String name, Problems problems) {
 		handled.mistakes()
 			.forEach((mistake) -> problems.add(operation.location(), name + " " + mistake, remedy(operation)));
 		String unreadable = unreadable(handled);
@@ -107,20 +109,10 @@ public final class RecordDecoders {
 	Function<Map<String, Object>, RecordDecoder> create(KafkaOperation operation, AnnotatedElement element,
 			Class<?> implementation, boolean batch, boolean checks) {
 		HandledMessages handled = handled(operation, element, implementation, batch);
-		List<Problem> problems = new ArrayList<>();
-		handled.mistakes()
-			.forEach((mistake) -> problems
-				.add(new Problem(operation.location(), element + " " + mistake, remedy(operation))));
-		String unreadable = unreadable(handled);
-		if (unreadable != null) {
-			problems
-				.add(new Problem(
-						operation.location(), element + " cannot take the messages of "
-								+ Printable.quote(operation.id()) + ": " + unreadable + ".",
-						"Change the type of the parameter, or the contract."));
-		}
+		Problems problems = new Problems();
+		check(operation, handled, element.toString(), problems);
 		if (!problems.isEmpty()) {
-			throw new InvalidContractException(problems);
+			throw new InvalidContractException(problems.toList());
 		}
 		return (configuration) -> newDecoder(operation, handled, configuration, checks);
 	}
@@ -140,7 +132,9 @@ public final class RecordDecoders {
 		try {
 			handled.types().forEach((message, type) -> {
 				ContractSerdes.checkReadable(message.key().value(), handled.key());
-				ContractSerdes.checkReadable(Objects.requireNonNull(message.payload()).value(), type);
+				if (message.payload() != null) {
+					ContractSerdes.checkReadable(message.payload().value(), type);
+				}
 			});
 			return null;
 		}

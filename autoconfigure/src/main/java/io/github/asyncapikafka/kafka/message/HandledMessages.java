@@ -111,8 +111,10 @@ public final class HandledMessages {
 	 */
 	public List<String> mistakes() {
 		List<String> all = new ArrayList<>(this.mistakes);
-		List<KafkaMessage> unhandled = unhandled();
-		if (all.isEmpty() && !unhandled.isEmpty() && !this.operation.skipsUnhandled()) {
+		List<KafkaMessage> unhandled = unhandled().stream()
+			.filter((message) -> !this.operation.owner(message).skipsUnhandled())
+			.toList();
+		if (all.isEmpty() && !unhandled.isEmpty()) {
 			all.add((this.types.isEmpty() ? "takes none of the messages: nothing takes "
 					: "takes only a part of the messages: nothing takes ") + ids(unhandled) + ".");
 		}
