@@ -28,13 +28,22 @@ public final class Corpus {
 	 * @param test what is done with a document
 	 */
 	public static Stream<DynamicTest> test(String kind, Consumer<Path> test) {
+		Path directory = manifest().getParent();
+		return documents(kind)
+			.map((file) -> DynamicTest.dynamicTest(directory.relativize(file).toString(), () -> test.accept(file)));
+	}
+
+	/**
+	 * Return the documents.
+	 * @param kind {@code valid} or {@code invalid}
+	 */
+	public static Stream<Path> documents(String kind) {
 		Path manifest = manifest();
 		try {
 			return Files.readAllLines(manifest)
 				.stream()
 				.filter((line) -> line.startsWith(kind + ","))
-				.map((line) -> line.split(",")[2])
-				.map((file) -> DynamicTest.dynamicTest(file, () -> test.accept(manifest.resolveSibling(file))));
+				.map((line) -> manifest.resolveSibling(line.split(",")[2]));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -80,7 +80,9 @@ final class Findings {
 	}
 
 	void add(TypeRule rule, String pointer, JavaPart<?> part, String what, String remedy) {
-		if (this.mismatches.size() < MAX_MISMATCHES) {
+		boolean worse = rule == TypeRule.REQUIRED && this.mismatches.stream()
+			.anyMatch((other) -> other.path().equals(part.path()) && other.rule().isError());
+		if (this.mismatches.size() < MAX_MISMATCHES && !worse) {
 			this.mismatches
 				.add(new TypeMismatch(rule, this.nodes.location(pointer), pointer, part.path(), what, remedy));
 		}

@@ -75,7 +75,7 @@ final class ReadingScalars {
 			.map((value) -> Printable.quote(String.valueOf(value)))
 			.collect(Collectors.joining(", ", "", (refused.size() > 5) ? ", …" : ""));
 		findings.add((constants && !all) ? TypeRule.ENUM : TypeRule.VALUES, node.pointer("enum", "const"), part,
-				part.described() + ", which has " + (all ? "none of the contract's values " : "not the contract's ")
+				part.described() + ", which " + (all ? "has none of the contract's values " : "lacks the contract's ")
 						+ list + ".",
 				constants ? "Add the constants, or name them with @JsonProperty." : Remedies.values(type));
 	}
@@ -129,8 +129,8 @@ final class ReadingScalars {
 			if (bound != null) {
 				boolean fits = bound.compareTo(MIN_LONG) >= 0 && bound.compareTo(MAX_LONG) <= 0;
 				findings.add(TypeRule.WIDTH, node.pointer("format", "maximum", "minimum", "type"), part,
-						part.described() + ", which cannot hold " + bound.toPlainString()
-								+ ", which the contract allows.",
+						part.described() + ", but the contract allows numbers " + ((bound.signum() < 0) ? "down" : "up")
+								+ " to " + bound.toPlainString() + ".",
 						"Use " + (fits ? ((bound.abs().toBigInteger().bitLength() < 32) ? "int" : "long")
 								: "BigInteger") + ", or state narrower bounds in the contract.");
 			}

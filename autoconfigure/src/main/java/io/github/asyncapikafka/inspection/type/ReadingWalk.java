@@ -51,8 +51,8 @@ final class ReadingWalk extends SchemaWalk<ValueDeserializer<?>> {
 			}
 			else if (properties.refuses(name)) {
 				findings.add(TypeRule.UNKNOWN_PROPERTY, node.property(name).pointer(), part,
-						part.described() + ", which cannot be read from an object with the contract's property "
-								+ quote(name) + ": the mapper fails on unknown properties.",
+						part.path() + " cannot be read from an object with the contract's property " + quote(name)
+								+ ": the mapper fails on unknown properties.",
 						"Add the property, or @JsonIgnoreProperties(ignoreUnknown = true).");
 			}
 		}

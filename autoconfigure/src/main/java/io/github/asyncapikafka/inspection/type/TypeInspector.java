@@ -10,7 +10,6 @@ import io.github.asyncapikafka.inspection.type.mapper.WritingAccess;
 import io.github.asyncapikafka.inspection.type.schema.SchemaNodes;
 import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,8 +77,9 @@ public final class TypeInspector {
 		try {
 			return inspection.apply(nodes, javaType);
 		}
-		catch (JacksonException ex) {
-			return TypeReport.skipped(path, "Jackson does not know how to treat it");
+		catch (RuntimeException | LinkageError ex) {
+			// whatever Jackson says of a type, it must not stop the application here
+			return TypeReport.skipped(path, "Jackson cannot look into it: " + ex.getClass().getSimpleName());
 		}
 	}
 

@@ -63,8 +63,7 @@ final class WritingWalk extends SchemaWalk<ValueSerializer<?>> {
 	private static void missing(SchemaNode node, String name, JavaPart<ValueSerializer<?>> part, Findings findings) {
 		boolean described = node.propertyNames().contains(name);
 		findings.add(TypeRule.MISSING_PROPERTY, described ? node.property(name).pointer() : node.pointer("required"),
-				part,
-				part.described() + ", which does not write " + Printable.quote(name) + ", which the contract requires.",
+				part, part.path() + " does not write " + Printable.quote(name) + ", which the contract requires.",
 				"Add the property, or name one so with @JsonProperty.");
 	}
 

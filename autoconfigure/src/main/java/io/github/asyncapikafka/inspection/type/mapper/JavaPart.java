@@ -22,7 +22,8 @@ public record JavaPart<H>(JavaType type, H handler, @Nullable BeanProperty prope
 	 * Return how the part stands in a sentence.
 	 */
 	public String described() {
-		return this.path + " is " + name(this.type);
+		String name = name(this.type);
+		return (this.path.equals(name) ? "The type" : this.path) + " is " + name;
 	}
 
 	/**

@@ -3,13 +3,15 @@ package io.github.asyncapikafka.inspection.type.mapper;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
+import tools.jackson.databind.jsontype.TypeSerializer;
 
 /**
  * Gets hold of the contexts in which a mapper looks at types. It gives them out only
@@ -47,11 +49,18 @@ public final class MapperContexts {
 	 */
 	public static SerializationContext writing(JsonMapper mapper) {
 		AtomicReference<SerializationContext> result = new AtomicReference<>();
-		mapper.acceptJsonFormatVisitor(String.class, new JsonFormatVisitorWrapper.Base() {
+		mapper.writeValueAsString(new JacksonSerializable.Base() {
 
 			@Override
-			public void setContext(SerializationContext context) {
+			public void serialize(JsonGenerator generator, SerializationContext context) {
 				result.set(context);
+				generator.writeNull();
+			}
+
+			@Override
+			public void serializeWithType(JsonGenerator generator, SerializationContext context,
+					TypeSerializer typeSerializer) {
+				serialize(generator, context);
 			}
 
 		});

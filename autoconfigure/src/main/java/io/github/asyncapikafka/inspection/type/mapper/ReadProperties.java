@@ -1,7 +1,10 @@
 package io.github.asyncapikafka.inspection.type.mapper;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +40,10 @@ public final class ReadProperties {
 	private ReadProperties(BeanDeserializerBase bean, DeserializationContext context) {
 		this.caseInsensitive = bean.isCaseInsensitive();
 		bean.collectAllPropertyNamesTo(this.others);
-		bean.creatorProperties().forEachRemaining((property) -> add(property, context));
+		List<SettableBeanProperty> parameters = new ArrayList<>();
+		bean.creatorProperties().forEachRemaining(parameters::add);
+		parameters.sort(Comparator.comparing(SettableBeanProperty::getCreatorIndex));
+		parameters.forEach((property) -> add(property, context));
 		bean.properties().forEachRemaining((property) -> add(property, context));
 		addUnwrapped(bean, context);
 		this.strict = context.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) && !bean.hasAnySetter()

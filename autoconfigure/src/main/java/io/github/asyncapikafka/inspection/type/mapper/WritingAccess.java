@@ -1,13 +1,17 @@
 package io.github.asyncapikafka.inspection.type.mapper;
 
+import java.io.StringWriter;
 import java.util.Map;
 
 import io.github.asyncapikafka.inspection.type.schema.JsonType;
 import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
@@ -25,7 +29,6 @@ import tools.jackson.databind.ser.jdk.MapSerializer;
 import tools.jackson.databind.ser.std.ReferenceTypeSerializer;
 import tools.jackson.databind.ser.std.StdContainerSerializer;
 import tools.jackson.databind.ser.std.StdConvertingSerializer;
-import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Looks at types through the serializers that the application's mapper has for them.
@@ -157,12 +160,17 @@ public final class WritingAccess implements JavaAccess<ValueSerializer<?>> {
 	 */
 	@SuppressWarnings("unchecked")
 	public Map.Entry<JsonToken, Object> write(JavaPart<ValueSerializer<?>> part, Object value) {
-		try (TokenBuffer buffer = this.context.bufferForValueConversion()) {
-			((ValueSerializer<Object>) part.handler()).serialize(value, buffer, this.context);
-			JsonParser parser = buffer.asParser();
-			JsonToken token = parser.nextToken();
-			String text = parser.getString();
-			return Map.entry(token, (text != null) ? text : "");
+		StringWriter json = new StringWriter();
+		TokenStreamFactory factory = this.context.tokenStreamFactory();
+		try {
+			try (JsonGenerator generator = factory.createGenerator(this.context, json)) {
+				((ValueSerializer<Object>) part.handler()).serialize(value, generator, this.context);
+			}
+			try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json.toString())) {
+				JsonToken token = parser.nextToken();
+				String text = parser.getString();
+				return Map.entry(token, (text != null) ? text : "");
+			}
 		}
 		catch (JacksonException | ClassCastException ex) {
 			return Map.entry(JsonToken.NOT_AVAILABLE, "");
