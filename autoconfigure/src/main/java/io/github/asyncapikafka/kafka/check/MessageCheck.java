@@ -12,6 +12,7 @@ import io.github.asyncapikafka.validation.SchemaValidator;
 import io.github.asyncapikafka.validation.SchemaViolation;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Par
 		return type == null || "string".equals(type) || (type instanceof List<?> types && types.contains("string"));
 	}
 
-	List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes) {
+	List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes, Headers headers) {
 		List<SchemaViolation> ofKey = (this.key != null) ? this.key.violations(keyBytes) : List.of();
 		List<SchemaViolation> ofPayload = (this.payload != null) ? this.payload.violations(payloadBytes) : List.of();
 		if (ofKey.isEmpty() && ofPayload.isEmpty()) {

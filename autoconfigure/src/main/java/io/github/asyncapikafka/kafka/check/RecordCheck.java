@@ -9,6 +9,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,26 +43,28 @@ public final class RecordCheck {
 	 * Check a record.
 	 * @param key the bytes of the key, or {@code null}
 	 * @param payload the bytes of the payload, or {@code null}
+	 * @param headers the headers
 	 * @return what breaks the contract, or {@code null} if nothing does or nothing is
 	 * checked
 	 */
-	public @Nullable ContractViolationException check(byte @Nullable [] key, byte @Nullable [] payload) {
+	public @Nullable ContractViolationException check(byte @Nullable [] key, byte @Nullable [] payload,
+			Headers headers) {
 		if (this.enforcement == Enforcement.OFF || this.checks.isEmpty()) {
 			return null;
 		}
-		List<Violation> violations = (this.checks.size() == 1) ? this.checks.get(0).violations(key, payload)
-				: ofSeveral(key, payload);
+		List<Violation> violations = (this.checks.size() == 1) ? this.checks.get(0).violations(key, payload, headers)
+				: ofSeveral(key, payload, headers);
 		return violations.isEmpty() ? null : new ContractViolationException(this.operation.id(), violations);
 	}
 
 	/**
 	 * Return why a record is none of several messages.
 	 */
-	private List<Violation> ofSeveral(byte @Nullable [] key, byte @Nullable [] payload) {
+	private List<Violation> ofSeveral(byte @Nullable [] key, byte @Nullable [] payload, Headers headers) {
 		List<Violation> all = new ArrayList<>();
 		List<String> names = new ArrayList<>();
 		for (MessageCheck check : this.checks) {
-			List<Violation> violations = check.violations(key, payload);
+			List<Violation> violations = check.violations(key, payload, headers);
 			if (violations.isEmpty()) {
 				return List.of();
 			}

@@ -60,7 +60,7 @@ final class RecordDecoder implements AutoCloseable {
 		byte[] keyBytes = (byte[]) received.key();
 		byte[] valueBytes = (byte[]) received.value();
 		Header[] headers = received.headers().toArray();
-		ContractViolationException violation = this.check.check(keyBytes, valueBytes);
+		ContractViolationException violation = this.check.check(keyBytes, valueBytes, received.headers());
 		if (violation != null && this.check.enforcement() == Enforcement.REJECT) {
 			boolean ofKey = violation.getViolations().get(0).part() == Part.KEY;
 			DeserializationException refused = fail(received, ofKey ? keyBytes : valueBytes, violation, ofKey,

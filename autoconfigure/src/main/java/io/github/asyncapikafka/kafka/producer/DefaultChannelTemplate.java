@@ -199,7 +199,7 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			Object effectiveKey = (this.key != null) ? this.key : route.selectedKey();
 			byte[] keyBytes = route.encoder().key(topic, this.headers, effectiveKey);
 			byte[] payloadBytes = outbound.bytes(topic, this.headers);
-			route.check().check(keyBytes, payloadBytes);
+			route.check().check(keyBytes, payloadBytes, this.headers);
 			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
 					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
 			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;

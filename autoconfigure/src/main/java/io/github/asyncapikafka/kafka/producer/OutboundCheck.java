@@ -6,6 +6,7 @@ import io.github.asyncapikafka.kafka.check.RecordCheck;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.topic.TopicLookup;
 import io.github.asyncapikafka.validation.ContractViolationException;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ record OutboundCheck(KafkaOperation operation, RecordCheck check, ViolationRepor
 	 * Check a record.
 	 * @throws ContractViolationException if it must not be sent
 	 */
-	void check(byte @Nullable [] key, byte @Nullable [] payload) {
-		ContractViolationException violation = this.check.check(key, payload);
+	void check(byte @Nullable [] key, byte @Nullable [] payload, Headers headers) {
+		ContractViolationException violation = this.check.check(key, payload, headers);
 		if (violation != null) {
 			violated(violation);
 		}
