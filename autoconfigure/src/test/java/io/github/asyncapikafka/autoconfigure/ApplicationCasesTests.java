@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,7 +240,7 @@ class ApplicationCasesTests {
 			test.accept((key, payload) -> {
 				ContractViolationException violation = checks.of(operation, operation.messages())
 					.check((key != null) ? key.getBytes() : null,
-							(payload != null) ? payload.replace('\'', '"').getBytes() : null);
+							(payload != null) ? payload.replace('\'', '"').getBytes() : null, new RecordHeaders());
 				return (violation != null) ? violation.getMessage().replaceAll("file:\\S*\\.yaml", "asyncapi.yaml")
 						: null;
 			});
