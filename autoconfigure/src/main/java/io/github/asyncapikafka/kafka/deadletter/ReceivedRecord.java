@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.asyncapikafka.validation.ContractViolationException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,8 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 
 	private final Header[] receivedHeaders;
 
+	private final Set<String> textHeaders;
+
 	private final @Nullable ContractViolationException violation;
 
 	private final @Nullable DeserializationException failure;
@@ -31,14 +34,15 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 * @param operationId the id of the operation that receives it
 	 * @param received the record with bytes as key and value
 	 * @param receivedHeaders its headers before others were added
+	 * @param textHeaders the names of the headers that the listener takes as text
 	 * @param key the decoded key
 	 * @param value the decoded value
 	 * @param violation how the record breaks the contract, or {@code null}
 	 * @param failure why the listener does not get the record, or {@code null} if it does
 	 */
 	public ReceivedRecord(String operationId, ConsumerRecord<?, ?> received, Header[] receivedHeaders,
-			@Nullable Object key, @Nullable Object value, @Nullable ContractViolationException violation,
-			@Nullable DeserializationException failure) {
+			Set<String> textHeaders, @Nullable Object key, @Nullable Object value,
+			@Nullable ContractViolationException violation, @Nullable DeserializationException failure) {
 		super(received.topic(), received.partition(), received.offset(), received.timestamp(), received.timestampType(),
 				received.serializedKeySize(), received.serializedValueSize(), key, value, received.headers(),
 				received.leaderEpoch(), Optional.empty());
@@ -46,6 +50,7 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 		this.receivedKey = (byte[]) received.key();
 		this.receivedValue = (byte[]) received.value();
 		this.receivedHeaders = receivedHeaders;
+		this.textHeaders = textHeaders;
 		this.violation = violation;
 		this.failure = failure;
 	}
@@ -80,6 +85,14 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 */
 	Header[] receivedHeaders() {
 		return this.receivedHeaders;
+	}
+
+	/**
+	 * Return which headers the listener takes as text.
+	 * @return the names of the headers
+	 */
+	public Set<String> textHeaders() {
+		return this.textHeaders;
 	}
 
 	/**

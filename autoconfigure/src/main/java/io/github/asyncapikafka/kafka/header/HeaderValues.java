@@ -45,7 +45,7 @@ final class HeaderValues {
 		if (this.text.length() > 1) {
 			this.text.append(',');
 		}
-		quote(name);
+		HeaderText.quote(name, this.text);
 		this.text.append(':');
 		append(name, type, decoded, string);
 		return true;
@@ -58,7 +58,7 @@ final class HeaderValues {
 		}
 		boolean other = (!string || !type.isString()) && (type.isScalar(value) || isStructure(type, value));
 		if (!other) {
-			quote(value);
+			HeaderText.quote(value, this.text);
 			return;
 		}
 		if (type.isString()) {
@@ -70,23 +70,6 @@ final class HeaderValues {
 	private boolean isStructure(HeaderType type, String value) {
 		return this.json != null && type.isStructure(value)
 				&& this.json.json(value.getBytes(StandardCharsets.UTF_8)).isEmpty();
-	}
-
-	private void quote(String value) {
-		this.text.append('"');
-		for (int i = 0; i < value.length(); i++) {
-			char character = value.charAt(i);
-			if (character == '"' || character == '\\') {
-				this.text.append('\\').append(character);
-			}
-			else if (character < ' ') {
-				this.text.append("\\u00").append((character < 0x10) ? "0" : "").append(Integer.toHexString(character));
-			}
-			else {
-				this.text.append(character);
-			}
-		}
-		this.text.append('"');
 	}
 
 	/**

@@ -174,7 +174,7 @@ public final class HeadersCheck {
 		return (location != null) ? location : this.schema.location();
 	}
 
-	private static String pointer(String name) {
+	static String pointer(String name) {
 		return "/" + name.replace("~", "~0").replace("/", "~1");
 	}
 
