@@ -186,6 +186,23 @@ class HeaderReceivingTests {
 			.run((context) -> assertThat(context).hasFailed().getFailure().hasMessageContaining("The pattern '('"));
 	}
 
+	@Test
+	void checksNoHeadersInAFormatOfTheirOwnOfWhatPassesThrough(CapturedOutput output) {
+		String avro = "headers: { schemaFormat: application/vnd.apache.avro;version=1.9.0, schema: { type: record } }\n";
+		String document = DOCUMENT.substring(0, DOCUMENT.indexOf("headers:")) + avro
+				+ DOCUMENT.substring(DOCUMENT.indexOf("    bindings: { kafka: { partitions"));
+		ApplicationContextRunner runner = Contract.application(document);
+		runner.withBean(PlainListener.class)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.hasMessageContaining("Nothing can be checked against a schema in the format"));
+		runner.withBean(BytesListener.class)
+			.withPropertyValues("asyncapi-kafka.messages.order.pass-through=true")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("The headers of 'order' are not all checked: their schema has a format of its own, "
+				+ "and the message passes through");
+	}
+
 	private void send(@Nullable String value, Map<String, String> headers) {
 		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(this.topic, 0, null,
 				(value != null) ? value.getBytes() : null);
@@ -249,6 +266,14 @@ class HeaderReceivingTests {
 				@Headers Map<String, Object> headers) {
 			received(List.of(tenant, attempt, number, price, test, id, kind, day, at, optional, text,
 					headers.get("attempt"), new String(raw), headers.get("raw").getClass().getName()));
+		}
+
+	}
+
+	static class BytesListener {
+
+		@ChannelListener("orders")
+		void on(byte[] order) {
 		}
 
 	}

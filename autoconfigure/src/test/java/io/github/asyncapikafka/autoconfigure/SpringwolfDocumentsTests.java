@@ -45,7 +45,7 @@ class SpringwolfDocumentsTests {
 
 	private static final String MONEY = "{\"amount\":1.5,\"currency\":\"EUR\"}";
 
-	private static final String NULLABLE = "{\"enumField\":null,\"requiredField\":\"a\",\"requiredButNullableField\":null}";
+	private static final String NULLABLE = "{\"enumField\":\"COMPLEX1\",\"requiredField\":\"a\",\"requiredButNullableField\":null}";
 
 	private final String prefix = Contract.prefix();
 
