@@ -27,6 +27,9 @@ final class SchemaReader {
 
 	private static final String DEFINITIONS = "$defs";
 
+	/** More than anybody writes, and less than a circle. */
+	private static final int MAX_WRAPPERS = 5;
+
 	private final Reading reading;
 
 	SchemaReader(Reading reading) {
@@ -40,18 +43,34 @@ final class SchemaReader {
 	 * @return the schema, or {@code null} if a reference leads nowhere
 	 */
 	@Nullable Schema read(Node node, @Nullable Located<String> format) {
-		Resolution resolution = this.reading.references().follow(node);
+		List<Node.Mapping> wrappers = new ArrayList<>();
+		Resolution resolution = unwrapped(node, wrappers);
+		Located<String> stated = wrappers.isEmpty() ? format
+				: new Members(wrappers.get(wrappers.size() - 1), this.reading).located("schemaFormat");
 		Node resolved = resolution.target();
 		if (resolved == null) {
-			return elsewhere(resolution, format);
+			return elsewhere(resolution, stated);
 		}
-		Node wrapped = (resolved instanceof Node.Mapping mapping) ? mapping.get("schema") : null;
-		if (wrapped != null && resolved instanceof Node.Mapping mapping && mapping.get("schemaFormat") != null) {
-			Located<String> stated = new Members(mapping, this.reading).located("schemaFormat");
-			Resolution schema = this.reading.references().follow(wrapped);
-			return (schema.target() != null) ? new Bundle(schema.target()).toSchema(stated) : elsewhere(schema, stated);
+		return new Bundle(resolved).toSchema((stated != null) ? stated : dialect(resolved));
+	}
+
+	/**
+	 * Follow references, also the one that can be the schema in a Multi Format Schema
+	 * Object, which leads to another such object at times.
+	 * @param wrappers gets the objects on the way
+	 */
+	private Resolution unwrapped(Node node, List<Node.Mapping> wrappers) {
+		Resolution resolution = this.reading.references().follow(node);
+		while (resolution.target() instanceof Node.Mapping wrapper && wrapper.get("schemaFormat") != null
+				&& wrappers.size() < MAX_WRAPPERS) {
+			Node schema = wrapper.get("schema");
+			if (schema == null) {
+				break;
+			}
+			wrappers.add(wrapper);
+			resolution = this.reading.references().follow(schema);
 		}
-		return new Bundle(resolved).toSchema((format != null) ? format : dialect(resolved));
+		return resolution;
 	}
 
 	/**
@@ -134,7 +153,7 @@ final class SchemaReader {
 		}
 
 		private Object reference(Node.Mapping mapping) {
-			Resolution resolution = SchemaReader.this.reading.references().follow(mapping);
+			Resolution resolution = unwrapped(mapping, new ArrayList<>());
 			Node target = resolution.target();
 			if (target == null) {
 				this.elsewhere = (this.elsewhere != null) ? this.elsewhere : resolution.elsewhere();

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param part what of the record breaks it
  * @param message the id of the message that the record should be, or {@code null} if it
  * could be several
- * @param pointer the JSON pointer to the place in key or payload, empty for all of it; it
- * is neither escaped for printing nor bounded
+ * @param pointer the JSON pointer to the place in key or payload, empty for all of it, or
+ * to the header and the place in it, as if the headers were an object; it is neither
+ * escaped for printing nor bounded
  * @param rule the keyword of the schema, or what else is wrong, from a bounded set
  * @param expectation what the contract demands, such as {@code format: email}
  * @param location the place of the rule in the document, or {@code null} if it is not
@@ -49,6 +50,11 @@ public record Violation(Part part, @Nullable String message, String pointer, Str
 		 * The key.
 		 */
 		KEY,
+
+		/**
+		 * The headers.
+		 */
+		HEADERS,
 
 		/**
 		 * The payload.

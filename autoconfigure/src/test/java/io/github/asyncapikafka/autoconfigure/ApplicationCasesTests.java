@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,6 @@ import io.github.asyncapikafka.diagnostic.ProblemsException;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.validation.ContractViolationException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

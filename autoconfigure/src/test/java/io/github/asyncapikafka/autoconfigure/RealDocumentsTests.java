@@ -85,6 +85,8 @@ class RealDocumentsTests {
 	@CsvSource({ "asyncapi__spec/examples/streetlights-kafka-asyncapi.yml, 3, lightsDim",
 			"Apicurio__apicurio-data-models/data-models/src/test/resources/fixtures/io/asyncapi/3.0/complete/"
 					+ "streetlights-kafka-asyncapi.json, 3, lightsDim",
+			"springwolf__springwolf-core/springwolf-asyncapi/src/test/resources/v3/model/streetlights-kafka-asyncapi.json, "
+					+ "3, lightsDim",
 			"asyncapi__jasyncapi/asyncapi-core/src/test/resources/examples/v2.6.0/streetlights-kafka.yml, 2, "
 					+ "smartylighting.streetlights.1.0.action.{streetlightId}.dim" })
 	void streetlights(Path file, int version, String dimChannel) throws Exception {
@@ -154,6 +156,8 @@ class RealDocumentsTests {
 				.message(AVRO)
 				.key("a")
 				.header("REPLY_TOPIC", "replies")
+				.header("REQUESTER_ID", "svc-app")
+				.header("REQUESTER_CODE", 1)
 				.send()
 				.get(30, TimeUnit.SECONDS));
 			ConsumerRecord<?, byte[]> received = context.getBean(CostingReader.class).next();
@@ -168,6 +172,8 @@ class RealDocumentsTests {
 		assertThat(record.key()).asString().isEqualTo("a");
 		assertThat(record.value()).isEqualTo(AVRO);
 		assertThat(record.headers().lastHeader("REPLY_TOPIC").value()).asString().isEqualTo("replies");
+		String correlationId = new String(record.headers().lastHeader("REQUEST_ID").value(), StandardCharsets.UTF_8);
+		assertThat(UUID.fromString(correlationId)).hasToString(correlationId);
 	}
 
 	@Test

@@ -55,6 +55,34 @@ class SchemaReaderTests {
 	}
 
 	@Test
+	void schemaOfAFormatCanReferToASchemaWithAFormatOfItsOwn() {
+		Schema payload = payload("""
+				asyncapi: 3.0.0
+				info: { title: Orders, version: 1.0.0 }
+				channels:
+				  orders:
+				    messages:
+				      order:
+				        payload:
+				          schemaFormat: application/vnd.aai.asyncapi+json;version=3.0.0
+				          schema: { $ref: '#/components/schemas/Order' }
+				components:
+				  schemas:
+				    Order:
+				      schemaFormat: application/vnd.oai.openapi;version=3.1.0
+				      schema: { properties: { customer: { $ref: '#/components/schemas/Customer' } } }
+				    Customer:
+				      schemaFormat: application/vnd.oai.openapi;version=3.1.0
+				      schema: { type: string }
+				operations:
+				  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+				""");
+		assertThat(payload.format().value()).isEqualTo("application/vnd.oai.openapi;version=3.1.0");
+		assertThat(payload.definition()).isEqualTo(Map.of("properties",
+				Map.of("customer", Map.of("$ref", "#/$defs/d1")), "$defs", Map.of("d1", Map.of("type", "string"))));
+	}
+
+	@Test
 	void targetsOfASchemaBecomeItsDefinitions() {
 		Schema payload = payload("""
 				asyncapi: 3.0.0

@@ -41,7 +41,7 @@ class DocumentationTests {
 	 * editor would add it.
 	 */
 	private static final List<String> IMPORTS = List.of("java.nio.charset.StandardCharsets", "java.nio.file.Path",
-			"java.util.List", "java.util.Map", "java.util.concurrent.CompletableFuture",
+			"java.util.List", "java.util.Map", "java.util.UUID", "java.util.concurrent.CompletableFuture",
 			"io.github.asyncapikafka.document.AsyncApiDocumentLoader", "io.github.asyncapikafka.kafka.ChannelListener",
 			"io.github.asyncapikafka.kafka.ChannelParameter", "io.github.asyncapikafka.kafka.ChannelProducer",
 			"io.github.asyncapikafka.kafka.ChannelTemplate", "io.github.asyncapikafka.kafka.ChannelTemplates",

@@ -16,6 +16,8 @@ import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.header.HeadersCheck;
+import io.github.asyncapikafka.model.Schema;
 import io.github.asyncapikafka.validation.InvalidSchemaException;
 import io.github.asyncapikafka.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,17 @@ public final class ContractChecks {
 	}
 
 	/**
+	 * Return the check of a message's headers.
+	 * @param operation the operation that the message belongs to
+	 * @param message the message
+	 * @return the check, or {@code null} if they are not checked
+	 * @throws InvalidSchemaException if a schema cannot be used for checks
+	 */
+	public @Nullable HeadersCheck headers(KafkaOperation operation, KafkaMessage message) {
+		return (operation.enforcement().value() != Enforcement.OFF) ? check(message).headers() : null;
+	}
+
+	/**
 	 * Report which schemas of an operation cannot be used for checks.
 	 * @param operation the operation
 	 * @param problems where the problems are added
@@ -144,6 +157,13 @@ public final class ContractChecks {
 		for (KafkaMessage message : operation.messages()) {
 			if (MessageCheck.isOpaque(message.keySchema(), message.key().value())) {
 				phrases.add(phrase("key", message, message.key().value(), message.key().source().toString()));
+			}
+			Schema headers = message.message().headers();
+			if (headers != null && (headers.elsewhere() != null || (message.payload() != null
+					&& MessageCheck.isOpaque(message.message(), message.payload().value())))) {
+				phrases.add("The headers of " + Printable.quote(message.id()) + " are not all checked: "
+						+ ((headers.elsewhere() != null) ? "a schema is not fetched"
+								: "their schema has a format of its own, and the message passes through"));
 			}
 			if (message.payload() != null
 					&& MessageCheck.isOpaque(message.payloadSchema(), message.payload().value())) {

@@ -5,7 +5,10 @@ import java.util.List;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.SerdeChoice;
+import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.header.HeadersCheck;
+import io.github.asyncapikafka.model.Message;
 import io.github.asyncapikafka.model.Schema;
 import io.github.asyncapikafka.validation.InvalidSchemaException;
 import io.github.asyncapikafka.validation.SchemaValidator;
@@ -16,23 +19,26 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks key and payload of one message.
+ * Checks key, headers and payload of one message.
  *
  * @param message the message
  * @param key the check of the key, or {@code null} if its form is not known here
+ * @param headers the check of the headers, or {@code null} if nothing is said of them
  * @param payload the check of the payload, or {@code null} likewise
  */
-record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable PartCheck payload) {
+record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable HeadersCheck headers,
+		@Nullable PartCheck payload) {
 
 	static MessageCheck of(KafkaMessage message, SchemaValidator validator) {
 		Problems problems = new Problems();
 		PartCheck key = check(message.keySchema(), message.key().value(), validator, problems);
 		PartCheck payload = (message.payload() != null)
 				? check(message.payloadSchema(), message.payload().value(), validator, problems) : null;
+		HeadersCheck headers = headers(message, validator, problems);
 		if (!problems.isEmpty()) {
 			throw new InvalidSchemaException(problems.toList());
 		}
-		return new MessageCheck(message, key, payload);
+		return new MessageCheck(message, key, headers, payload);
 	}
 
 	/**
@@ -40,6 +46,27 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Par
 	 */
 	static boolean isOpaque(@Nullable Schema schema, SerdeChoice choice) {
 		return schema != null && choice.format().isOpaque();
+	}
+
+	/**
+	 * Return whether the headers cannot be checked, and need not be, because the
+	 * application reads the message itself.
+	 */
+	static boolean isOpaque(Message message, SerdeChoice payload) {
+		return message.headers() != null && message.headers().format() != null
+				&& payload.format() == SerdeFormat.PASS_THROUGH;
+	}
+
+	private static @Nullable HeadersCheck headers(KafkaMessage message, SchemaValidator validator, Problems problems) {
+		try {
+			return HeadersCheck.of(message.message().headers(), validator);
+		}
+		catch (InvalidSchemaException ex) {
+			if (message.payload() == null || !isOpaque(message.message(), message.payload().value())) {
+				problems.addAll(ex.getProblems());
+			}
+			return null;
+		}
 	}
 
 	private static @Nullable PartCheck check(@Nullable Schema schema, SerdeChoice choice, SchemaValidator validator,
@@ -80,11 +107,13 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Par
 			@Nullable PartCheck payloadCheck) {
 		List<SchemaViolation> ofKey = (this.key != null) ? this.key.violations(keyBytes) : List.of();
 		List<SchemaViolation> ofPayload = (payloadCheck != null) ? payloadCheck.violations(payloadBytes) : List.of();
-		if (ofKey.isEmpty() && ofPayload.isEmpty()) {
+		List<SchemaViolation> ofHeaders = (this.headers != null) ? this.headers.violations(headers) : List.of();
+		if (ofKey.isEmpty() && ofHeaders.isEmpty() && ofPayload.isEmpty()) {
 			return List.of();
 		}
 		List<Violation> violations = new ArrayList<>();
 		ofKey.forEach((violation) -> violations.add(violation(Part.KEY, violation)));
+		ofHeaders.forEach((violation) -> violations.add(violation(Part.HEADERS, violation)));
 		ofPayload.forEach((violation) -> violations.add(violation(Part.PAYLOAD, violation)));
 		return violations;
 	}

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.asyncapikafka.kafka.check.SkipReason;
 import io.github.asyncapikafka.validation.ContractViolationException;
@@ -23,6 +24,8 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 
 	private final Header[] receivedHeaders;
 
+	private final Set<String> textHeaders;
+
 	private final @Nullable ContractViolationException violation;
 
 	private final @Nullable DeserializationException failure;
@@ -36,20 +39,22 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 * @param operationId the id of the operation that receives it
 	 * @param received the record with bytes as key and value
 	 * @param receivedHeaders its headers before others were added
+	 * @param textHeaders the names of the headers that the listener takes as text
 	 * @param key the decoded key
 	 * @param value the decoded value
 	 * @param violation how the record breaks the contract, or {@code null}
 	 * @param failure why the listener cannot get the record, or {@code null} if it can
 	 */
 	public ReceivedRecord(String operationId, ConsumerRecord<?, ?> received, Header[] receivedHeaders,
-			@Nullable Object key, @Nullable Object value, @Nullable ContractViolationException violation,
-			@Nullable DeserializationException failure) {
-		this(operationId, received, receivedHeaders, key, value, violation, failure, null, null);
+			Set<String> textHeaders, @Nullable Object key, @Nullable Object value,
+			@Nullable ContractViolationException violation, @Nullable DeserializationException failure) {
+		this(operationId, received, receivedHeaders, textHeaders, key, value, violation, failure, null, null);
 	}
 
 	private ReceivedRecord(String operationId, ConsumerRecord<?, ?> received, Header[] receivedHeaders,
-			@Nullable Object key, @Nullable Object value, @Nullable ContractViolationException violation,
-			@Nullable DeserializationException failure, @Nullable String message, @Nullable SkipReason skipReason) {
+			Set<String> textHeaders, @Nullable Object key, @Nullable Object value,
+			@Nullable ContractViolationException violation, @Nullable DeserializationException failure,
+			@Nullable String message, @Nullable SkipReason skipReason) {
 		super(received.topic(), received.partition(), received.offset(), received.timestamp(), received.timestampType(),
 				received.serializedKeySize(), received.serializedValueSize(), key, value, received.headers(),
 				received.leaderEpoch(), Optional.empty());
@@ -57,6 +62,7 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 		this.receivedKey = (byte[]) received.key();
 		this.receivedValue = (byte[]) received.value();
 		this.receivedHeaders = receivedHeaders;
+		this.textHeaders = textHeaders;
 		this.violation = violation;
 		this.failure = failure;
 		this.message = message;
@@ -73,8 +79,8 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 */
 	public static ReceivedRecord skipped(String operationId, ConsumerRecord<?, ?> received, @Nullable String message,
 			SkipReason skipReason) {
-		return new ReceivedRecord(operationId, received, received.headers().toArray(), null, null, null, null, message,
-				skipReason);
+		return new ReceivedRecord(operationId, received, received.headers().toArray(), Set.of(), null, null, null, null,
+				message, skipReason);
 	}
 
 	/**
@@ -133,6 +139,14 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 */
 	Header[] receivedHeaders() {
 		return this.receivedHeaders;
+	}
+
+	/**
+	 * Return which headers the listener takes as text.
+	 * @return the names of the headers
+	 */
+	public Set<String> textHeaders() {
+		return this.textHeaders;
 	}
 
 	/**

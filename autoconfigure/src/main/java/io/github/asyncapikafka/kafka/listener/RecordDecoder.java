@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.listener;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.KafkaMessage;
@@ -34,6 +35,8 @@ final class RecordDecoder implements AutoCloseable {
 
 	private final RecordCheck check;
 
+	private final Set<String> textHeaders;
+
 	private final Map<KafkaMessage, MessageDecoder> decoders;
 
 	private final @Nullable MessageDecoder common;
@@ -46,16 +49,19 @@ final class RecordDecoder implements AutoCloseable {
 	 * Create an instance.
 	 * @param operation the operation
 	 * @param check finds the message of a record, and what is wrong with it
+	 * @param textHeaders the names of the headers that the listener takes as text
 	 * @param decoders decode the messages that the listener takes
 	 * @param common decodes a record that could be several messages or is none, or
 	 * {@code null} if it makes a difference which
 	 * @param takesTombstones whether the listener takes records without a payload
 	 * @param owned the deserializers that nobody else closes
 	 */
-	RecordDecoder(KafkaOperation operation, RecordCheck check, Map<KafkaMessage, MessageDecoder> decoders,
-			@Nullable MessageDecoder common, boolean takesTombstones, List<Deserializer<?>> owned) {
+	RecordDecoder(KafkaOperation operation, RecordCheck check, Set<String> textHeaders,
+			Map<KafkaMessage, MessageDecoder> decoders, @Nullable MessageDecoder common, boolean takesTombstones,
+			List<Deserializer<?>> owned) {
 		this.operation = operation;
 		this.check = check;
+		this.textHeaders = textHeaders;
 		this.decoders = new IdentityHashMap<>(decoders);
 		this.common = common;
 		this.takesTombstones = takesTombstones;
@@ -112,11 +118,11 @@ final class RecordDecoder implements AutoCloseable {
 			@Nullable ContractViolationException violation, Exception cause, boolean ofKey, String message) {
 		Header[] headers = received.headers().toArray();
 		Object data = ofKey ? received.key() : received.value();
-		return new ReceivedRecord(this.operation.id(), received, headers, null, null, violation,
+		return new ReceivedRecord(this.operation.id(), received, headers, this.textHeaders, null, null, violation,
 				fail(received, (byte[]) data, cause, ofKey, message));
 	}
 
-	private static ReceivedRecord decode(ConsumerRecord<Object, Object> received, MessageDecoder decoder,
+	private ReceivedRecord decode(ConsumerRecord<Object, Object> received, MessageDecoder decoder,
 			@Nullable ContractViolationException violation) {
 		byte[] keyBytes = (byte[]) received.key();
 		byte[] valueBytes = (byte[]) received.value();
@@ -137,7 +143,8 @@ final class RecordDecoder implements AutoCloseable {
 			failure = fail(received, valueBytes, ex, false,
 					"The payload cannot be read as " + decoder.payload().type());
 		}
-		return new ReceivedRecord(decoder.operationId(), received, headers, key, value, violation, failure);
+		return new ReceivedRecord(decoder.operationId(), received, headers, this.textHeaders, key, value, violation,
+				failure);
 	}
 
 	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.header.TextHeaders;
 import io.github.asyncapikafka.kafka.listener.RecordDecoder.MessageDecoder;
 import io.github.asyncapikafka.kafka.listener.RecordDecoder.PartDecoder;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
@@ -114,7 +116,8 @@ public final class RecordDecoders {
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
-		return (configuration) -> newDecoder(operation, handled, configuration, checks);
+		Set<String> textHeaders = TextHeaders.of(element, operation.messages());
+		return (configuration) -> newDecoder(operation, handled, textHeaders, configuration, checks);
 	}
 
 	/**
@@ -143,7 +146,7 @@ public final class RecordDecoders {
 		}
 	}
 
-	private RecordDecoder newDecoder(KafkaOperation operation, HandledMessages handled,
+	private RecordDecoder newDecoder(KafkaOperation operation, HandledMessages handled, Set<String> textHeaders,
 			Map<String, Object> configuration, boolean checks) {
 		List<Deserializer<?>> owned = new ArrayList<>();
 		Map<Form, MessageDecoder> byForm = new HashMap<>();
@@ -161,8 +164,8 @@ public final class RecordDecoders {
 					new SerdeChoice(SerdeFormat.JSON, null), false, handled.anyType(), operation.id()), handled.key(),
 					configuration, owned);
 		}
-		return new RecordDecoder(operation, this.checks.getObject().received(operation, checks), decoders, common,
-				handled.takesTombstones(), owned);
+		return new RecordDecoder(operation, this.checks.getObject().received(operation, checks), textHeaders, decoders,
+				common, handled.takesTombstones(), owned);
 	}
 
 	private MessageDecoder newDecoder(Form form, Type keyType, Map<String, Object> configuration,

@@ -14,6 +14,7 @@ import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
+import io.github.asyncapikafka.kafka.header.StatedHeaders;
 import io.github.asyncapikafka.kafka.message.MessageTypes;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -79,8 +80,9 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 		outbound.key(headers.get(KafkaHeaders.KEY));
 		outbound.partition(headers.get(KafkaHeaders.PARTITION, Integer.class));
 		outbound.timestamp(headers.get(KafkaHeaders.TIMESTAMP, Long.class));
+		StatedHeaders stated = route((payload != null) ? payload.getClass() : null).stated();
 		headers.forEach((name, value) -> {
-			if (RecordHeaderValues.isSent(name)) {
+			if (RecordHeaderValues.isSent(name, stated)) {
 				outbound.header(name, value);
 			}
 		});
@@ -214,15 +216,16 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			Route route = route((this.payload != null) ? this.payload.getClass() : null);
 			AddressedTopics addressed = route.addressed();
 			boolean open = addressed != null && addressed.isOpen(this.parameters);
+			Headers headers = route.headers(this.headers);
 			OutboundPayload outbound = new OutboundPayload(route, this.payload);
 			String topic = (addressed != null && (open || !this.parameters.isEmpty()))
-					? addressed.topic(this.parameters, this.headers, outbound) : topic(route);
+					? addressed.topic(this.parameters, headers, outbound) : topic(route);
 			Object effectiveKey = (this.key != null) ? this.key : route.selectedKey();
-			byte[] keyBytes = route.encoder().key(topic, this.headers, effectiveKey);
-			byte[] payloadBytes = outbound.bytes(topic, this.headers);
-			route.check().check(keyBytes, payloadBytes, this.headers);
+			byte[] keyBytes = route.encoder().key(topic, headers, effectiveKey);
+			byte[] payloadBytes = outbound.bytes(topic, headers);
+			route.check().check(keyBytes, payloadBytes, headers);
 			ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, this.partition, this.timestamp,
-					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), this.headers);
+					route.templates().encoded(keyBytes), route.templates().encoded(payloadBytes), headers);
 			String clientId = (route.operation().clientId() != null) ? route.operation().clientId().value() : null;
 			KafkaTemplate<Object, Object> template = route.templates().get(clientId);
 			CompletableFuture<SendResult<Object, Object>> sent = open

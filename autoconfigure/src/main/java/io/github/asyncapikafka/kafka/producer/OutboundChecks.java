@@ -7,6 +7,7 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.header.StatedHeaders;
 import io.github.asyncapikafka.kafka.topic.TopicLookup;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
@@ -32,6 +33,10 @@ public final class OutboundChecks {
 		this.checks = checks;
 		this.reports = reports;
 		this.topics = topics;
+	}
+
+	StatedHeaders headers(KafkaOperation operation, KafkaMessage message) {
+		return StatedHeaders.of(message.message(), this.checks.headers(operation, message));
 	}
 
 	OutboundCheck of(KafkaOperation operation, List<KafkaMessage> messages) {

@@ -1,10 +1,21 @@
 package io.github.asyncapikafka.kafka.producer;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
+import io.github.asyncapikafka.kafka.header.StatedHeaders;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.MessageHeaders;
@@ -15,19 +26,34 @@ import org.springframework.util.MimeType;
  */
 final class RecordHeaderValues {
 
-	private static final Set<String> FRAMEWORK_HEADERS = Set.of(MessageHeaders.ID, MessageHeaders.TIMESTAMP,
-			MessageHeaders.REPLY_CHANNEL, MessageHeaders.ERROR_CHANNEL, "spring_json_header_types", "__TypeId__",
+	/** Headers that every message has, or that are no values. */
+	private static final Set<String> MESSAGE_HEADERS = Set.of(MessageHeaders.ID, MessageHeaders.TIMESTAMP,
+			MessageHeaders.REPLY_CHANNEL, MessageHeaders.ERROR_CHANNEL);
+
+	private static final Set<String> FRAMEWORK_HEADERS = Set.of("spring_json_header_types", "__TypeId__",
 			"__KeyTypeId__", "__ContentTypeId__", "__KeyContentTypeId__");
+
+	/**
+	 * How times are written whose {@code toString()} leaves out zero seconds, or is not
+	 * what RFC 3339 knows.
+	 */
+	private static final Map<Class<?>, Function<TemporalAccessor, String>> TEMPORAL = Map.of(OffsetDateTime.class,
+			DateTimeFormatter.ISO_OFFSET_DATE_TIME::format, ZonedDateTime.class,
+			DateTimeFormatter.ISO_OFFSET_DATE_TIME::format, LocalDateTime.class,
+			DateTimeFormatter.ISO_LOCAL_DATE_TIME::format, OffsetTime.class, DateTimeFormatter.ISO_OFFSET_TIME::format,
+			LocalTime.class, DateTimeFormatter.ISO_LOCAL_TIME::format);
 
 	private RecordHeaderValues() {
 	}
 
 	/**
-	 * Return whether a header of a {@link org.springframework.messaging.Message} is sent.
+	 * Return whether a header of a {@link org.springframework.messaging.Message} is sent:
+	 * those of the framework only if the contract states them.
 	 */
-	static boolean isSent(String name) {
-		return !FRAMEWORK_HEADERS.contains(name) && !name.startsWith("kafka_")
-				&& !name.startsWith("springDeserializerException");
+	static boolean isSent(String name, StatedHeaders stated) {
+		boolean ofFramework = FRAMEWORK_HEADERS.contains(name) || name.startsWith("kafka_")
+				|| name.startsWith("springDeserializerException");
+		return !MESSAGE_HEADERS.contains(name) && (!ofFramework || stated.states(name));
 	}
 
 	static byte @Nullable [] write(String name, @Nullable Object value) {
@@ -51,8 +77,12 @@ final class RecordHeaderValues {
 		if (value instanceof Enum<?> constant) {
 			return constant.name();
 		}
+		if (value instanceof TemporalAccessor temporal) {
+			return TEMPORAL.getOrDefault(value.getClass(), Object::toString).apply(temporal);
+		}
 		boolean text = value instanceof CharSequence || value instanceof Number || value instanceof Boolean
-				|| value instanceof UUID || value instanceof TemporalAccessor || value instanceof MimeType;
+				|| value instanceof UUID || value instanceof TemporalAmount || value instanceof URI
+				|| value instanceof MimeType;
 		if (!text) {
 			throw new IllegalArgumentException("The " + what + " '" + name + "' cannot be sent as text: its value is a "
 					+ value.getClass().getName());

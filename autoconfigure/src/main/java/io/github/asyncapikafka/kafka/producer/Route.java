@@ -8,7 +8,11 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.header.StatedHeaders;
 import io.github.asyncapikafka.serde.ContractSerdes;
+import io.github.asyncapikafka.validation.ContractViolationException;
+import io.github.asyncapikafka.validation.Violation;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param encoder serializes key and payload
  * @param templates gives the Kafka template
  * @param check throws if a record breaks the contract
+ * @param stated the headers that need not be given
  * @param addressed finds the topic of a record, or {@code null} if there is only one
  */
 record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
-		ProducerTemplates templates, OutboundCheck check, @Nullable AddressedTopics addressed) {
+		ProducerTemplates templates, OutboundCheck check, StatedHeaders stated, @Nullable AddressedTopics addressed) {
 
 	private Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEncoder encoder,
-			ProducerTemplates templates, OutboundCheck check) {
-		this(operation, message, encoder, templates, check, AddressedTopics.of(operation, check));
+			ProducerTemplates templates, OutboundCheck check, StatedHeaders stated) {
+		this(operation, message, encoder, templates, check, stated, AddressedTopics.of(operation, check));
 	}
 
 	static Route of(KafkaOperation operation, KafkaMessage message, ContractSerdes serdes, ProducerTemplates templates,
 			OutboundChecks checks) {
 		return new Route(operation, message, RecordEncoder.of(message, serdes, templates), templates,
-				checks.of(operation, List.of(message)));
+				checks.of(operation, List.of(message)), checks.headers(operation, message));
 	}
 
 	/**
@@ -42,20 +47,21 @@ record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEnc
 			ProducerTemplates templates, OutboundChecks checks) {
 		RecordEncoder encoder = (message.payload() != null) ? RecordEncoder.of(message, serdes, templates)
 				: RecordEncoder.json(serdes, templates);
-		return new Route(operation, message, encoder, templates, checks.outside(operation, message));
+		return new Route(operation, message, encoder, templates, checks.outside(operation, message),
+				StatedHeaders.of(null, null));
 	}
 
 	static Route withoutMessage(KafkaOperation operation, ContractSerdes serdes, ProducerTemplates templates,
 			OutboundChecks checks) {
 		return new Route(operation, null, RecordEncoder.json(serdes, templates), templates,
-				checks.of(operation, List.of()));
+				checks.of(operation, List.of()), StatedHeaders.of(null, null));
 	}
 
 	/**
 	 * Return a route for what can be one of several messages.
 	 */
 	Route checkedBy(OutboundCheck other) {
-		return new Route(this.operation, null, this.encoder, this.templates, other);
+		return new Route(this.operation, null, this.encoder, this.templates, other, StatedHeaders.of(null, null));
 	}
 
 	/**
@@ -64,6 +70,20 @@ record Route(KafkaOperation operation, @Nullable KafkaMessage message, RecordEnc
 	 */
 	@Nullable Object selectedKey() {
 		return (this.message != null) ? this.message.selectedKey() : null;
+	}
+
+	/**
+	 * Return the headers to send.
+	 * @param given the headers that the sender gives
+	 * @throws ContractViolationException if one is missing that has to be given
+	 */
+	Headers headers(Headers given) {
+		Headers headers = this.stated.complete(given);
+		Violation violation = this.stated.violation(headers);
+		if (violation != null) {
+			this.check.violated(new ContractViolationException(this.operation.id(), List.of(violation)));
+		}
+		return headers;
 	}
 
 	boolean isJson() {
