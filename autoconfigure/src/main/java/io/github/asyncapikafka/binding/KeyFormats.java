@@ -7,6 +7,7 @@ import java.util.Set;
 import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Message;
 import io.github.asyncapikafka.model.Schema;
@@ -21,6 +22,10 @@ final class KeyFormats {
 	}
 
 	static Value<SerdeChoice> resolve(Message message, MessageSettings settings, String property, Problems problems) {
+		if (settings.keySerde() != null && settings.keyEncoding() != null) {
+			problems.add(message.location(), "The properties '" + property + ".key-serde' and '" + property
+					+ ".key-encoding' contradict each other.", "Remove one of them.");
+		}
 		if (settings.keySerde() != null) {
 			return new Value<>(new SerdeChoice(SerdeFormat.BEAN, settings.keySerde()),
 					Source.property(property + ".key-serde"));
@@ -34,22 +39,33 @@ final class KeyFormats {
 		if (settings.passThrough() && (format == null || key.elsewhere() != null)) {
 			return new Value<>(new SerdeChoice(SerdeFormat.PASS_THROUGH), Source.property(property + ".pass-through"));
 		}
+		if (format == null && settings.keyEncoding() != null && !key.isAvro()) {
+			return new Value<>(
+					new SerdeChoice(
+							(settings.keyEncoding() == KeyEncoding.TEXT) ? SerdeFormat.TEXT : SerdeFormat.BINARY),
+					Source.property(property + ".key-encoding"));
+		}
 		if (format == null) {
-			problems.add(key.location(),
-					"The key of the message " + Printable.quote(message.id())
-							+ (key.isAvro() ? " has an Avro schema, for which there is no serializer here."
-									: " has a schema of an unknown type."),
-					"Set '" + property + ".key-serde' to the name of a Serde bean, or '" + property
-							+ ".pass-through' to 'true' to take the bytes as they are.");
+			problems.add(unknown(message, key, property));
 			format = SerdeFormat.BINARY;
 		}
 		return encoded(settings.keyEncoding(), new Value<>(new SerdeChoice(format), Source.document(key.location())),
 				property);
 	}
 
+	private static Problem unknown(Message message, Schema key, String property) {
+		return new Problem(key.location(),
+				"The key of the message " + Printable.quote(message.id())
+						+ (key.isAvro() ? " has an Avro schema, for which there is no serializer here."
+								: " has a schema of an unknown type."),
+				"Set '" + property + ".key-serde' to the name of a Serde bean, or '" + property
+						+ ".pass-through' to 'true' to take the bytes as they are"
+						+ (key.isAvro() ? "." : ", or '" + property + ".key-encoding' to 'text'."));
+	}
+
 	/**
 	 * Let configuration say what the binding cannot: whether a number is text, and
-	 * whether a string is text at all.
+	 * whether a key has a form at all. JSON is text.
 	 */
 	private static Value<SerdeChoice> encoded(@Nullable KeyEncoding encoding, Value<SerdeChoice> key, String property) {
 		SerdeFormat format = key.value().format();
@@ -57,7 +73,7 @@ final class KeyFormats {
 		if (encoding == KeyEncoding.TEXT && format != SerdeFormat.JSON) {
 			wanted = SerdeFormat.TEXT;
 		}
-		else if (encoding == KeyEncoding.BINARY && (format == SerdeFormat.TEXT || format == SerdeFormat.SPRING)) {
+		else if (encoding == KeyEncoding.BINARY) {
 			wanted = SerdeFormat.BINARY;
 		}
 		return (wanted == format) ? key
@@ -88,13 +104,19 @@ final class KeyFormats {
 		if (key.has("properties") || key.has("required") || key.has("items")) {
 			return SerdeFormat.JSON;
 		}
-		boolean text = key.has("enum") || key.has("const") || key.has("pattern") || key.has("format")
-				|| key.has("minLength") || key.has("maxLength");
+		boolean text = isText(key.get("enum")) || isText(key.get("const")) || key.has("pattern")
+				|| key.has("minLength") || key.has("maxLength")
+				|| (key.has("format") && !key.has("enum") && !key.has("const"));
 		boolean anything = Boolean.TRUE.equals(key.definition())
 				|| (key.definition() instanceof Map<?, ?> members && members.keySet()
 					.stream()
 					.allMatch((name) -> Set.of("description", "examples", "title").contains(name)));
 		return (text || anything) ? SerdeFormat.TEXT : null;
+	}
+
+	private static boolean isText(@Nullable Object value) {
+		return value instanceof String || (value instanceof List<?> values && values.stream()
+			.allMatch((entry) -> entry == null || entry instanceof String));
 	}
 
 }

@@ -29,6 +29,9 @@ final class MessageResolver {
 
 	private static final String PROTOBUF = "protobuf";
 
+	/** Encodings that are UTF-8, or a part of it. */
+	private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
+
 	private final @Nullable Located<String> defaultContentType;
 
 	private final Map<String, String> spring;
@@ -182,8 +185,9 @@ final class MessageResolver {
 	 * Return the format of a media type (RFC 9110, section 8.3.1).
 	 */
 	private static @Nullable SerdeFormat ofContentType(String contentType) {
-		String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-		if (isBinaryFormat(mediaType)) {
+		String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+		String mediaType = parts[0].strip();
+		if (isBinaryFormat(mediaType) || !Stream.of(parts).skip(1).allMatch(MessageResolver::isUtf8)) {
 			return null;
 		}
 		if (mediaType.equals("application/json") || mediaType.equals("text/json") || mediaType.endsWith("+json")) {
@@ -195,6 +199,15 @@ final class MessageResolver {
 		boolean binary = mediaType.equals("application/octet-stream") || mediaType.startsWith("image/")
 				|| mediaType.startsWith("audio/") || mediaType.startsWith("video/");
 		return binary ? SerdeFormat.BINARY : null;
+	}
+
+	/**
+	 * Return whether a parameter of a media type states no other encoding than UTF-8.
+	 */
+	private static boolean isUtf8(String parameter) {
+		String[] words = parameter.split("=", 2);
+		return !words[0].strip().equals("charset") || words.length < 2
+				|| UTF_8.contains(words[1].strip().replace("\"", ""));
 	}
 
 	private static Problem unsupported(Message message, String what, Located<String> stated, String property) {

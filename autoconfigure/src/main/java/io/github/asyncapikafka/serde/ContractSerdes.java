@@ -11,7 +11,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,9 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ContractSerdes {
 
-	private final JsonMapper payloadMapper;
-
-	private final JsonMapper keyMapper;
+	private final JsonMapper mapper;
 
 	private final Function<String, Serde<?>> beans;
 
@@ -32,8 +29,7 @@ public final class ContractSerdes {
 	 * @param beans gives the {@code Serde} bean of a name
 	 */
 	public ContractSerdes(JsonMapper mapper, Function<String, Serde<?>> beans) {
-		this.payloadMapper = mapper;
-		this.keyMapper = mapper.rebuild().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+		this.mapper = mapper;
 		this.beans = beans;
 	}
 
@@ -46,24 +42,25 @@ public final class ContractSerdes {
 	 */
 	public Serializer<Object> payloadSerializer(SerdeChoice choice, boolean textPayload,
 			Supplier<Serializer<?>> spring) {
-		return serializer(choice, this.payloadMapper, textPayload, spring);
+		return serializer(choice, textPayload, false, spring);
 	}
 
 	/**
-	 * Create the serializer of a key.
+	 * Create the serializer of a key. Equal keys become the same bytes, which decide the
+	 * partition.
 	 * @param choice what the contract has chosen
 	 * @param spring gives the configured serializer of {@code spring.kafka}
 	 * @return the serializer
 	 */
 	public Serializer<Object> keySerializer(SerdeChoice choice, Supplier<Serializer<?>> spring) {
-		return serializer(choice, this.keyMapper, false, spring);
+		return serializer(choice, false, true, spring);
 	}
 
 	@SuppressWarnings("unchecked")
-	private Serializer<Object> serializer(SerdeChoice choice, JsonMapper mapper, boolean textPayload,
+	private Serializer<Object> serializer(SerdeChoice choice, boolean textPayload, boolean key,
 			Supplier<Serializer<?>> spring) {
 		return switch (choice.format()) {
-			case JSON -> new JsonSerializer(mapper, textPayload);
+			case JSON -> new JsonSerializer(this.mapper, textPayload, key);
 			case TEXT -> (topic, data) -> TextFormat.write(data);
 			case BINARY -> (topic, data) -> BinaryFormat.write(data);
 			case PASS_THROUGH -> (topic, data) -> PassThroughFormat.write(data);
@@ -103,7 +100,7 @@ public final class ContractSerdes {
 	private Deserializer<Object> deserializer(SerdeChoice choice, boolean textPayload, Type type,
 			Supplier<Deserializer<?>> spring) {
 		return switch (choice.format()) {
-			case JSON -> new JsonDeserializer(this.payloadMapper, textPayload, type);
+			case JSON -> new JsonDeserializer(this.mapper, textPayload, type);
 			case TEXT -> reading(TextFormat.reader(type));
 			case BINARY -> reading(BinaryFormat.reader(type));
 			case PASS_THROUGH -> reading(PassThroughFormat.reader(type));

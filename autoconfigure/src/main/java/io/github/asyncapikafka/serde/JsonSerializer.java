@@ -16,9 +16,19 @@ final class JsonSerializer implements Serializer<Object> {
 
 	private final boolean textPayload;
 
-	JsonSerializer(JsonMapper mapper, boolean textPayload) {
+	private final boolean sorted;
+
+	/**
+	 * Create an instance.
+	 * @param mapper the application's mapper
+	 * @param textPayload whether a string is a value rather than JSON text
+	 * @param sorted whether equal values become the same bytes, so that the members of
+	 * all objects are sorted
+	 */
+	JsonSerializer(JsonMapper mapper, boolean textPayload, boolean sorted) {
 		this.mapper = mapper;
 		this.textPayload = textPayload;
+		this.sorted = sorted;
 	}
 
 	@Override
@@ -30,7 +40,8 @@ final class JsonSerializer implements Serializer<Object> {
 			return TextFormat.utf8(text);
 		}
 		try {
-			return this.mapper.writeValueAsBytes(data);
+			return this.mapper
+				.writeValueAsBytes(this.sorted ? SortedMembers.of(this.mapper.valueToTree(data)) : data);
 		}
 		catch (JacksonException ex) {
 			throw new SerializationException("Cannot write " + data.getClass().getName() + " as JSON", ex);

@@ -39,11 +39,11 @@ final class PrimitiveFormat {
 		if (format == SerdeFormat.FLOAT && data instanceof Float value) {
 			return new FloatSerializer().serialize("", value);
 		}
-		if (format == SerdeFormat.DOUBLE && (data instanceof Double || data instanceof Float)) {
-			return new DoubleSerializer().serialize("", ((Number) data).doubleValue());
-		}
 		boolean integer = data instanceof Long || data instanceof Integer || data instanceof Short
 				|| data instanceof Byte;
+		if (format == SerdeFormat.DOUBLE && (data instanceof Double || data instanceof Float || integer)) {
+			return new DoubleSerializer().serialize("", toDouble((Number) data));
+		}
 		if (format == SerdeFormat.INT64 && integer) {
 			return new LongSerializer().serialize("", ((Number) data).longValue());
 		}
@@ -65,10 +65,21 @@ final class PrimitiveFormat {
 		if (format == SerdeFormat.INT64 && wanted == Integer.class) {
 			return (data) -> toInt((Long) natural.apply(data));
 		}
+		if (format == SerdeFormat.FLOAT && wanted == Double.class) {
+			return (data) -> ((Float) natural.apply(data)).doubleValue();
+		}
 		if (wanted == byte[].class) {
 			return (data) -> data;
 		}
 		throw new IllegalArgumentException(format + " cannot be read as " + type.getTypeName());
+	}
+
+	private static double toDouble(Number value) {
+		double number = value.doubleValue();
+		if (value instanceof Long integer && (number == 0x1p63 || (long) number != integer)) {
+			throw new SerializationException("The number does not fit into a double");
+		}
+		return number;
 	}
 
 	private static int toInt(long value) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.FileSystemResource;
 
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
 import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
@@ -38,7 +39,9 @@ class MessageResolverTests {
 
 	@ParameterizedTest
 	@CsvSource({ "application/json, json", "text/json, json", "application/cloudevents+json, json",
-			"Application/JSON; charset=utf-8, json", "text/plain, text", "text/xml, text",
+			"Application/JSON; charset=utf-8, json",
+			"text/plain;charset=\"UTF-8\";format=flowed, text", "text/plain; charset=us-ascii, text",
+			"application/vnd.acme.order+json;version=1, json", "text/plain, text", "text/xml, text",
 			"application/octet-stream, binary", "image/png, binary", "audio/mpeg, binary", "video/mp4, binary" })
 	void contentTypeOfTheMessageDecides(String contentType, String format) {
 		this.settings.spring("spring.kafka.consumer.value-deserializer", "X");
@@ -83,7 +86,7 @@ class MessageResolverTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/xml", "application/avro", "avro/binary", "application/vnd.apache.avro+json",
-			"application/x-protobuf", "nonsense" })
+			"application/x-protobuf", "nonsense", "text/plain; charset=iso-8859-1", "application/json;charset=utf-16" })
 	void contentTypeWithoutSerializerIsAProblem(String contentType) {
 		KafkaMessage message = order("contentType: " + contentType);
 		assertThat(message.payload()).isNull();
@@ -142,12 +145,51 @@ class MessageResolverTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "type: [ string, integer ]", "type: strng", "type: 'null'", "oneOf: []" })
+	@ValueSource(strings = { "type: [ string, integer ]", "type: strng", "type: 'null'", "oneOf: []", "enum: [ 1, 2 ]",
+			"const: 1" })
 	void keySchemaOfAnUnknownTypeIsAProblem(String schema) {
 		assertThat(TestDocuments.lines(order("bindings: { kafka: { key: { " + schema + " } } }").problems()))
 			.containsExactly("asyncapi.yaml:8:30 The key of the message 'order' has a schema of an unknown type. "
 					+ "Set 'asyncapi-kafka.messages.order.key-serde' to the name of a Serde bean, or "
-					+ "'asyncapi-kafka.messages.order.pass-through' to 'true' to take the bytes as they are.");
+					+ "'asyncapi-kafka.messages.order.pass-through' to 'true' to take the bytes as they are, or "
+					+ "'asyncapi-kafka.messages.order.key-encoding' to 'text'.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			type: integer                     ; TEXT   ; text
+			{ type: integer, format: int32 }  ; TEXT   ; text
+			type: number                      ; TEXT   ; text
+			type: boolean                     ; TEXT   ; text
+			{ type: string, format: binary }  ; TEXT   ; text
+			type: [ string, integer ]         ; TEXT   ; text
+			type: string                      ; BINARY ; binary
+			type: integer                     ; BINARY ; binary
+			type: object                      ; BINARY ; binary
+			type: [ string, integer ]         ; BINARY ; binary
+			""")
+	void keyEncodingOfConfigurationReplacesThatOfTheSchema(String schema, KeyEncoding encoding, String format) {
+		this.settings.message("order", new MessageSettings(null, null, encoding, false));
+		String value = schema.startsWith("{") ? schema : "{ " + schema + " }";
+		KafkaMessage message = order("bindings: { kafka: { key: " + value + " } }");
+		assertThat(message.key()).hasToString(format + " (asyncapi-kafka.messages.order.key-encoding)");
+		assertThat(message.problems()).isEmpty();
+		assertThat(order("name: Order").key()).hasToString(format + " (asyncapi-kafka.messages.order.key-encoding)");
+	}
+
+	@Test
+	void jsonKeyIsTextAlready() {
+		this.settings.message("order", new MessageSettings(null, null, KeyEncoding.TEXT, false));
+		assertThat(order("bindings: { kafka: { key: { type: object } } }").key())
+			.hasToString("json (asyncapi.yaml:8:30)");
+	}
+
+	@Test
+	void serdeAndEncodingOfAKeyContradictEachOther() {
+		this.settings.message("order", new MessageSettings(null, "keySerde", KeyEncoding.TEXT, false));
+		assertThat(TestDocuments.lines(order("bindings: { kafka: { key: { type: integer } } }").problems()))
+			.containsExactly("asyncapi.yaml:7:7 The properties 'asyncapi-kafka.messages.order.key-serde' and "
+					+ "'asyncapi-kafka.messages.order.key-encoding' contradict each other. Remove one of them.");
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.serde;
 
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,8 +10,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.DoubleSerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -20,7 +24,10 @@ import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -96,12 +103,46 @@ class ContractSerdesTests {
 	}
 
 	@Test
-	void membersOfAKeyAreSorted() {
+	void membersOfAKeyAreSortedAtEveryDepth() {
+		Map<String, Object> nested = new LinkedHashMap<>();
+		nested.put("z", List.of(new Key("x", 1.5, null)));
+		nested.put("B", new Key("y", 2, Map.of()));
 		Map<String, Object> key = new LinkedHashMap<>();
-		key.put("b", 1);
-		key.put("a", 2);
-		Serializer<Object> serializer = this.serdes.keySerializer(choice(SerdeFormat.JSON), StringSerializer::new);
-		assertThat(serializer.serialize("orders", key)).asString().isEqualTo("{\"a\":2,\"b\":1}");
+		key.put("b", nested);
+		key.put("a", new BigDecimal("1.50"));
+		String json = "{\"a\":1.50,\"b\":{\"B\":{\"amount\":2.0,\"id\":\"y\",\"more\":{}},"
+				+ "\"z\":[{\"amount\":1.5,\"id\":\"x\",\"more\":null}]}}";
+		assertThat(key(key)).isEqualTo(json);
+		assertThat(key(new Key("x", 1, nested))).startsWith("{\"amount\":1.0,\"id\":\"x\",\"more\":{\"B\":");
+		ObjectNode tree = JsonNodeFactory.instance.objectNode().put("b", 1).put("a", 2);
+		assertThat(key(tree.putNull("0"))).isEqualTo("{\"0\":null,\"a\":2,\"b\":1}");
+		assertThat(tree.propertyNames()).containsExactly("b", "a", "0");
+	}
+
+	@Test
+	void keyIsWrittenAsTheApplicationWritesJson() {
+		JsonMapper mapper = JsonMapper.builder()
+			.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+			.changeDefaultPropertyInclusion((value) -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+			.build();
+		Serializer<Object> serializer = new ContractSerdes(mapper, this.beans::get)
+			.keySerializer(choice(SerdeFormat.JSON), StringSerializer::new);
+		assertThat(serializer.serialize("orders", new OrderKey(1, null))).asString().isEqualTo("{\"order_id\":1}");
+	}
+
+	@Test
+	void keyThatIsJsonAlreadyIsNotWrittenAgain() {
+		assertThat(key("{\"b\":1,\"a\":2}")).isEqualTo("{\"b\":1,\"a\":2}");
+		assertThat(key(utf8("[ 1 ]"))).isEqualTo("[ 1 ]");
+	}
+
+	@Test
+	void membersOfAPayloadStayInTheirOrder() {
+		Map<String, Object> payload = new LinkedHashMap<>();
+		payload.put("b", 1);
+		payload.put("a", 2);
+		assertThat(serializer(SerdeFormat.JSON, false).serialize("orders", payload)).asString()
+			.isEqualTo("{\"b\":1,\"a\":2}");
 	}
 
 	@Test
@@ -212,12 +253,23 @@ class ContractSerdesTests {
 	}
 
 	@Test
+	void integersAreNumbersToo() {
+		assertThat(write(SerdeFormat.DOUBLE, 3)).isEqualTo(new DoubleSerializer().serialize("", 3d));
+		assertThat(write(SerdeFormat.DOUBLE, 1L << 53)).isEqualTo(new DoubleSerializer().serialize("", 0x1p53));
+		for (long number : new long[] { (1L << 53) + 1, Long.MAX_VALUE }) {
+			assertThatExceptionOfType(SerializationException.class).isThrownBy(() -> write(SerdeFormat.DOUBLE, number))
+				.withMessage("The number does not fit into a double");
+		}
+	}
+
+	@Test
 	void numbersAreReadAsWhatTheApplicationWants() {
 		assertThat(read(SerdeFormat.INT32, int.class, write(SerdeFormat.INT32, 7))).isEqualTo(7);
 		assertThat(read(SerdeFormat.INT32, long.class, write(SerdeFormat.INT32, 7))).isEqualTo(7L);
 		assertThat(read(SerdeFormat.INT64, Integer.class, write(SerdeFormat.INT64, 7))).isEqualTo(7);
 		assertThat(read(SerdeFormat.INT64, Number.class, write(SerdeFormat.INT64, 7))).isEqualTo(7L);
 		assertThat(read(SerdeFormat.FLOAT, float.class, write(SerdeFormat.FLOAT, 7f))).isEqualTo(7f);
+		assertThat(read(SerdeFormat.FLOAT, Double.class, write(SerdeFormat.FLOAT, 7.5f))).isEqualTo(7.5);
 		assertThat(read(SerdeFormat.DOUBLE, Object.class, write(SerdeFormat.DOUBLE, 7d))).isEqualTo(7d);
 		assertThat(read(SerdeFormat.BOOLEAN, boolean.class, write(SerdeFormat.BOOLEAN, true))).isEqualTo(true);
 		assertThat(read(SerdeFormat.INT32, byte[].class, write(SerdeFormat.INT32, 7)))
@@ -312,6 +364,11 @@ class ContractSerdesTests {
 			.withMessage("There is no class com.example.Missing");
 	}
 
+	private String key(Object key) {
+		return new String(this.serdes.keySerializer(choice(SerdeFormat.JSON), StringSerializer::new)
+			.serialize("orders", key), StandardCharsets.UTF_8);
+	}
+
 	private String text(Object data) {
 		return new String(write(SerdeFormat.TEXT, data), StandardCharsets.UTF_8);
 	}
@@ -345,6 +402,13 @@ class ContractSerdesTests {
 	}
 
 	record Order(String id, int items) {
+	}
+
+	@JsonPropertyOrder({ "more", "id", "amount" })
+	record Key(String id, double amount, Map<String, Object> more) {
+	}
+
+	record OrderKey(int orderId, String tenant) {
 	}
 
 	public static final class Endless {
