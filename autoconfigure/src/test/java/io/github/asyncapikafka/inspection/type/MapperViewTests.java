@@ -35,10 +35,13 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonPOJOBuilder;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 import io.github.asyncapikafka.model.Schema;
 
@@ -73,13 +76,13 @@ class MapperViewTests {
 		}
 		assertThat(both(SNAKE, ORDER, Order.class)).isEmpty();
 		assertThat(both(PLAIN, ORDER, Order.class)).containsExactly(
-				"ERROR type-forbidden-property asyncapi.yaml:8:11 : Order.orderId is written as 'orderId', which the contract "
+				"ERROR type-forbidden-property asyncapi.yaml:7:9 : Order.orderId is written as 'orderId', which the contract "
 						+ "forbids. Remove the property, or leave it out with @JsonIgnore.",
-				"ERROR type-forbidden-property asyncapi.yaml:8:11 : Order.totalPrice is written as 'totalPrice', which the "
+				"ERROR type-forbidden-property asyncapi.yaml:7:9 : Order.totalPrice is written as 'totalPrice', which the "
 						+ "contract forbids. Remove the property, or leave it out with @JsonIgnore.",
-				"ERROR type-forbidden-property asyncapi.yaml:8:11 : Order.placedAt is written as 'placedAt', which the "
+				"ERROR type-forbidden-property asyncapi.yaml:7:9 : Order.placedAt is written as 'placedAt', which the "
 						+ "contract forbids. Remove the property, or leave it out with @JsonIgnore.",
-				"ERROR type-missing-property asyncapi.yaml:12:21 /properties/order_id: Order does not write 'order_id', which "
+				"ERROR type-missing-property asyncapi.yaml:12:13 /properties/order_id: Order does not write 'order_id', which "
 						+ "the contract requires. Add the property, or name one so with @JsonProperty.");
 	}
 
@@ -98,7 +101,7 @@ class MapperViewTests {
 
 		}
 		assertThat(lines(new TypeInspector(PLAIN).reading(ORDER, Order.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:13:24 /properties/total_price: Order.total is Integer, which "
+				"ERROR type-values asyncapi.yaml:13:13 /properties/total_price: Order.total is Integer, which "
 						+ "cannot hold the contract's numbers. Use double or BigDecimal.");
 	}
 
@@ -124,9 +127,9 @@ class MapperViewTests {
 
 		}
 		assertThat(lines(new TypeInspector(PLAIN).writing(ORDER, Order.class))).containsExactly(
-				"WARN type-forbidden-unless-null asyncapi.yaml:8:11 : Order.note is written as 'note' unless it is null, which "
+				"WARN type-forbidden-unless-null asyncapi.yaml:7:9 : Order.note is written as 'note' unless it is null, which "
 						+ "the contract forbids. Remove the property, or leave it out with @JsonIgnore.",
-				"ERROR type-forbidden-property asyncapi.yaml:8:11 : Order.count is written as 'count', which the contract "
+				"ERROR type-forbidden-property asyncapi.yaml:7:9 : Order.count is written as 'count', which the contract "
 						+ "forbids. Remove the property, or leave it out with @JsonIgnore.");
 	}
 
@@ -137,10 +140,10 @@ class MapperViewTests {
 
 		}
 		assertThat(both(PLAIN, ORDER, Order.class)).containsExactly(
-				"WARN type-format asyncapi.yaml:14:22 /properties/placed_at: Order.at is LocalDate, which is not read from all "
+				"WARN type-format asyncapi.yaml:14:13 /properties/placed_at: Order.at is LocalDate, which is not read from all "
 						+ "of the contract's strings of format 'date-time', for example not from '2024-02-29T12:30:45Z'. Use "
 						+ "Instant or OffsetDateTime, or correct the format.",
-				"WARN type-format asyncapi.yaml:14:22 /properties/placed_at: Order.at is LocalDate, which is written like "
+				"WARN type-format asyncapi.yaml:14:13 /properties/placed_at: Order.at is LocalDate, which is written like "
 						+ "'29.02.2024', but the contract has the format 'date-time'. Use Instant or OffsetDateTime, or correct "
 						+ "the format.");
 	}
@@ -153,7 +156,7 @@ class MapperViewTests {
 		JsonMapper mapper = JsonMapper.builder().enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 		assertThat(both(PLAIN, ORDER, Order.class)).isEmpty();
 		assertThat(both(mapper, ORDER, Order.class)).containsExactly(
-				"ERROR type-values asyncapi.yaml:14:22 /properties/placed_at: Order.at is Instant, which is written "
+				"ERROR type-values asyncapi.yaml:14:13 /properties/placed_at: Order.at is Instant, which is written "
 						+ "as a number, but the contract has a string there. Use String, or a type that is a string in JSON.");
 	}
 
@@ -167,13 +170,13 @@ class MapperViewTests {
 		JsonMapper strict = JsonMapper.builder()
 			.enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
 			.build();
-		String total = "WARN type-required asyncapi.yaml:13:24 /properties/total_price: Order.total is double, which must be "
+		String total = "WARN type-required asyncapi.yaml:13:13 /properties/total_price: Order.total is double, which must be "
 				+ "present to be read, but the contract does not require 'total_price'. Use a type that can be absent, "
 				+ "such as Double.";
 		assertThat(lines(new TypeInspector(PLAIN).reading(ORDER, Order.class))).containsExactly(total);
 		assertThat(lines(new TypeInspector(tolerant).reading(ORDER, Order.class))).isEmpty();
 		assertThat(lines(new TypeInspector(strict).reading(ORDER, Order.class))).containsExactly(total,
-				"WARN type-required asyncapi.yaml:14:22 /properties/placed_at: Order.at is Instant, which must be present to be "
+				"WARN type-required asyncapi.yaml:14:13 /properties/placed_at: Order.at is Instant, which must be present to be "
 						+ "read, but the contract does not require 'placed_at'. Use a type that can be absent, such as "
 						+ "Optional.");
 	}
@@ -189,7 +192,7 @@ class MapperViewTests {
 
 		}
 		assertThat(lines(new TypeInspector(PLAIN).reading(ORDER, Order.class))).containsExactly(
-				"WARN type-required asyncapi.yaml:8:11 : Order.customer is String, which must be present to be read, "
+				"WARN type-required asyncapi.yaml:7:9 : Order.customer is String, which must be present to be read, "
 						+ "but the contract has no 'customer'. Remove it, or let it be absent.");
 	}
 
@@ -205,7 +208,7 @@ class MapperViewTests {
 
 		}
 		assertThat(lines(new TypeInspector(PLAIN).reading(schema, Item.class))).containsExactly(
-				"WARN type-required asyncapi.yaml:11:17 /properties/size: Item.size is int, which does not take the "
+				"WARN type-required asyncapi.yaml:11:13 /properties/size: Item.size is int, which does not take the "
 						+ "null that the contract allows. Use a type that can be null, such as Integer.");
 	}
 
@@ -223,7 +226,7 @@ class MapperViewTests {
 		assertThat(lines(new TypeInspector(strict).reading(ORDER, Tolerant.class))).isEmpty();
 		assertThat(lines(new TypeInspector(strict).reading(ORDER, Setters.class))).isEmpty();
 		assertThat(lines(new TypeInspector(strict).reading(ORDER, Order.class))).containsExactly(
-				"ERROR type-unknown-property asyncapi.yaml:13:24 /properties/total_price: Order cannot be read from an object "
+				"ERROR type-unknown-property asyncapi.yaml:13:13 /properties/total_price: Order cannot be read from an object "
 						+ "with the contract's property 'total_price': the mapper fails on unknown properties. Add the "
 						+ "property, or @JsonIgnoreProperties(ignoreUnknown = true).");
 	}
@@ -243,9 +246,9 @@ class MapperViewTests {
 				  home_city: {type: integer}
 				""");
 		assertThat(both(PLAIN, schema, Person.class)).containsExactly(
-				"ERROR type-values asyncapi.yaml:12:22 /properties/home_city: Person.city is boolean, which cannot hold the "
+				"ERROR type-values asyncapi.yaml:12:13 /properties/home_city: Person.city is boolean, which cannot hold the "
 						+ "contract's integers. Use int, long or BigInteger.",
-				"ERROR type-values asyncapi.yaml:12:22 /properties/home_city: Person.city is boolean, which is written as a "
+				"ERROR type-values asyncapi.yaml:12:13 /properties/home_city: Person.city is boolean, which is written as a "
 						+ "boolean, but the contract has an integer there. Use int, long or BigInteger.");
 	}
 
@@ -278,17 +281,17 @@ class MapperViewTests {
 
 		}
 		assertThat(lines(new TypeInspector(PLAIN).writing(schema, Item.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:11:18 /properties/price: Item.price is String, which is written as a "
+				"ERROR type-values asyncapi.yaml:11:13 /properties/price: Item.price is String, which is written as a "
 						+ "string, but the contract has a number there. Use double or BigDecimal.");
 		assertThat(lines(new TypeInspector(PLAIN).reading(schema, Plain.class))).containsExactly(
-				"ERROR type-category asyncapi.yaml:10:16 /properties/sku: Plain.sku is Name, but the contract has a "
+				"ERROR type-category asyncapi.yaml:10:13 /properties/sku: Plain.sku is Name, but the contract has a "
 						+ "string there. Use String, or a type that is a string in JSON.");
 	}
 
 	@Test
 	void builderIsWhatIsRead() {
 		assertThat(lines(new TypeInspector(PLAIN).reading(ORDER, Built.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:13:24 /properties/total_price: Built.total_price is int, which "
+				"ERROR type-values asyncapi.yaml:13:13 /properties/total_price: Built.total_price is int, which "
 						+ "cannot hold the contract's numbers. Use double or BigDecimal.");
 	}
 
@@ -298,10 +301,10 @@ class MapperViewTests {
 		JsonMapper insensitive = JsonMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
 		JsonMapper unknown = JsonMapper.builder().enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL).build();
 		assertThat(lines(new TypeInspector(PLAIN).reading(schema, Named.class))).containsExactly(
-				"WARN type-enum asyncapi.yaml:8:11 : The type is Named, which lacks the contract's 'other'. Add the "
+				"WARN type-enum asyncapi.yaml:7:9 : The type is Named, which lacks the contract's 'other'. Add the "
 						+ "constants, or name them with @JsonProperty.");
 		assertThat(lines(new TypeInspector(PLAIN).reading(schema, Unnamed.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:8:11 : The type is Unnamed, which has none of the contract's values "
+				"ERROR type-values asyncapi.yaml:7:9 : The type is Unnamed, which has none of the contract's values "
 						+ "'red', 'green', 'other'. Add the constants, or name them with @JsonProperty.");
 		assertThat(lines(new TypeInspector(insensitive).reading(schema, Unnamed.class))).containsExactly(
 				"WARN type-enum asyncapi.yaml:8:11 : The type is Unnamed, which lacks the contract's 'other'. Add "
@@ -313,11 +316,14 @@ class MapperViewTests {
 	@Test
 	void scalarsAreReadAsTheMapperSays() {
 		Schema schema = TestSchemas.yaml("{type: array, items: {type: integer}}");
-		JsonMapper strict = JsonMapper.builder().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
+		JsonMapper strict = JsonMapper.builder()
+			.withCoercionConfig(LogicalType.Textual,
+					(coercion) -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+			.build();
 		JsonMapper single = JsonMapper.builder().enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY).build();
 		assertThat(lines(new TypeInspector(PLAIN).reading(schema, String[].class))).isEmpty();
 		assertThat(lines(new TypeInspector(strict).reading(schema, String[].class)))
-			.containsExactly("ERROR type-values asyncapi.yaml:8:31 /items: String[][] is String, which cannot hold the "
+			.containsExactly("ERROR type-values asyncapi.yaml:8:25 /items: String[][] is String, which cannot hold the "
 					+ "contract's integers. Use int, long or BigInteger.");
 		assertThat(lines(new TypeInspector(single).reading(schema, int[][].class))).isEmpty();
 	}
@@ -334,7 +340,7 @@ class MapperViewTests {
 				""");
 		assertThat(lines(new TypeInspector(PLAIN).reading(schema, new TypeReference<Envelope<List<Integer>>>() {
 		}.getType()))).containsExactly(
-				"ERROR type-values asyncapi.yaml:10:38 /properties/data/items: Envelope<List<Integer>>.data[] is Integer, which "
+				"ERROR type-values asyncapi.yaml:10:33 /properties/data/items: Envelope<List<Integer>>.data[] is Integer, which "
 						+ "cannot hold the contract's numbers. Use double or BigDecimal.");
 		assertThat(lines(new TypeInspector(PLAIN).writing(schema, Envelope.class))).isEmpty();
 	}
@@ -365,9 +371,9 @@ class MapperViewTests {
 				"SKIP Order.total_price: Money is read by code of its own",
 				"SKIP Order.total_price: Money is written by code of its own");
 		assertThat(both(PLAIN, schema, Order.class)).containsExactly(
-				"ERROR type-category asyncapi.yaml:8:52 /properties/total_price: Order.total_price is Money, but the contract "
+				"ERROR type-category asyncapi.yaml:8:39 /properties/total_price: Order.total_price is Money, but the contract "
 						+ "has a number there. Use double or BigDecimal.",
-				"ERROR type-category asyncapi.yaml:8:52 /properties/total_price: Order.total_price is Money, but the contract "
+				"ERROR type-category asyncapi.yaml:8:39 /properties/total_price: Order.total_price is Money, but the contract "
 						+ "has a number there. Use double or BigDecimal.");
 	}
 

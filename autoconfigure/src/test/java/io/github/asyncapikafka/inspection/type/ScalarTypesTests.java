@@ -110,7 +110,7 @@ class ScalarTypesTests {
 			{type: string, contentEncoding: base64}                | ByteBuffer     |
 			{type: string, format: byte}                           | UUID           | type-format
 			{type: string, maxLength: 1}                           | char           |
-			{type: string}                                         | char           | type-format
+			{type: string}                                         | char           | type-values
 			{type: [string, 'null']}                               | UUID           | type-format
 			{type: [string, integer]}                              | int            |
 			{type: [object, array]}                                | int            | type-category

@@ -41,7 +41,7 @@ class SchemaFormsTests {
 
 		}
 		assertThat(lines(this.inspector.reading(schema, Item.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:15:17 /allOf/1/properties/price: Item.price is int, which cannot hold the "
+				"ERROR type-values asyncapi.yaml:14:17 /allOf/1/properties/price: Item.price is int, which cannot hold the "
 						+ "contract's numbers. Use double or BigDecimal.");
 		assertThat(lines(this.inspector.writing(schema, Nameless.class))).containsExactly(
 				"ERROR type-missing-property asyncapi.yaml:12:17 /allOf/0/properties/id: Nameless does not write 'id', which "
@@ -70,7 +70,7 @@ class SchemaFormsTests {
 
 		}
 		assertThat(lines(this.inspector.reading(schema, Order.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:14:7 /$defs/d1: Order.amount is Integer, which cannot hold the "
+				"ERROR type-values asyncapi.yaml:13:5 /$defs/d1: Order.amount is Integer, which cannot hold the "
 						+ "contract's numbers. Use double or BigDecimal.");
 	}
 
@@ -96,7 +96,7 @@ class SchemaFormsTests {
 				          items: {$ref: '#/components/schemas/Tree'}
 				""").channels().get("trees").messages().get("tree").payload();
 		assertThat(lines(this.inspector.reading(schema, Tree.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:13:15 /properties/size: Tree.size is Integer, which cannot hold "
+				"ERROR type-values asyncapi.yaml:13:9 /properties/size: Tree.size is Integer, which cannot hold "
 						+ "the contract's numbers. Use double or BigDecimal.");
 		assertThat(lines(this.inspector.writing(schema, Tree.class))).isEmpty();
 	}
@@ -142,7 +142,7 @@ class SchemaFormsTests {
 		}
 		assertThat(lines(this.inspector.writing(schema, Card.class))).isEmpty();
 		assertThat(lines(this.inspector.writing(schema, Cash.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:8:11 : The type is Cash, which fits none of the contract's 2 "
+				"ERROR type-values asyncapi.yaml:7:9 : The type is Cash, which fits none of the contract's 2 "
 						+ "alternatives. Use a type that fits one of them, or JsonNode for all.");
 	}
 
@@ -177,11 +177,11 @@ class SchemaFormsTests {
 
 		}
 		assertThat(lines(this.inspector.reading(schema, Maps.class))).containsExactly(
-				"ERROR type-values asyncapi.yaml:10:56 /properties/counts/additionalProperties: Maps.counts.* is Integer, which "
+				"ERROR type-values asyncapi.yaml:10:36 /properties/counts/additionalProperties: Maps.counts.* is Integer, which "
 						+ "cannot hold the contract's numbers. Use double or BigDecimal.",
-				"ERROR type-values asyncapi.yaml:11:52 /properties/named/properties/one: Maps.named.one is Integer, which "
+				"ERROR type-values asyncapi.yaml:11:48 /properties/named/properties/one: Maps.named.one is Integer, which "
 						+ "cannot hold the contract's booleans. Use boolean.",
-				"ERROR type-category asyncapi.yaml:12:61 /properties/matched/patternProperties/^x: Maps.matched.* is Integer, "
+				"ERROR type-category asyncapi.yaml:12:57 /properties/matched/patternProperties/^x: Maps.matched.* is Integer, "
 						+ "but the contract has an array there. Use a List or an array.");
 	}
 
@@ -198,7 +198,7 @@ class SchemaFormsTests {
 		}
 		assertThat(lines(this.inspector.reading(schema, Item.class))).isEmpty();
 		assertThat(lines(this.inspector.writing(schema, Item.class))).containsExactly(
-				"ERROR type-forbidden-property asyncapi.yaml:8:11 : Item.old is written as 'old', which the contract forbids. "
+				"ERROR type-forbidden-property asyncapi.yaml:7:9 : Item.old is written as 'old', which the contract forbids. "
 						+ "Remove the property, or leave it out with @JsonIgnore.");
 	}
 
