@@ -82,8 +82,7 @@ final class ReadingWalk extends SchemaWalk<ValueDeserializer<?>> {
 	 */
 	private boolean refusesAbsence(SettableBeanProperty property) {
 		DeserializationContext context = this.access.context();
-		if (property.getCreatorIndex() < 0 || !property.isCreatorProperty()
-				|| property.getInjectionDefinition() != null) {
+		if (!property.isCreatorProperty() || property.getInjectionDefinition() != null) {
 			return false;
 		}
 		if (property.isRequired() || context.isEnabled(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)) {

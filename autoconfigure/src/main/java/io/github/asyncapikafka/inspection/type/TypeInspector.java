@@ -3,11 +3,13 @@ package io.github.asyncapikafka.inspection.type;
 import java.lang.reflect.Type;
 import java.util.function.BiFunction;
 
+import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
 import io.github.asyncapikafka.inspection.type.mapper.MapperContexts;
 import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
 import io.github.asyncapikafka.inspection.type.mapper.WritingAccess;
 import io.github.asyncapikafka.inspection.type.schema.SchemaNodes;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
 import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
@@ -22,12 +24,15 @@ public final class TypeInspector {
 
 	private final JsonMapper mapper;
 
+	private final PlainTypes plain;
+
 	/**
 	 * Create an instance.
 	 * @param mapper the application's mapper, with whose eyes types are seen
 	 */
 	public TypeInspector(JsonMapper mapper) {
 		this.mapper = mapper;
+		this.plain = new PlainTypes(mapper);
 	}
 
 	/**
@@ -37,7 +42,7 @@ public final class TypeInspector {
 	 * @return what differs
 	 */
 	public TypeReport reading(@Nullable Schema schema, Type type) {
-		return inspect(schema, type, (nodes, javaType) -> {
+		return isRaw(type) ? TypeReport.NOTHING : inspect(schema, type, (nodes, javaType) -> {
 			Findings findings = new Findings(nodes);
 			ReadingAccess access = new ReadingAccess(MapperContexts.reading(this.mapper));
 			new ReadingWalk(access).check(nodes.root(), access.root(javaType), findings);
@@ -52,12 +57,57 @@ public final class TypeInspector {
 	 * @return what differs
 	 */
 	public TypeReport writing(@Nullable Schema schema, Type type) {
-		return inspect(schema, type, (nodes, javaType) -> {
+		return isRaw(type) ? TypeReport.NOTHING : inspect(schema, type, (nodes, javaType) -> {
 			Findings findings = new Findings(nodes);
 			WritingAccess access = new WritingAccess(MapperContexts.writing(this.mapper));
 			new WritingWalk(access).check(nodes.root(), access.root(javaType), findings);
 			return findings.toReport();
 		});
+	}
+
+	/**
+	 * Compare a schema with a type that bytes of a format are read as: a key, or the text
+	 * of a header.
+	 * @param schema the schema, or {@code null} if anything is allowed
+	 * @param format how values become bytes
+	 * @param type the type
+	 * @return what differs
+	 */
+	public TypeReport reading(@Nullable Schema schema, SerdeFormat format, Type type) {
+		return (format == SerdeFormat.JSON) ? reading(schema, type) : plain(schema, format, type, this.plain::reading);
+	}
+
+	/**
+	 * Compare a schema with a type that is written as bytes of a format: a key, or the
+	 * text of a header.
+	 * @param schema the schema, or {@code null} if anything is allowed
+	 * @param format how values become bytes
+	 * @param type the type
+	 * @return what differs
+	 */
+	public TypeReport writing(@Nullable Schema schema, SerdeFormat format, Type type) {
+		return (format == SerdeFormat.JSON) ? writing(schema, type) : plain(schema, format, type, this.plain::writing);
+	}
+
+	private TypeReport plain(@Nullable Schema schema, SerdeFormat format, Type type, PlainInspection inspection) {
+		return inspect(schema, type, (nodes, javaType) -> {
+			Findings findings = new Findings(nodes);
+			if (format.isOpaque()) {
+				findings.skip(JavaPart.name(javaType), "only the application knows what its bytes mean");
+			}
+			else {
+				inspection.inspect(nodes.root(), format, javaType, findings);
+			}
+			return findings.toReport();
+		});
+	}
+
+	/**
+	 * Return whether the JSON passes as it is. Where it is a string itself, a
+	 * {@link String} holds it, too.
+	 */
+	private static boolean isRaw(Type type) {
+		return type == byte[].class || type == String.class;
 	}
 
 	private TypeReport inspect(@Nullable Schema schema, Type type,
@@ -71,9 +121,6 @@ public final class TypeInspector {
 		if (!nodes.isJsonSchema()) {
 			return TypeReport.skipped(path, "its schema is no JSON Schema");
 		}
-		if (isRaw(javaType, nodes)) {
-			return TypeReport.skipped(path, "it takes the JSON as it is");
-		}
 		try {
 			return inspection.apply(nodes, javaType);
 		}
@@ -83,11 +130,10 @@ public final class TypeInspector {
 		}
 	}
 
-	/**
-	 * Return whether the bytes or the text of the JSON are passed on as they are.
-	 */
-	private static boolean isRaw(JavaType type, SchemaNodes nodes) {
-		return type.getRawClass() == byte[].class || type.getRawClass() == String.class;
+	private interface PlainInspection {
+
+		void inspect(SchemaNode node, SerdeFormat format, JavaType type, Findings findings);
+
 	}
 
 }

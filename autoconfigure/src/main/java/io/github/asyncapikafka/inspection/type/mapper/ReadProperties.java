@@ -57,7 +57,8 @@ public final class ReadProperties {
 	private void add(SettableBeanProperty property, DeserializationContext context) {
 		boolean unwrapped = property.getMember() != null && context.getAnnotationIntrospector()
 			.findUnwrappingNameTransformer(context.getConfig(), property.getMember()) != null;
-		if (unwrapped || property.isInjectionOnly() || this.byName.containsKey(name(property.getName()))) {
+		if (unwrapped || property.isInjectionOnly() || property.isIgnorable()
+				|| this.byName.containsKey(name(property.getName()))) {
 			return;
 		}
 		Set<String> all = new HashSet<>();

@@ -42,7 +42,7 @@ public final class SampleValues {
 	public static List<Object> of(SchemaNode node, JsonType type) {
 		List<?> values = node.values();
 		if (values != null) {
-			return values.stream().filter((value) -> JsonType.ofValue(value) != null).map(Object.class::cast).toList();
+			return values.stream().filter((value) -> isOf(value, type)).map(Object.class::cast).toList();
 		}
 		return switch (type) {
 			case BOOLEAN -> List.of(true, false);
@@ -51,6 +51,11 @@ public final class SampleValues {
 			case STRING -> strings(node);
 			default -> List.of();
 		};
+	}
+
+	private static boolean isOf(@Nullable Object value, JsonType type) {
+		JsonType actual = JsonType.ofValue(value);
+		return actual == type || (actual == JsonType.INTEGER && type == JsonType.NUMBER);
 	}
 
 	private static List<Object> integers(SchemaNode node) {

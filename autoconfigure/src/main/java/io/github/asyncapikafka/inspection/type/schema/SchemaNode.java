@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.inspection.type.schema;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,58 +58,7 @@ public record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 	 * Return the types that a value can have, none if nothing says so.
 	 */
 	public Set<JsonType> types() {
-		Set<JsonType> result = null;
-		for (SchemaPart part : this.parts) {
-			Set<Object> stated = part.types();
-			if (stated != null) {
-				Set<JsonType> types = EnumSet.noneOf(JsonType.class);
-				stated.stream().map(JsonType::ofName).filter(Objects::nonNull).forEach(types::add);
-				result = (result != null) ? common(result, types) : types;
-			}
-		}
-		return (result != null) ? narrowed(result) : implied();
-	}
-
-	private static Set<JsonType> common(Set<JsonType> one, Set<JsonType> other) {
-		Set<JsonType> result = EnumSet.noneOf(JsonType.class);
-		for (JsonType type : one) {
-			if (other.contains(type) || (type == JsonType.INTEGER && other.contains(JsonType.NUMBER))) {
-				result.add(type);
-			}
-			else if (type == JsonType.NUMBER && other.contains(JsonType.INTEGER)) {
-				result.add(JsonType.INTEGER);
-			}
-		}
-		return result;
-	}
-
-	private Set<JsonType> narrowed(Set<JsonType> types) {
-		if (types.contains(JsonType.NUMBER) && types.contains(JsonType.INTEGER)) {
-			types.remove(JsonType.INTEGER);
-		}
-		boolean whole = JsonType.INTEGER == JsonType.ofValue(first("multipleOf"))
-				|| NumberRange.isIntegerFormat(first("format"));
-		if (types.contains(JsonType.NUMBER) && whole) {
-			types.remove(JsonType.NUMBER);
-			types.add(JsonType.INTEGER);
-		}
-		return types;
-	}
-
-	private Set<JsonType> implied() {
-		Set<JsonType> result = EnumSet.noneOf(JsonType.class);
-		List<?> values = values();
-		if (values != null) {
-			values.stream().map(JsonType::ofValue).filter(Objects::nonNull).forEach(result::add);
-			return narrowed(result);
-		}
-		if (this.parts.stream().anyMatch((part) -> part.has("properties") || part.has("required"))) {
-			result.add(JsonType.OBJECT);
-		}
-		else if (this.parts.stream().anyMatch((part) -> part.has("items"))) {
-			result.add(JsonType.ARRAY);
-		}
-		return result;
+		return SchemaTypes.of(this);
 	}
 
 	public SchemaNode withType(JsonType type) {
