@@ -179,7 +179,7 @@ class MessageResolverTests {
 
 	@Test
 	void jsonKeyIsTextAlready() {
-		this.settings.message("order", new MessageSettings(null, null, KeyEncoding.TEXT, false));
+		this.settings.message("order", new MessageSettings(null, null, KeyEncoding.TEXT, false, null));
 		assertThat(order("bindings: { kafka: { key: { type: object } } }").key())
 			.hasToString("json (asyncapi.yaml:8:30)");
 	}
