@@ -50,6 +50,8 @@ import org.springframework.util.backoff.BackOff;
 @Configuration(proxyBeanMethods = false)
 class ChannelListenerConfiguration {
 
+	private static final String IMMEDIATE_STOP = "spring.kafka.listener.immediate-stop";
+
 	@Bean
 	@ConditionalOnMissingBean
 	ApplicationFactories asyncApiApplicationFactories(ObjectProvider<ConsumerFactory<?, ?>> consumerFactory,
@@ -130,9 +132,13 @@ class ChannelListenerConfiguration {
 			ConcurrentKafkaListenerContainerFactoryConfigurer configurer,
 			@Qualifier("channelConsumerFactory") ChannelConsumerFactory channelConsumerFactory,
 			ObjectProvider<ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>> customizer,
-			ConfigurableListableBeanFactory beanFactory) {
+			ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
 		configurer.configure(factory, channelConsumerFactory);
+		if (!environment.containsProperty(IMMEDIATE_STOP)) {
+			// All that was polled may take longer than the application has to shut down.
+			factory.getContainerProperties().setStopImmediate(true);
+		}
 		customizer.ifAvailable(factory::setContainerCustomizer);
 		new ApplicationContainerFactory(beanFactory).applyTo(factory);
 		factory.setRecordMessageConverter(new ChannelMessageConverter());

@@ -144,6 +144,15 @@ class ChannelHealthTests {
 	}
 
 	@Test
+	void stopsAfterTheRecordAtHandUnlessSpringSaysOtherwise() {
+		this.contextRunner.withBean(Reader.class)
+			.run((context) -> assertThat(container(context).getContainerProperties().isStopImmediate()).isTrue());
+		this.contextRunner.withBean(Reader.class)
+			.withPropertyValues("spring.kafka.listener.immediate-stop=false")
+			.run((context) -> assertThat(container(context).getContainerProperties().isStopImmediate()).isFalse());
+	}
+
+	@Test
 	void isPartOfReadinessOnlyIfAskedForAndNeverOfLiveness() {
 		ApplicationContextRunner application = this.contextRunner.withBean(SlowReader.class)
 			.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,

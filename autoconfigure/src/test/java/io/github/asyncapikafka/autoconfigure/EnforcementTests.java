@@ -13,6 +13,7 @@ import io.github.asyncapikafka.autoconfigure.SignupContract.Signups;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
 import io.github.asyncapikafka.kafka.DeadLetterHeaders;
+import io.github.asyncapikafka.kafka.check.ViolationListener;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.JsonSchemaValidator;
 import io.github.asyncapikafka.validation.SchemaCheck;
@@ -139,6 +140,33 @@ class EnforcementTests {
 				.matches(".*Refused " + this.topic + "-\\d@0 of the operation 'onSignup': "
 						+ "payload /(id|email) of 'signup' breaks '.*' \\(.*\\) and 1 more");
 			assertThat(output).doesNotContain("secret");
+		});
+	}
+
+	@Test
+	void writesNothingOfARecordIntoTheLogThatIsNotPrintable(CapturedOutput output) {
+		String document = SignupContract.DOCUMENT.replace("required: [id]",
+				"additionalProperties: { type: integer }\n          required: [id]");
+		Contract.running(document, this.prefix).withBean(Reader.class).run((context) -> {
+			send("k", "{\"id\":1,\"a\\u001b[31m\\nERROR forged\\r\\u2028\":\"secret\"}");
+			send("k", "{\"id\":1}");
+			awaitReceived(context.getBean(Reader.class), 1);
+			assertThat(output.getAll().lines().filter((line) -> line.contains("forged"))).singleElement()
+				.asString()
+				.contains("Refused ")
+				.doesNotContain("\u001b", "\u2028", "secret");
+		});
+	}
+
+	@Test
+	void losesNothingIfAViolationCannotBeCounted() {
+		this.contextRunner.withBean(Reader.class).withBean(ViolationListener.class, () -> (operation, rule) -> {
+			throw new IllegalStateException("Fails");
+		}).run((context) -> {
+			send("k", "{\"id\":11}");
+			send("k", "{\"id\":1}");
+			awaitReceived(context.getBean(Reader.class), 1);
+			assertThat(TestBroker.get().receive(this.topic + "-dlt", 1)).hasSize(1);
 		});
 	}
 

@@ -169,7 +169,7 @@ class MessageResolverTests {
 			type: [ string, integer ]         ; BINARY ; binary
 			""")
 	void keyEncodingOfConfigurationReplacesThatOfTheSchema(String schema, KeyEncoding encoding, String format) {
-		this.settings.message("order", new MessageSettings(null, null, encoding, false));
+		this.settings.message("order", new MessageSettings(null, null, encoding, false, null));
 		String value = schema.startsWith("{") ? schema : "{ " + schema + " }";
 		KafkaMessage message = order("bindings: { kafka: { key: " + value + " } }");
 		assertThat(message.key()).hasToString(format + " (asyncapi-kafka.messages.order.key-encoding)");
@@ -186,7 +186,7 @@ class MessageResolverTests {
 
 	@Test
 	void serdeAndEncodingOfAKeyContradictEachOther() {
-		this.settings.message("order", new MessageSettings(null, "keySerde", KeyEncoding.TEXT, false));
+		this.settings.message("order", new MessageSettings(null, "keySerde", KeyEncoding.TEXT, false, null));
 		assertThat(TestDocuments.lines(order("bindings: { kafka: { key: { type: integer } } }").problems()))
 			.containsExactly("asyncapi.yaml:7:7 The properties 'asyncapi-kafka.messages.order.key-serde' and "
 					+ "'asyncapi-kafka.messages.order.key-encoding' contradict each other. Remove one of them.");

@@ -3,7 +3,6 @@ package io.github.asyncapikafka.kafka.deadletter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 import io.github.asyncapikafka.kafka.DeadLetterHeaders;
 import org.apache.kafka.common.header.Header;
@@ -16,10 +15,6 @@ import org.springframework.kafka.support.KafkaHeaders;
  * Writes the headers of dead letters.
  */
 final class DeadLetterHeaderWriter {
-
-	/** Headers that a framework has written into the record on an earlier way. */
-	private static final List<String> FRAMEWORK = List.of("kafka_dlt-", "kafka_original-", "kafka_exception-",
-			"retry_topic-", "springDeserializerException", "__TypeId__", DeadLetterHeaders.PREFIX);
 
 	private static final int MAX_EXCEPTION = 8192;
 
@@ -39,7 +34,8 @@ final class DeadLetterHeaderWriter {
 	Headers write(ReceivedRecord record, Exception exception) {
 		Headers headers = new RecordHeaders();
 		for (Header header : record.receivedHeaders()) {
-			boolean framework = FRAMEWORK.stream().anyMatch(header.key()::startsWith);
+			boolean framework = FrameworkHeaders.contain(header.key())
+					|| header.key().startsWith(DeadLetterHeaders.PREFIX);
 			headers.add(framework ? DeadLetterHeaders.ORIGINAL_PREFIX + header.key() : header.key(), header.value());
 		}
 		addOrigin(headers, record);

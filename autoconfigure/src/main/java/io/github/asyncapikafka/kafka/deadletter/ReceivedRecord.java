@@ -150,6 +150,20 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	}
 
 	/**
+	 * Drop the headers that nobody but frameworks writes: the record comes from
+	 * elsewhere, and Spring Kafka would believe them. A dead letter has them
+	 * nevertheless.
+	 */
+	public void dropFrameworkHeaders() {
+		for (Header header : this.receivedHeaders) {
+			boolean ofFailure = isFailed() && header.key().startsWith(FrameworkHeaders.FAILURES);
+			if (!ofFailure && FrameworkHeaders.contain(header.key())) {
+				headers().remove(header.key());
+			}
+		}
+	}
+
+	/**
 	 * Return how the record breaks the contract.
 	 * @return the violation, or {@code null} if there is none
 	 */

@@ -216,6 +216,9 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 				List<ReceivedRecord> records = new ArrayList<>();
 				for (ConsumerRecord<Object, Object> record : received.records(partition)) {
 					ReceivedRecord decodedRecord = this.decoder.decode(record);
+					if (this.reports.ofOperation()) {
+						decodedRecord.dropFrameworkHeaders();
+					}
 					failed |= decodedRecord.isFailed();
 					records.add(decodedRecord);
 				}

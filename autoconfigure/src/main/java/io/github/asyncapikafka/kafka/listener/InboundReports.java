@@ -39,6 +39,13 @@ final class InboundReports {
 		return new InboundReports(this.operation, this.reports, this.ofOperation);
 	}
 
+	/**
+	 * Return whether the records come from the operation's own topic.
+	 */
+	boolean ofOperation() {
+		return this.ofOperation;
+	}
+
 	void report(ConsumerRecords<Object, Object> records) {
 		if (!this.ofOperation) {
 			return;

@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -46,7 +47,7 @@ public final class ConsumerWatch {
 			Function<Duration, ConsumerRecords<Object, Object>> poll) {
 		this.progress.pollStarts();
 		try {
-			ConsumerRecords<Object, Object> records = this.corrupt.poll(timeout, poll);
+			ConsumerRecords<Object, Object> records = authorized(timeout, poll);
 			this.progress.pollReturns(records, this.consumer);
 			this.progress.corrupt(this.corrupt.positions());
 			return records;
@@ -57,6 +58,31 @@ public final class ConsumerWatch {
 		}
 		catch (RuntimeException ex) {
 			failed(ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Poll, and if a right is missing, take everything that tells so: a consumer keeps an
+	 * answer for each partition, and its container waits some time after each of them.
+	 */
+	private ConsumerRecords<Object, Object> authorized(Duration timeout,
+			Function<Duration, ConsumerRecords<Object, Object>> poll) {
+		try {
+			return this.corrupt.poll(timeout, poll);
+		}
+		catch (TopicAuthorizationException ex) {
+			for (int more = this.consumer.assignment().size(); more > 0; more--) {
+				try {
+					ConsumerRecords<Object, Object> records = this.corrupt.poll(Duration.ZERO, poll);
+					if (!records.isEmpty()) {
+						return records;
+					}
+				}
+				catch (TopicAuthorizationException again) {
+					// One more of the same kind.
+				}
+			}
 			throw ex;
 		}
 	}
