@@ -33,7 +33,8 @@ import org.springframework.util.unit.DataSize;
  * @param credentials Credentials by the name of a security scheme.
  * @param variables Values of server variables by name.
  * @param parameters Values of address parameters by name; an asterisk leaves one open.
- * @param enforcement What is checked, and what happens to records that break the contract.
+ * @param enforcement What is checked, and what happens to records that break the
+ * contract.
  * @param topics What is done about topics at start-up.
  * @param deadLetter What becomes of records that cannot be handled.
  * @param preflight What happens at start-up if the brokers cannot be used; a warning by

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Decides how large a JSON text may be to be read. Bytes become many times as much memory,
- * and what a topic holds can be compressed, so it has to have a bound; but no record that
- * the contract allows may be above it.
+ * Decides how large a JSON text may be to be read. Bytes become many times as much
+ * memory, and what a topic holds can be compressed, so it has to have a bound; but no
+ * record that the contract allows may be above it.
  */
 final class LargestText {
 
@@ -47,8 +47,7 @@ final class LargestText {
 	 * Return the number, if it is one: what is none is reported with the topic.
 	 */
 	private static LongStream number(String value) {
-		return value.matches("\\d{1,18}") ? LongStream.of(Long.parseLong(value))
-				: LongStream.empty();
+		return value.matches("\\d{1,18}") ? LongStream.of(Long.parseLong(value)) : LongStream.empty();
 	}
 
 }

@@ -104,9 +104,8 @@ final class KeyFormats {
 		if (key.has("properties") || key.has("required") || key.has("items")) {
 			return SerdeFormat.JSON;
 		}
-		boolean text = isText(key.get("enum")) || isText(key.get("const")) || key.has("pattern")
-				|| key.has("minLength") || key.has("maxLength")
-				|| (key.has("format") && !key.has("enum") && !key.has("const"));
+		boolean text = isText(key.get("enum")) || isText(key.get("const")) || key.has("pattern") || key.has("minLength")
+				|| key.has("maxLength") || (key.has("format") && !key.has("enum") && !key.has("const"));
 		boolean anything = Boolean.TRUE.equals(key.definition())
 				|| (key.definition() instanceof Map<?, ?> members && members.keySet()
 					.stream()
@@ -115,8 +114,8 @@ final class KeyFormats {
 	}
 
 	private static boolean isText(@Nullable Object value) {
-		return value instanceof String || (value instanceof List<?> values && values.stream()
-			.allMatch((entry) -> entry == null || entry instanceof String));
+		return value instanceof String || (value instanceof List<?> values
+				&& values.stream().allMatch((entry) -> entry == null || entry instanceof String));
 	}
 
 }

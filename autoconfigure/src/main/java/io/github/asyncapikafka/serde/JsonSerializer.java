@@ -42,8 +42,7 @@ final class JsonSerializer implements Serializer<Object> {
 			return text.getBytes(StandardCharsets.UTF_8);
 		}
 		try {
-			return this.mapper
-				.writeValueAsBytes(this.sorted ? SortedMembers.of(this.mapper.valueToTree(data)) : data);
+			return this.mapper.writeValueAsBytes(this.sorted ? SortedMembers.of(this.mapper.valueToTree(data)) : data);
 		}
 		catch (JacksonException ex) {
 			throw new SerializationException("Cannot write " + data.getClass().getName() + " as JSON", ex);

@@ -123,10 +123,8 @@ public final class JsonSchemaValidator implements SchemaValidator {
 		Problems problems = new Problems();
 		byPointer.entrySet().stream().limit(MAX_PROBLEMS).forEach((entry) -> {
 			String pointer = entry.getKey();
-			problems.add(
-					SchemaParts.location(schema, pointer), "The schema is wrong at " + Printable.quote(pointer)
-							+ ": " + Printable.escape(String.valueOf(entry.getValue().getMessage())) + ".",
-					"Correct it.");
+			problems.add(SchemaParts.location(schema, pointer), "The schema is wrong at " + Printable.quote(pointer)
+					+ ": " + Printable.escape(String.valueOf(entry.getValue().getMessage())) + ".", "Correct it.");
 		});
 		throw new InvalidSchemaException(problems.toList());
 	}

@@ -39,10 +39,10 @@ class MessageResolverTests {
 
 	@ParameterizedTest
 	@CsvSource({ "application/json, json", "text/json, json", "application/cloudevents+json, json",
-			"Application/JSON; charset=utf-8, json",
-			"text/plain;charset=\"UTF-8\";format=flowed, text", "text/plain; charset=us-ascii, text",
-			"application/vnd.acme.order+json;version=1, json", "text/plain, text", "text/xml, text",
-			"application/octet-stream, binary", "image/png, binary", "audio/mpeg, binary", "video/mp4, binary" })
+			"Application/JSON; charset=utf-8, json", "text/plain;charset=\"UTF-8\";format=flowed, text",
+			"text/plain; charset=us-ascii, text", "application/vnd.acme.order+json;version=1, json", "text/plain, text",
+			"text/xml, text", "application/octet-stream, binary", "image/png, binary", "audio/mpeg, binary",
+			"video/mp4, binary" })
 	void contentTypeOfTheMessageDecides(String contentType, String format) {
 		this.settings.spring("spring.kafka.consumer.value-deserializer", "X");
 		assertThat(payload("contentType: " + contentType)).hasToString(format + " (asyncapi.yaml:8:22)");

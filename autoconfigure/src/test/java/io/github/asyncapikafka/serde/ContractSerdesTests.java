@@ -365,8 +365,9 @@ class ContractSerdesTests {
 	}
 
 	private String key(Object key) {
-		return new String(this.serdes.keySerializer(choice(SerdeFormat.JSON), StringSerializer::new)
-			.serialize("orders", key), StandardCharsets.UTF_8);
+		return new String(
+				this.serdes.keySerializer(choice(SerdeFormat.JSON), StringSerializer::new).serialize("orders", key),
+				StandardCharsets.UTF_8);
 	}
 
 	private String text(Object data) {

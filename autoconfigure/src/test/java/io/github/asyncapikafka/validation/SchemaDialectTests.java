@@ -21,8 +21,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
- * The rules in which the dialects of JSON Schema differ, and schemas that cannot be
- * used.
+ * The rules in which the dialects of JSON Schema differ, and schemas that cannot be used.
  */
 class SchemaDialectTests {
 
@@ -34,20 +33,19 @@ class SchemaDialectTests {
 
 	/** The texts have single quotes in the place of double ones. */
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					{ type: string, nullable: true }                               | null           | true
-					{ type: string, nullable: false }                              | null           | false
-					{ type: object, nullable: true, properties: { a: { type: string } } } | null    | true
-					{ maximum: 5, exclusiveMaximum: true }                         | 5              | false
-					{ maximum: 5, exclusiveMaximum: false }                        | 5              | true
-					{ minimum: 5, exclusiveMinimum: true }                         | 5              | false
-					{ const: 1 }                                                   | 2              | true
-					{ patternProperties: { a: { not: {} } } }                     | {'a':1}        | true
-					{ type: integer, format: int32 }                               | 2147483648     | false
-					{ type: integer, format: int64 }                               | 2147483648     | true
-					{ type: integer, format: int64 }                               | 9223372036854775808 | false
-					""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{ type: string, nullable: true }                               | null           | true
+			{ type: string, nullable: false }                              | null           | false
+			{ type: object, nullable: true, properties: { a: { type: string } } } | null    | true
+			{ maximum: 5, exclusiveMaximum: true }                         | 5              | false
+			{ maximum: 5, exclusiveMaximum: false }                        | 5              | true
+			{ minimum: 5, exclusiveMinimum: true }                         | 5              | false
+			{ const: 1 }                                                   | 2              | true
+			{ patternProperties: { a: { not: {} } } }                     | {'a':1}        | true
+			{ type: integer, format: int32 }                               | 2147483648     | false
+			{ type: integer, format: int64 }                               | 2147483648     | true
+			{ type: integer, format: int64 }                               | 9223372036854775808 | false
+			""")
 	void openApi30(String schema, String text, boolean valid) {
 		assertValid(OPENAPI_3_0, schema, text, valid);
 	}
@@ -74,19 +72,18 @@ class SchemaDialectTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					{ type: integer, format: int32 }                   | -2147483649          | false
-					{ type: number, format: int32 }                    | 1.5                  | true
-					{ format: int32 }                                  | 'a'                  | true
-					{ discriminator: kind, deprecated: true }          | {}                   | true
-					{ exclusiveMaximum: 5 }                            | 5                    | false
-					{ nullable: true, type: string }                   | null                 | false
-					{ items: [{ const: 1 }], additionalItems: false }  | [1,2]                | false
-					{ unevaluatedProperties: false }                   | {'a':1}              | true
-					{ dependencies: { a: [b] } }                       | {'a':1}              | false
-					{ if: { const: 1 }, then: false }                  | 1                    | false
-					""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{ type: integer, format: int32 }                   | -2147483649          | false
+			{ type: number, format: int32 }                    | 1.5                  | true
+			{ format: int32 }                                  | 'a'                  | true
+			{ discriminator: kind, deprecated: true }          | {}                   | true
+			{ exclusiveMaximum: 5 }                            | 5                    | false
+			{ nullable: true, type: string }                   | null                 | false
+			{ items: [{ const: 1 }], additionalItems: false }  | [1,2]                | false
+			{ unevaluatedProperties: false }                   | {'a':1}              | true
+			{ dependencies: { a: [b] } }                       | {'a':1}              | false
+			{ if: { const: 1 }, then: false }                  | 1                    | false
+			""")
 	void asyncApi(String schema, String text, boolean valid) {
 		assertValid("application/vnd.aai.asyncapi+yaml;version=2.6.0", schema, text, valid);
 		assertValid("application/vnd.aai.asyncapi;version=3.1.0", schema, text, valid);
@@ -156,15 +153,14 @@ class SchemaDialectTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					{ $ref: '#/components/schemas/loop' }                  | #/allOf/0
-					{ allOf: [{ $ref: '#/components/schemas/all' }] }      | #/$defs/d1/allOf/0
-					{ properties: { a: { $ref: '#/components/schemas/mutual' } } } | #/$defs/d2/anyOf/0
-					{ not: { $ref: '#/components/schemas/negated' } }      | #/$defs/d1/not
-					{ if: { $ref: '#/components/schemas/conditional' } }   | #/$defs/d1/else
-					{ $ref: '#/components/schemas/dependent' }             | #/dependencies/a
-					""")
+	@CsvSource(delimiter = '|', textBlock = """
+			{ $ref: '#/components/schemas/loop' }                  | #/allOf/0
+			{ allOf: [{ $ref: '#/components/schemas/all' }] }      | #/$defs/d1/allOf/0
+			{ properties: { a: { $ref: '#/components/schemas/mutual' } } } | #/$defs/d2/anyOf/0
+			{ not: { $ref: '#/components/schemas/negated' } }      | #/$defs/d1/not
+			{ if: { $ref: '#/components/schemas/conditional' } }   | #/$defs/d1/else
+			{ $ref: '#/components/schemas/dependent' }             | #/dependencies/a
+			""")
 	void schemasThatNeverEndAreProblems(String schema, String place) {
 		assertThat(problems("application/vnd.aai.asyncapi;version=3.0.0", schema)).singleElement()
 			.satisfies((problem) -> {
@@ -186,8 +182,13 @@ class SchemaDialectTests {
 	void schemasThatMultiplyAreBounded() {
 		StringBuilder schemas = new StringBuilder();
 		for (int i = 0; i < 40; i++) {
-			schemas.append("x").append(i).append(": { allOf: [{ $ref: '#/$defs/x").append(i + 1)
-				.append("' }, { $ref: '#/$defs/x").append(i + 1).append("' }] }, ");
+			schemas.append("x")
+				.append(i)
+				.append(": { allOf: [{ $ref: '#/$defs/x")
+				.append(i + 1)
+				.append("' }, { $ref: '#/$defs/x")
+				.append(i + 1)
+				.append("' }] }, ");
 		}
 		SchemaCheck check = check(DRAFT_2020_12, "{ allOf: [{ $ref: '#/components/schemas/many/$defs/x0' }] }",
 				"many: { $id: many, $defs: { " + schemas + "x40: { type: string } } }");

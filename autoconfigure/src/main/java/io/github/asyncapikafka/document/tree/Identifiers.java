@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code $id}s and anchors of one file. They are names of subschemas, never
- * addresses that something is fetched from.
+ * The {@code $id}s and anchors of one file. They are names of subschemas, never addresses
+ * that something is fetched from.
  */
 public final class Identifiers {
 

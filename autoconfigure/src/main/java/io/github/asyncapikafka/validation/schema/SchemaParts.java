@@ -22,8 +22,8 @@ public final class SchemaParts {
 			"anyOf", "oneOf", "prefixItems");
 
 	/** Keywords whose value has schemas by name. */
-	static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "patternProperties", "$defs",
-			"asyncapi$defs", "definitions", "dependentSchemas", "dependencies");
+	static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "patternProperties", "$defs", "asyncapi$defs",
+			"definitions", "dependentSchemas", "dependencies");
 
 	private SchemaParts() {
 	}

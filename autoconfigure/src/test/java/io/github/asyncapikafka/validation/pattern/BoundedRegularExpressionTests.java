@@ -114,8 +114,7 @@ class BoundedRegularExpressionTests {
 	@Test
 	void givesUpInsteadOfRunningOutOfStack() {
 		BoundedRegularExpression expression = new BoundedRegularExpression("^(?=a)([a-z]{2}:?)*$");
-		assertThatExceptionOfType(TooManyStepsError.class)
-			.isThrownBy(() -> expression.matches("aa:".repeat(100_000)));
+		assertThatExceptionOfType(TooManyStepsError.class).isThrownBy(() -> expression.matches("aa:".repeat(100_000)));
 	}
 
 	@Test
@@ -146,8 +145,7 @@ class BoundedRegularExpressionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "(", "a)", "[a", "*a", "a{,2}", "[b-a]", "\\p{Unheard}", "a**", "\\", "(?<n" })
 	void refusesWhatNobodyKnows(String pattern) {
-		assertThatExceptionOfType(PatternSyntaxException.class)
-			.isThrownBy(() -> new BoundedRegularExpression(pattern));
+		assertThatExceptionOfType(PatternSyntaxException.class).isThrownBy(() -> new BoundedRegularExpression(pattern));
 	}
 
 	@ParameterizedTest
