@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.model.Schema;
@@ -103,14 +105,81 @@ class JsonSchemaValidatorTests {
 
 	@ExtendWith(OutputCaptureExtension.class)
 	@ParameterizedTest
-	@ValueSource(strings = { "^([0-9A-F]{2}:?)*$", "^(a|a)*b$", "^(.*a){20}$", "(a*)*\\1b", "^(.*,){15}P" })
-	void givesUpOnAPatternThatSearchesForEverWithoutALogLine(String pattern, CapturedOutput output) {
+	@CsvSource(quoteCharacter = '`',
+			value = { "^([0-9A-F]{2}:?)*$, pattern: ^([0-9A-F]{2}:?)*$", "^(a|a)*b$, pattern: ^(a|a)*b$",
+					"^(.*a){20}$, pattern: ^(.*a){20}$", "(a*)*\\1b, pattern: one that can be checked in time",
+					"`^(.*,){15}P`, `pattern: ^(.*,){15}P`" })
+	void endsThePatternThatSearchesForEverWithoutALogLine(String pattern, String expectation, CapturedOutput output) {
 		SchemaCheck check = check("{ pattern: '" + pattern + "' }");
 		String text = "\"" + "A0:".repeat(20_000) + "a".repeat(60) + ",".repeat(40) + "!\"";
 		List<SchemaViolation> violations = assertTimeoutPreemptively(Duration.ofSeconds(5),
 				() -> check.json(text.getBytes(StandardCharsets.UTF_8)));
-		assertThat(violations).hasSize(1);
+		assertThat(violations).extracting(SchemaViolation::rule, SchemaViolation::expectation)
+			.containsExactly(tuple("pattern", expectation));
 		assertThat(output).doesNotContain("Failed to apply");
+	}
+
+	@Test
+	void answersForLongTextsThatFitAPattern() {
+		SchemaCheck check = check("{ pattern: '^([0-9A-F]{2}:?)*$' }");
+		for (int times : new int[] { 1_000, 20_000 }) {
+			assertThat(check.value("A0:".repeat(times))).isEmpty();
+		}
+	}
+
+	@Test
+	void tellsNoMoreThanTwentyViolations() {
+		assertThat(violations("{ items: { type: integer } }", "[" + "true,".repeat(99) + "true]")).hasSize(20);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			[          | ]     | 501
+			1          | ''    | 1001
+			0.1        | ''    | 400
+			""")
+	void refusesWhatIsBeyondTheLimitsOfTheParser(String open, String close, int times) {
+		assertThat(violations("true", open.repeat(times) + close.repeat(times))).extracting(SchemaViolation::rule)
+			.containsExactly("json");
+	}
+
+	@Test
+	void readsWhatIsJustWithinTheLimitsOfTheParser() {
+		assertThat(violations("true", "[".repeat(500) + "]".repeat(500))).isEmpty();
+		assertThat(violations("true", "9".repeat(1_000))).isEmpty();
+		assertThat(violations("true", "{\"" + "n".repeat(50_000) + "\":1}")).isEmpty();
+		assertThat(violations("{ maxLength: 5 }", "\"" + "s".repeat(5_000_000) + "\"")).hasSize(1);
+		assertThat(violations("true", "{\"" + "n".repeat(50_001) + "\":1}")).hasSize(1);
+	}
+
+	@Test
+	void doesNotReadTextsAboveTheLargestSize() {
+		Schema schema = new Schema(null, true, Map.of(), new Location("asyncapi.yaml", "", 1, 1));
+		SchemaCheck check = new JsonSchemaValidator(true, 10).compile(schema);
+		assertThat(check.json("[1,2,3,45]".getBytes(StandardCharsets.UTF_8))).isEmpty();
+		assertThat(check.json("[1,2,3,456]".getBytes(StandardCharsets.UTF_8)))
+			.extracting(SchemaViolation::rule, SchemaViolation::expectation)
+			.containsExactly(tuple("size", "size: at most 10 bytes (asyncapi-kafka.enforcement.max-size)"));
+	}
+
+	@Test
+	void formatsAreNotesIfTheyAreNotAsserted() {
+		Schema schema = new Schema(null, Map.of("format", "email", "maxLength", 3), Map.of(),
+				new Location("asyncapi.yaml", "", 1, 1));
+		assertThat(new JsonSchemaValidator(false, 100).compile(schema).value("a@b.c")).hasSize(1);
+		assertThat(new JsonSchemaValidator(false, 100).compile(schema).value("x")).isEmpty();
+		assertThat(new JsonSchemaValidator(true, 100).compile(schema).value("x")).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "email, x@", "idn-email, x@", "hostname, a.", "idn-hostname, a.", "uri, x:", "uri-reference, x/",
+			"iri, x:", "date-time, 2", "time, 1", "date, 1", "duration, P1", "uuid, 0", "regex, (", "ipv6, 1:",
+			"ipv4, 1.", "json-pointer, /a", "relative-json-pointer, 1", "uri-template, '{a}'" })
+	void longTextsOfAFormatComeToAnEnd(String format, String part) {
+		SchemaCheck check = check("{ format: " + format + " }");
+		List<SchemaViolation> violations = assertTimeoutPreemptively(Duration.ofSeconds(5),
+				() -> check.value(part.repeat(60_000 / part.length())));
+		assertThat(violations).allSatisfy((violation) -> assertThat(violation.rule()).isIn("format", "error"));
 	}
 
 	@ExtendWith(OutputCaptureExtension.class)

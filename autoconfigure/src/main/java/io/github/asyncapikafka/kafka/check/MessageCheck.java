@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable HeadersCheck headers,
 		@Nullable PartCheck payload) {
 
+	private static final int MAX_VIOLATIONS = 20;
+
 	static MessageCheck of(KafkaMessage message, SchemaValidator validator) {
 		Problems problems = new Problems();
 		PartCheck key = check(message.keySchema(), message.key().value(), validator, problems);
@@ -115,7 +117,7 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Hea
 		ofKey.forEach((violation) -> violations.add(violation(Part.KEY, violation)));
 		ofHeaders.forEach((violation) -> violations.add(violation(Part.HEADERS, violation)));
 		ofPayload.forEach((violation) -> violations.add(violation(Part.PAYLOAD, violation)));
-		return violations;
+		return violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS));
 	}
 
 	private Violation violation(Part part, SchemaViolation violation) {
