@@ -414,6 +414,9 @@ class AsyncApiKafkaAutoConfigurationTests {
 		this.contextRunner.withBean(Mailer.class)
 			.withUserConfiguration(MailProducers.class)
 			.run((context) -> assertThat(messages(output)).containsExactly(
+					"Records without a payload are skipped by AsyncApiKafkaAutoConfigurationTests.Mailer.on of the "
+							+ "operation 'onUserSignedUp', although the payload of 'userSignedUp' can be null. Take them "
+							+ "with @Payload(required = false).",
 					"Loaded 'Signups' 1.0.0 (AsyncAPI 3.1.0) from file 1 server, 1 channel, 2 operations",
 					"receive onUserSignedUp <- user_signedup (10 partitions, group signup-mailer) "
 							+ "AsyncApiKafkaAutoConfigurationTests.Mailer.on",

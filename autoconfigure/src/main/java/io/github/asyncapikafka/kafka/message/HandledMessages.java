@@ -98,11 +98,14 @@ public final class HandledMessages {
 		if (all.size() == 1) {
 			return all.get(0).takesNull();
 		}
+		boolean hasDefault = all.stream().anyMatch(Handler::isDefault);
 		List<Handler> matching = all.stream()
 			.filter((handler) -> handler.matchesNull() && !handler.isDefault())
 			.toList();
+		// With a default handler, Spring Kafka gives KafkaNull itself to a parameter that
+		// can hold it.
 		return (matching.isEmpty() ? all.stream().filter(Handler::isDefault) : matching.stream())
-			.anyMatch(Handler::takesNull);
+			.anyMatch((handler) -> handler.takesNull() || (hasDefault && handler.matchesNull()));
 	}
 
 	/**
