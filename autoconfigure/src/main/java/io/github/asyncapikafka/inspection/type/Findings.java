@@ -25,7 +25,7 @@ final class Findings {
 
 	private static final int MAX_DEPTH = 60;
 
-	private static final int MAX_STEPS = 20_000;
+	private static final int MAX_STEPS = 5_000;
 
 	private final SchemaNodes nodes;
 

@@ -63,7 +63,8 @@ final class ReadingWalk extends SchemaWalk<ValueDeserializer<?>> {
 
 	private void required(SchemaNode node, SettableBeanProperty property, boolean present,
 			JavaPart<ValueDeserializer<?>> part, Findings findings) {
-		if (present || !refusesAbsence(property)) {
+		boolean vague = node.propertyNames().isEmpty() && node.required().isEmpty();
+		if (present || vague || !refusesAbsence(property)) {
 			return;
 		}
 		SchemaNode schema = node.property(property.getName());

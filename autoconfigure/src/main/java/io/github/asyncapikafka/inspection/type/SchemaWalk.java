@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.inspection.type.mapper.JavaAccess;
 import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
 import io.github.asyncapikafka.inspection.type.mapper.JavaShape;
@@ -122,7 +123,7 @@ abstract class SchemaWalk<H> {
 	private void map(SchemaNode node, JavaPart<H> part, Findings findings) {
 		JavaPart<H> content = this.access.content(part, ".*");
 		for (String name : node.propertyNames()) {
-			check(node.property(name), this.access.content(part, "." + name), findings);
+			check(node.property(name), this.access.content(part, "." + Printable.escape(name)), findings);
 		}
 		check(node.otherProperties(), content, findings);
 		node.patternProperties().forEach((schema) -> check(schema, content, findings));

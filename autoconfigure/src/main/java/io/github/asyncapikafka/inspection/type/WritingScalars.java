@@ -33,6 +33,8 @@ final class WritingScalars {
 			Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "uri", Pattern.compile("[a-z]+:.+"), "byte",
 			Pattern.compile("[A-Za-z0-9+/]+=*"));
 
+	private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+
 	private final WritingAccess access;
 
 	WritingScalars(WritingAccess access) {
@@ -121,7 +123,7 @@ final class WritingScalars {
 	}
 
 	private static boolean isSame(Object value, Object text) {
-		if (value instanceof Number number) {
+		if (value instanceof Number number && NUMBER.matcher((String) text).matches()) {
 			return new BigDecimal(number.toString()).compareTo(new BigDecimal((String) text)) == 0;
 		}
 		return text.equals(String.valueOf(value));

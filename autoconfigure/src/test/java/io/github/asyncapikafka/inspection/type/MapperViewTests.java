@@ -285,7 +285,9 @@ class MapperViewTests {
 						+ "string, but the contract has a number there. Use double or BigDecimal.");
 		assertThat(lines(new TypeInspector(PLAIN).reading(schema, Plain.class))).containsExactly(
 				"ERROR type-category asyncapi.yaml:10:13 /properties/sku: Plain.sku is Name, but the contract has a "
-						+ "string there. Use String, or a type that is a string in JSON.");
+						+ "string there. Use String, or a type that is a string in JSON.",
+				"ERROR type-category asyncapi.yaml:11:13 /properties/price: Plain.price is Price, but the contract has a number "
+						+ "there. Use double or BigDecimal.");
 	}
 
 	@Test
@@ -307,7 +309,7 @@ class MapperViewTests {
 				"ERROR type-values asyncapi.yaml:7:9 : The type is Unnamed, which has none of the contract's values "
 						+ "'red', 'green', 'other'. Add the constants, or name them with @JsonProperty.");
 		assertThat(lines(new TypeInspector(insensitive).reading(schema, Unnamed.class))).containsExactly(
-				"WARN type-enum asyncapi.yaml:8:11 : The type is Unnamed, which lacks the contract's 'other'. Add "
+				"WARN type-enum asyncapi.yaml:7:9 : The type is Unnamed, which lacks the contract's 'other'. Add "
 						+ "the constants, or name them with @JsonProperty.");
 		assertThat(lines(new TypeInspector(unknown).reading(schema, Unnamed.class))).isEmpty();
 		assertThat(lines(new TypeInspector(PLAIN).writing(schema, Named.class))).isEmpty();

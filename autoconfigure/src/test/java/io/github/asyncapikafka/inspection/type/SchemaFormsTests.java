@@ -1,7 +1,10 @@
 package io.github.asyncapikafka.inspection.type;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import io.github.asyncapikafka.model.Schema;
 
 import static io.github.asyncapikafka.inspection.type.TestSchemas.lines;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * Tests for {@link TypeInspector} with the ways in which a schema can say the same.
@@ -243,6 +247,40 @@ class SchemaFormsTests {
 		}
 		yaml.setLength(yaml.length() - 2);
 		assertThat(this.inspector.writing(TestSchemas.yaml(yaml + "]\n"), Tree.class).mismatches()).hasSize(20);
+	}
+
+	@Test
+	void hostileSchemasAreComparedInNoTime() {
+		Map<String, Object> deep = Map.of("type", "string", "pattern", "^((a+)+x?)+$", "minLength", 200);
+		Map<String, Object> numbers = Map.of("type", "integer", "maximum", new BigDecimal("1e999999999"), "enum",
+				List.of(new BigDecimal("1e999999999"), 1));
+		Map<String, Object> wide = Map.of("oneOf", List.of(Map.of("$ref", "#"), Map.of("$ref", "#")), "anyOf",
+				List.of(Map.of("$ref", "#"), Map.of("$ref", "#")), "type", "string");
+		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Stream.of(deep, numbers, wide).forEach((definition) -> {
+			Schema schema = new Schema(null, definition, Map.of(), place());
+			assertThat(this.inspector.reading(schema, Integer.class).mismatches()).isEmpty();
+			this.inspector.writing(schema, Integer.class);
+		}));
+	}
+
+	@Test
+	void namesOfTheDocumentAreEscaped() {
+		Schema schema = TestSchemas.yaml("""
+				type: object
+				required: ["a\\nERROR b"]
+				""");
+		assertThat(lines(this.inspector.writing(schema, Tree.class))).containsExactly(
+				"ERROR type-missing-property asyncapi.yaml:7:9 : Tree does not write 'a\\nERROR b', which the contract requires. "
+						+ "Add the property, or name one so with @JsonProperty.");
+	}
+
+	@Test
+	void objectsThatAreNotDescribedRequireNothing() {
+		record Item(int size) {
+
+		}
+		assertThat(this.inspector.reading(TestSchemas.yaml("{type: object}"), Item.class))
+			.isEqualTo(TypeReport.NOTHING);
 	}
 
 	private static Location place() {

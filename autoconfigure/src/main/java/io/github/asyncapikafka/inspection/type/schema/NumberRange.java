@@ -19,6 +19,8 @@ public record NumberRange(@Nullable BigDecimal min, @Nullable BigDecimal max) {
 			bits(32), "int64", bits(64), "uint8", unsigned(8), "uint16", unsigned(16), "uint32", unsigned(32), "uint64",
 			unsigned(64));
 
+	private static final int MAX_DIGITS = 400;
+
 	private static final NumberRange UNSTATED = bits(32);
 
 	public static boolean isIntegerFormat(@Nullable Object format) {
@@ -58,8 +60,16 @@ public record NumberRange(@Nullable BigDecimal min, @Nullable BigDecimal max) {
 		return new NumberRange(BigDecimal.ZERO, new BigDecimal(BigInteger.TWO.pow(bits).subtract(BigInteger.ONE)));
 	}
 
-	private static @Nullable BigDecimal number(@Nullable Object value) {
-		return (value instanceof Number number) ? new BigDecimal(number.toString()) : null;
+	/**
+	 * Return a value as number, or {@code null} if it is none that any type would hold.
+	 */
+	static @Nullable BigDecimal number(@Nullable Object value) {
+		if (!(value instanceof Number number)) {
+			return null;
+		}
+		BigDecimal decimal = new BigDecimal(number.toString());
+		return (Math.abs((long) decimal.precision() - decimal.scale()) <= MAX_DIGITS
+				&& Math.abs(decimal.scale()) <= MAX_DIGITS) ? decimal : null;
 	}
 
 	private static @Nullable BigDecimal exclusive(@Nullable Object value, int step) {

@@ -15,7 +15,9 @@ public final class SampleValues {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-	private static final int MAX_LENGTH = 1000;
+	private static final int MAX_LENGTH = 200;
+
+	private static final int MAX_VALUES = 500;
 
 	private static final List<Object> TEXT = List.of("text");
 
@@ -42,7 +44,11 @@ public final class SampleValues {
 	public static List<Object> of(SchemaNode node, JsonType type) {
 		List<?> values = node.values();
 		if (values != null) {
-			return values.stream().filter((value) -> isOf(value, type)).map(Object.class::cast).toList();
+			return values.stream()
+				.limit(MAX_VALUES)
+				.filter((value) -> isOf(value, type))
+				.map(Object.class::cast)
+				.toList();
 		}
 		return switch (type) {
 			case BOOLEAN -> List.of(true, false);
@@ -54,6 +60,9 @@ public final class SampleValues {
 	}
 
 	private static boolean isOf(@Nullable Object value, JsonType type) {
+		if (value instanceof Number && NumberRange.number(value) == null) {
+			return false;
+		}
 		JsonType actual = JsonType.ofValue(value);
 		return actual == type || (actual == JsonType.INTEGER && type == JsonType.NUMBER);
 	}
@@ -119,8 +128,8 @@ public final class SampleValues {
 	private static boolean allows(SchemaPart part, String text) {
 		boolean tooShort = part.get("minLength") instanceof Number min && text.length() < min.intValue();
 		boolean tooLong = part.get("maxLength") instanceof Number max && text.length() > max.intValue();
-		return !tooShort && !tooLong
-				&& !(part.get("pattern") instanceof String pattern && !SchemaNode.matches(pattern, text));
+		return !tooShort && !tooLong && !(part.get("pattern") instanceof String pattern
+				&& !Boolean.TRUE.equals(Patterns.find(pattern, text)));
 	}
 
 	public static String toJson(Object value) {

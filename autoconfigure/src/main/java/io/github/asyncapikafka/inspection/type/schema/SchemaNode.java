@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param schemas resolves what the parts refer to
  */
 public record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
-
-	private static final int MAX_PATTERN_INPUT = 200;
 
 	public boolean isAnything() {
 		return this.parts.isEmpty();
@@ -170,8 +166,10 @@ public record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 			if (described != null) {
 				return Boolean.FALSE.equals(described);
 			}
-			return Boolean.FALSE.equals(part.get("additionalProperties"))
-					&& part.map("patternProperties").keySet().stream().noneMatch((key) -> matches((String) key, name));
+			return Boolean.FALSE.equals(part.get("additionalProperties")) && part.map("patternProperties")
+				.keySet()
+				.stream()
+				.noneMatch((key) -> !Boolean.FALSE.equals(Patterns.find((String) key, name)));
 		});
 	}
 
@@ -221,17 +219,6 @@ public record SchemaNode(List<SchemaPart> parts, SchemaNodes schemas) {
 
 	private boolean isOnlyNull() {
 		return this.parts.stream().anyMatch((part) -> Set.of("null").equals(part.types()));
-	}
-
-	static boolean matches(String pattern, String text) {
-		try {
-			return Pattern.compile(pattern)
-				.matcher(text.substring(0, Math.min(text.length(), MAX_PATTERN_INPUT)))
-				.find();
-		}
-		catch (PatternSyntaxException ex) {
-			return true;
-		}
 	}
 
 }
