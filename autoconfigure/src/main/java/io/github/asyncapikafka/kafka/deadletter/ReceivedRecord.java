@@ -15,6 +15,8 @@ import org.springframework.kafka.support.serializer.DeserializationException;
  */
 public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 
+	private Set<String> textHeaders = Set.of();
+
 	private final String operationId;
 
 	private final byte @Nullable [] receivedKey;
@@ -22,8 +24,6 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	private final byte @Nullable [] receivedValue;
 
 	private final Header[] receivedHeaders;
-
-	private final Set<String> textHeaders;
 
 	private final @Nullable ContractViolationException violation;
 
@@ -34,15 +34,14 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 * @param operationId the id of the operation that receives it
 	 * @param received the record with bytes as key and value
 	 * @param receivedHeaders its headers before others were added
-	 * @param textHeaders the names of the headers that the listener takes as text
 	 * @param key the decoded key
 	 * @param value the decoded value
 	 * @param violation how the record breaks the contract, or {@code null}
 	 * @param failure why the listener does not get the record, or {@code null} if it does
 	 */
 	public ReceivedRecord(String operationId, ConsumerRecord<?, ?> received, Header[] receivedHeaders,
-			Set<String> textHeaders, @Nullable Object key, @Nullable Object value,
-			@Nullable ContractViolationException violation, @Nullable DeserializationException failure) {
+			@Nullable Object key, @Nullable Object value, @Nullable ContractViolationException violation,
+			@Nullable DeserializationException failure) {
 		super(received.topic(), received.partition(), received.offset(), received.timestamp(), received.timestampType(),
 				received.serializedKeySize(), received.serializedValueSize(), key, value, received.headers(),
 				received.leaderEpoch(), Optional.empty());
@@ -50,7 +49,6 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 		this.receivedKey = (byte[]) received.key();
 		this.receivedValue = (byte[]) received.value();
 		this.receivedHeaders = receivedHeaders;
-		this.textHeaders = textHeaders;
 		this.violation = violation;
 		this.failure = failure;
 	}
@@ -88,6 +86,14 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	}
 
 	/**
+	 * Return how the record breaks the contract.
+	 * @return the violation, or {@code null} if there is none
+	 */
+	public @Nullable ContractViolationException violation() {
+		return this.violation;
+	}
+
+	/**
 	 * Return which headers the listener takes as text.
 	 * @return the names of the headers
 	 */
@@ -96,11 +102,11 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	}
 
 	/**
-	 * Return how the record breaks the contract.
-	 * @return the violation, or {@code null} if there is none
+	 * Set which headers the listener takes as text, none unless it is said.
+	 * @param names the names of the headers
 	 */
-	public @Nullable ContractViolationException violation() {
-		return this.violation;
+	public void textHeaders(Set<String> names) {
+		this.textHeaders = names;
 	}
 
 	/**

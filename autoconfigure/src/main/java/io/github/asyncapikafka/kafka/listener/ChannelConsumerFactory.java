@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
+import io.github.asyncapikafka.kafka.header.TextHeaders;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -54,6 +56,11 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	static final String REPORTS = InboundReports.class.getName();
 
 	/**
+	 * The consumer property that carries the names of the headers that are text.
+	 */
+	static final String TEXT_HEADERS = TextHeaders.class.getName();
+
+	/**
 	 * The consumer property that carries what gives the pattern to subscribe to, once all
 	 * listeners are known.
 	 */
@@ -88,6 +95,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		Object decoders = configuration.remove(DECODER);
 		boolean batch = configuration.remove(BATCH) != null;
 		InboundReports reports = (InboundReports) configuration.remove(REPORTS);
+		Set<String> textHeaders = (Set<String>) configuration.remove(TEXT_HEADERS);
 		Supplier<Pattern> pattern = (Supplier<Pattern>) configuration.remove(PATTERN);
 		if (decoders == null || reports == null) {
 			return super.createRawConsumer(configuration);
@@ -95,7 +103,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		RecordDecoder decoder = ((Function<Map<String, Object>, RecordDecoder>) decoders)
 			.apply(Map.copyOf(configuration));
 		try {
-			return new ChannelConsumer(configuration, decoder, reports.forConsumer(), batch, pattern);
+			return new ChannelConsumer(configuration, decoder, reports.forConsumer(), batch,
+					(textHeaders != null) ? textHeaders : Set.of(), pattern);
 		}
 		catch (RuntimeException ex) {
 			decoder.close();
@@ -116,14 +125,17 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		private final boolean batch;
 
+		private final Set<String> textHeaders;
+
 		private final @Nullable Supplier<Pattern> pattern;
 
 		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, InboundReports reports, boolean batch,
-				@Nullable Supplier<Pattern> pattern) {
+				Set<String> textHeaders, @Nullable Supplier<Pattern> pattern) {
 			super(configuration);
 			this.decoder = decoder;
 			this.reports = reports;
 			this.batch = batch;
+			this.textHeaders = textHeaders;
 			this.pattern = pattern;
 		}
 
@@ -165,6 +177,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 				List<ReceivedRecord> records = new ArrayList<>();
 				for (ConsumerRecord<Object, Object> record : received.records(partition)) {
 					ReceivedRecord decodedRecord = this.decoder.decode(record);
+					decodedRecord.textHeaders(this.textHeaders);
 					failed |= decodedRecord.isFailed();
 					records.add(decodedRecord);
 				}

@@ -18,6 +18,7 @@ import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.header.TextHeaders;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,8 @@ public final class ListenerEndpoint
 		if (batch) {
 			consumerProperties.put(ChannelConsumerFactory.BATCH, true);
 		}
+		consumerProperties.put(ChannelConsumerFactory.TEXT_HEADERS,
+				TextHeaders.of(this.element, this.operation.messages()));
 		consumerProperties.put(ChannelConsumerFactory.REPORTS,
 				new InboundReports(this.operation, this.listeners.reports(), ofOperation));
 		if (this.destination.isOpen()) {

@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import java.util.List;
-import java.util.Set;
 
 import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.kafka.check.RecordCheck;
@@ -29,8 +28,6 @@ final class RecordDecoder implements AutoCloseable {
 
 	private final RecordCheck check;
 
-	private final Set<String> textHeaders;
-
 	private final PartDecoder key;
 
 	private final PartDecoder payload;
@@ -41,16 +38,14 @@ final class RecordDecoder implements AutoCloseable {
 	 * Create an instance.
 	 * @param operationId the id of the operation
 	 * @param check the check of records
-	 * @param textHeaders the names of the headers that the listener takes as text
 	 * @param key decodes keys
 	 * @param payload decodes payloads
 	 * @param owned the deserializers that nobody else closes
 	 */
-	RecordDecoder(String operationId, RecordCheck check, Set<String> textHeaders, PartDecoder key, PartDecoder payload,
+	RecordDecoder(String operationId, RecordCheck check, PartDecoder key, PartDecoder payload,
 			List<Deserializer<?>> owned) {
 		this.operationId = operationId;
 		this.check = check;
-		this.textHeaders = textHeaders;
 		this.key = key;
 		this.payload = payload;
 		this.owned = List.copyOf(owned);
@@ -70,8 +65,7 @@ final class RecordDecoder implements AutoCloseable {
 			boolean ofKey = violation.getViolations().get(0).part() == Part.KEY;
 			DeserializationException refused = fail(received, ofKey ? keyBytes : valueBytes, violation, ofKey,
 					"The record breaks the contract");
-			return new ReceivedRecord(this.operationId, received, headers, this.textHeaders, null, null, violation,
-					refused);
+			return new ReceivedRecord(this.operationId, received, headers, null, null, violation, refused);
 		}
 		Object key = null;
 		Object value = null;
@@ -88,8 +82,7 @@ final class RecordDecoder implements AutoCloseable {
 		catch (Exception ex) {
 			failure = fail(received, valueBytes, ex, false, "The payload cannot be read as " + this.payload.type());
 		}
-		return new ReceivedRecord(this.operationId, received, headers, this.textHeaders, key, value, violation,
-				failure);
+		return new ReceivedRecord(this.operationId, received, headers, key, value, violation, failure);
 	}
 
 	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,

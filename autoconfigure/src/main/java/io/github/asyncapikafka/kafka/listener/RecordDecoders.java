@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,7 +18,6 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
-import io.github.asyncapikafka.kafka.header.TextHeaders;
 import io.github.asyncapikafka.kafka.listener.RecordDecoder.PartDecoder;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -116,8 +114,7 @@ public final class RecordDecoders {
 									+ Printable.quote(operation.id()) + ": " + ex.getMessage() + ".",
 							"Change the type of the parameter, or the contract.")));
 		}
-		Set<String> textHeaders = TextHeaders.of(element, operation.messages());
-		return (configuration) -> newDecoder(operation, types, textHeaders, configuration, checks);
+		return (configuration) -> newDecoder(operation, types, configuration, checks);
 	}
 
 	/**
@@ -134,8 +131,8 @@ public final class RecordDecoders {
 		}
 	}
 
-	private RecordDecoder newDecoder(KafkaOperation operation, ListenerTypes types, Set<String> textHeaders,
-			Map<String, Object> configuration, boolean checks) {
+	private RecordDecoder newDecoder(KafkaOperation operation, ListenerTypes types, Map<String, Object> configuration,
+			boolean checks) {
 		KafkaMessage message = operation.messages().isEmpty() ? null : operation.messages().get(0);
 		SerdeChoice key = (message != null) ? message.key().value() : new SerdeChoice(SerdeFormat.SPRING, null);
 		SerdeChoice payload = (message != null) ? Objects.requireNonNull(message.payload()).value()
@@ -150,7 +147,7 @@ public final class RecordDecoders {
 				? serdes.payloadDeserializer(typesByMessage) : serdes.payloadDeserializer(payload, textPayload,
 						types.payload(), () -> configured(configuration, false, owned));
 		return new RecordDecoder(operation.id(),
-				this.checks.getObject().of(operation, checks ? operation.messages() : List.of()), textHeaders,
+				this.checks.getObject().of(operation, checks ? operation.messages() : List.of()),
 				new PartDecoder(keyDeserializer, types.key().getTypeName()),
 				new PartDecoder(valueDeserializer, types.payload().getTypeName()), owned);
 	}
