@@ -67,8 +67,12 @@ public final class HeadersCheck {
 			return null;
 		}
 		HeaderSchema headers = HeaderSchema.of(schema);
-		return (headers.types().isEmpty() && headers.patterns().isEmpty() && schema.format() == null) ? null
-				: new HeadersCheck(schema, headers, validator);
+		boolean silent = headers.types().isEmpty() && headers.patterns().isEmpty();
+		if (silent && schema.format() == null) {
+			return null;
+		}
+		HeadersCheck check = new HeadersCheck(schema, headers, validator);
+		return silent ? null : check;
 	}
 
 	/**
