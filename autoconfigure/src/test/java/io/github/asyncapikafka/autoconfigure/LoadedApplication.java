@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.ChannelProducer;
@@ -22,6 +24,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.messaging.handler.annotation.Header;
 
 /**
  * An application that is never idle, for a process of its own: copies what it receives,
@@ -58,6 +61,8 @@ class LoadedApplication {
 
 	static final String SOURCE = "source";
 
+	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+
 	private final Copies copies;
 
 	private final Path directory;
@@ -88,7 +93,7 @@ class LoadedApplication {
 					long number = n;
 					this.copies.send("k" + n % 7, new Numbered(number)).thenRun(() -> note("acknowledged", number));
 					note("accepted", number);
-					Thread.sleep(5);
+					LockSupport.parkNanos(PAUSE);
 				}
 			}
 			catch (Exception ex) {
@@ -117,9 +122,7 @@ class LoadedApplication {
 	interface Copies {
 
 		@Send("out")
-		void copy(@Key String key, Numbered payload,
-				@org.springframework.messaging.handler.annotation.Header(RUN) int run,
-				@org.springframework.messaging.handler.annotation.Header(SOURCE) String source);
+		void copy(@Key String key, Numbered payload, @Header(RUN) int run, @Header(SOURCE) String source);
 
 		@Send("sent")
 		CompletableFuture<RecordMetadata> send(@Key String key, Numbered payload);
