@@ -68,8 +68,9 @@ class CorpusTests {
 			return;
 		}
 		assertThat(problems).extracting(Problem::message)
-			.allSatisfy((message) -> assertThat(message)
-				.startsWith("Nothing can be checked against a schema in the format"));
+			.allSatisfy(
+					(message) -> assertThat(message).matches("Nothing can be checked against a schema in the format .*"
+							+ "|The schema leads back to itself at '#/.*allOf/0' without going into the value, .*"));
 	}
 
 	private static void compile(Message message, List<Problem> problems) {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Keywords;
 import io.github.asyncapikafka.document.tree.Node;
 
@@ -59,10 +60,10 @@ final class ReferenceCheck {
 	void check(Set<String> selected) {
 		NeededNodes needed = new NeededNodes(this.reading.references(), this.root, this.version2, selected);
 		for (Node operation : needed.operations()) {
-			walk(new Step(operation, this.version2 ? "channels" : "operations", true, false), true);
+			walk(new Step(operation, this.version2 ? "channels" : "operations", true, false, false), true);
 		}
-		needed.others().forEach((node) -> walk(new Step(node, "", false, false), true));
-		walk(new Step(this.root, "", false, false), false);
+		needed.others().forEach((node) -> walk(new Step(node, "", false, false, false), true));
+		walk(new Step(this.root, "", false, false, false), false);
 		this.siblings.forEach(this::reportSiblings);
 	}
 
@@ -78,7 +79,8 @@ final class ReferenceCheck {
 
 	private void visit(Step step, boolean needed) {
 		if (step.node instanceof Node.Sequence sequence) {
-			sequence.items().forEach((item) -> this.pending.add(new Step(item, step.key, true, step.schema)));
+			sequence.items()
+				.forEach((item) -> this.pending.add(new Step(item, step.key, true, step.schema, step.siblings)));
 		}
 		if (!(step.node instanceof Node.Mapping mapping)) {
 			return;
@@ -90,7 +92,7 @@ final class ReferenceCheck {
 		follow(step, mapping, needed);
 		Map<String, Node> others = new LinkedHashMap<>(mapping.members());
 		others.remove("$ref");
-		if (this.version2 && step.entry && step.key.equals("channels")) {
+		if ((this.version2 && step.entry && step.key.equals("channels")) || step.siblings || keepsSiblings(mapping)) {
 			members(step, others);
 		}
 		else if (others.keySet().stream().anyMatch((name) -> !name.startsWith("x-"))) {
@@ -98,14 +100,22 @@ final class ReferenceCheck {
 		}
 	}
 
+	private boolean keepsSiblings(Node.Mapping schema) {
+		Dialect dialect = this.reading.references().dialect(schema);
+		return dialect != null && Dialect.keepsSiblings(dialect.format());
+	}
+
 	private void members(Step step, Map<String, Node> members) {
+		boolean siblings = step.siblings || (members.get("schemaFormat") instanceof Node.Scalar format
+				&& format.value() instanceof String text && Dialect.keepsSiblings(text));
 		boolean named = !step.entry && Keywords.isNamed(step.key);
 		members.forEach((name, value) -> {
 			if (named) {
-				this.pending.add(new Step(value, step.key, true, step.schema));
+				this.pending.add(new Step(value, step.key, true, step.schema, siblings));
 			}
 			else if (!Keywords.isData(name)) {
-				this.pending.add(new Step(value, name, false, step.schema || isSchemaOfMessage(step.key, name)));
+				this.pending
+					.add(new Step(value, name, false, step.schema || isSchemaOfMessage(step.key, name), siblings));
 			}
 		});
 	}
@@ -127,7 +137,7 @@ final class ReferenceCheck {
 		}
 		boolean server = step.key.equals("servers") && step.entry;
 		if (resolution.target() != null && !server) {
-			this.pending.add(new Step(resolution.target(), step.key, step.entry, step.schema));
+			this.pending.add(new Step(resolution.target(), step.key, step.entry, step.schema, step.siblings));
 		}
 	}
 
@@ -172,8 +182,9 @@ final class ReferenceCheck {
 	 * @param key the member that it is, or that it is an entry of
 	 * @param entry whether it is an entry of a map by names, or of a list
 	 * @param schema whether it is a schema of a message, or a part of one
+	 * @param siblings whether what stands beside a {@code $ref} counts
 	 */
-	private record Step(Node node, String key, boolean entry, boolean schema) {
+	private record Step(Node node, String key, boolean entry, boolean schema, boolean siblings) {
 
 	}
 

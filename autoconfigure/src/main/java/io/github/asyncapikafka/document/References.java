@@ -76,6 +76,15 @@ final class References {
 	}
 
 	/**
+	 * Return what a reference leads to at first, which may be another one.
+	 * @param reference a Reference Object
+	 * @return the target, or why there is none
+	 */
+	Resolution step(Node.Mapping reference) {
+		return target(reference, String.valueOf(reference.reference()));
+	}
+
+	/**
 	 * Return the dialect of a schema that states no format.
 	 * @param schema the schema itself
 	 * @return its dialect, or {@code null} for AsyncAPI's own

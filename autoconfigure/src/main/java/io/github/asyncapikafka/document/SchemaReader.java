@@ -43,14 +43,19 @@ final class SchemaReader {
 	 * @return the schema, or {@code null} if a reference leads nowhere
 	 */
 	@Nullable Schema read(Node node, @Nullable Located<String> format) {
+<<<<<<< HEAD
 		List<Node.Mapping> wrappers = new ArrayList<>();
 		Resolution resolution = unwrapped(node, wrappers);
 		Located<String> stated = wrappers.isEmpty() ? format
 				: new Members(wrappers.get(wrappers.size() - 1), this.reading).located("schemaFormat");
+=======
+		Resolution resolution = follow(node, format);
+>>>>>>> wt-schema
 		Node resolved = resolution.target();
 		if (resolved == null) {
 			return elsewhere(resolution, stated);
 		}
+<<<<<<< HEAD
 		return new Bundle(resolved).toSchema((stated != null) ? stated : dialect(resolved));
 	}
 
@@ -69,6 +74,29 @@ final class SchemaReader {
 			}
 			wrappers.add(wrapper);
 			resolution = this.reading.references().follow(schema);
+=======
+		Node wrapped = (resolved instanceof Node.Mapping mapping) ? mapping.get("schema") : null;
+		if (wrapped != null && resolved instanceof Node.Mapping mapping && mapping.get("schemaFormat") != null) {
+			Located<String> stated = new Members(mapping, this.reading).located("schemaFormat");
+			Resolution schema = follow(wrapped, stated);
+			return (schema.target() != null) ? new Bundle(schema.target()).toSchema(stated) : elsewhere(schema, stated);
+>>>>>>> wt-schema
+		}
+		return resolution;
+	}
+
+	/**
+	 * Follow a reference as far as nothing that counts stands beside it.
+	 */
+	private Resolution follow(Node node, @Nullable Located<String> format) {
+		Resolution resolution = this.reading.references().follow(node);
+		Node current = node;
+		while (resolution.target() != null && current instanceof Node.Mapping mapping && mapping.reference() != null) {
+			Located<String> stated = (format != null) ? format : dialect(mapping);
+			if (mapping.members().size() > 1 && Dialect.keepsSiblings((stated != null) ? stated.value() : null)) {
+				return Resolution.to(mapping);
+			}
+			current = this.reading.references().step(mapping).target();
 		}
 		return resolution;
 	}
@@ -111,6 +139,10 @@ final class SchemaReader {
 
 		private @Nullable Located<String> elsewhere;
 
+		private boolean siblings;
+
+		private @Nullable Located<String> format;
+
 		Bundle(Node top) {
 			this.top = top;
 			this.definitions = (top instanceof Node.Mapping mapping && mapping.get(DEFINITIONS) != null)
@@ -118,6 +150,8 @@ final class SchemaReader {
 		}
 
 		Schema toSchema(@Nullable Located<String> format) {
+			this.format = format;
+			this.siblings = Dialect.keepsSiblings((format != null) ? format.value() : null);
 			Object definition = value(this.top, "", false);
 			Map<String, @Nullable Object> bundled = new LinkedHashMap<>();
 			while (!this.pending.isEmpty()) {
@@ -144,7 +178,8 @@ final class SchemaReader {
 			}
 			if (node instanceof Node.Mapping mapping) {
 				this.locations.put(pointer, mapping.location());
-				return (mapping.reference() != null && !data) ? reference(mapping) : object(mapping, pointer, data);
+				return (mapping.reference() != null && !data) ? reference(mapping, pointer)
+						: object(mapping, pointer, data);
 			}
 			if (node instanceof Node.Sequence sequence) {
 				return list(sequence, pointer, data);
@@ -152,8 +187,27 @@ final class SchemaReader {
 			return ((Node.Scalar) node).value();
 		}
 
+<<<<<<< HEAD
 		private Object reference(Node.Mapping mapping) {
 			Resolution resolution = unwrapped(mapping, new ArrayList<>());
+=======
+		private Object reference(Node.Mapping mapping, String pointer) {
+			Resolution whole = SchemaReader.this.reading.references().follow(mapping);
+			Node next = this.siblings ? SchemaReader.this.reading.references().step(mapping).target() : null;
+			if (whole.target() == null || next == null) {
+				return reference(whole);
+			}
+			Object reference = reference(follow(next, this.format));
+			if (mapping.members().size() == 1 || !(reference instanceof Map<?, ?> members)) {
+				return reference;
+			}
+			Map<String, @Nullable Object> result = new LinkedHashMap<>(object(mapping, pointer, false));
+			result.put("$ref", members.get("$ref"));
+			return Collections.unmodifiableMap(result);
+		}
+
+		private Object reference(Resolution resolution) {
+>>>>>>> wt-schema
 			Node target = resolution.target();
 			if (target == null) {
 				this.elsewhere = (this.elsewhere != null) ? this.elsewhere : resolution.elsewhere();

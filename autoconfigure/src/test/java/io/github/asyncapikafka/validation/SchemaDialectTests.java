@@ -125,9 +125,44 @@ class SchemaDialectTests {
 	}
 
 	@Test
+	void whatStandsBesideAReferenceCountsSince201909() {
+		String schema = "{ $ref: '#/components/schemas/tree', required: [left] }";
+		assertValid(DRAFT_2019_09, schema, "{}", false);
+		assertValid(DRAFT_2019_09, schema, "{'left':{}}", true);
+		assertValid(DRAFT_2019_09, schema, "{'left':1}", false);
+		assertValid("application/vnd.oai.openapi;version=3.1.0", schema, "{}", false);
+		assertValid("application/schema+json;version=draft-07", schema, "{}", true);
+		assertValid(OPENAPI_3_0, schema, "{}", true);
+		assertValid("application/vnd.aai.asyncapi;version=3.0.0", schema, "{}", true);
+		String nested = "{ items: { $ref: '#/components/schemas/nonempty' }, minItems: 1 }";
+		assertValid(DRAFT_2020_12, nested, "[{'left':{}}]", true);
+		assertValid(DRAFT_2020_12, nested, "[{}]", false);
+		assertValid(DRAFT_2020_12, nested, "[{'left':1}]", false);
+		assertValid(DRAFT_2020_12, "{ $ref: '#/components/schemas/nonempty' }", "{}", false);
+	}
+
+	@Test
+	void whatCountsBesideAReferenceIsNoWarning() {
+		String document = """
+				asyncapi: 3.0.0
+				info: { title: t, version: 1.0.0 }
+				channels:
+				  c:
+				    address: c
+				    messages:
+				      m:
+				        payload:
+				          schemaFormat: %s
+				          schema: { $ref: '#/components/schemas/s', required: [a] }
+				components: { schemas: { s: { type: object } } }
+				""";
+		assertThat(TestDocuments.warningsOf(document.formatted(DRAFT_2020_12))).isEmpty();
+		assertThat(TestDocuments.warningsOf(document.formatted("application/schema+json;version=draft-07"))).hasSize(1);
+	}
+
+	@Test
 	void dynamicReferenceLeadsToTheOutermostAnchor() {
-		String schema = "{ $dynamicAnchor: node, allOf: [{ $ref: '#/components/schemas/node' }], "
-				+ "unevaluatedProperties: false }";
+		String schema = "{ $dynamicAnchor: node, $ref: '#/components/schemas/node', unevaluatedProperties: false }";
 		assertValid(DRAFT_2020_12, schema, "{'value':1,'children':[{'value':1}]}", true);
 		assertValid(DRAFT_2020_12, schema, "{'children':[{'other':1}]}", false);
 		String open = "{ allOf: [{ $ref: '#/components/schemas/node' }] }";
@@ -227,6 +262,7 @@ class SchemaDialectTests {
 				    cat: { type: object, required: [lives], properties: { kind: { type: string } } }
 				    dog: { type: object, required: [tricks] }
 				    tree: { type: object, properties: { left: { $ref: '#/components/schemas/tree' } } }
+				    nonempty: { minProperties: 1, $ref: '#/components/schemas/tree' }
 				    loop: { allOf: [{ $ref: '#/components/schemas/loop' }] }
 				    all: { allOf: [{ $ref: '#/components/schemas/all' }] }
 				    mutual: { oneOf: [{ $ref: '#/components/schemas/other' }] }

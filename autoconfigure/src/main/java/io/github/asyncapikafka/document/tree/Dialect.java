@@ -16,8 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record Dialect(String format, boolean different, Location location) {
 
+	private static final Pattern SIBLINGS = Pattern
+		.compile("(?i)^application/(?:schema[+;].*(?:2019-09|2020-12)|vnd\\.oai\\.openapi.*version=3\\.[12])");
+
 	private static final Pattern DRAFT = Pattern
 		.compile("json-schema\\.org/(?:draft-0([46])|draft/(2019-09|2020-12))/");
+
+	/**
+	 * Return whether what stands beside a {@code $ref} counts: since 2019-09.
+	 * @param schemaFormat the format of the schema, or {@code null} for the AsyncAPI
+	 * Schema Object
+	 * @return {@code false} if it is ignored
+	 */
+	public static boolean keepsSiblings(@Nullable String schemaFormat) {
+		return schemaFormat != null && SIBLINGS.matcher(schemaFormat).find();
+	}
 
 	/**
 	 * Return the dialect of a schema that states no {@code schemaFormat}.

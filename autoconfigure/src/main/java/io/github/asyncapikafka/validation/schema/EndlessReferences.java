@@ -51,7 +51,8 @@ final class EndlessReferences {
 				problems.add(SchemaParts.location(this.schema, place),
 						"The schema leads back to itself at " + Printable.quote("#" + place)
 								+ " without going into the value, so that no value could be checked.",
-						"Let it refer to itself below 'properties' or 'items' only.");
+						"Let it refer to itself below 'properties' or 'items' only, or set "
+								+ "'asyncapi-kafka.channels.<id>.enforcement.inbound' and '.outbound' to 'off'.");
 			}
 		}
 	}
