@@ -1,7 +1,11 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Message;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.References;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
@@ -11,6 +15,7 @@ import io.github.asyncapikafka.model.AsyncApi;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.generate.GenerationContext;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
@@ -25,6 +30,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.ClassUtils;
 
 /**
  * Records the operations of the document at build time, and makes the document and what
@@ -50,7 +56,16 @@ class ContractAotProcessor implements BeanFactoryInitializationAotProcessor {
 		List<String> servers = binder.bind("asyncapi-kafka.servers", Bindable.listOf(String.class)).orElse(List.of());
 		AsyncApiDocumentLoader loader = DocumentLoaders.configure(AsyncApiDocumentLoader.lenient(), references)
 			.forServers(servers);
-		return new Contribution(resource, loader.load(resource));
+		Map<String, Message> messages = binder
+			.bind("asyncapi-kafka.messages", Bindable.mapOf(String.class, Message.class))
+			.orElse(Map.of());
+		List<Class<?>> types = new ArrayList<>();
+		messages.values().forEach((message) -> {
+			if (message.type() != null && ClassUtils.isPresent(message.type(), beanFactory.getBeanClassLoader())) {
+				types.add(ClassUtils.resolveClassName(message.type(), beanFactory.getBeanClassLoader()));
+			}
+		});
+		return new Contribution(resource, loader.load(resource), types);
 	}
 
 	/**
@@ -58,9 +73,10 @@ class ContractAotProcessor implements BeanFactoryInitializationAotProcessor {
 	 *
 	 * @param resource where the document is
 	 * @param asyncApi the document
+	 * @param types the classes that configuration names for payloads
 	 */
-	private record Contribution(Resource resource,
-			AsyncApi asyncApi) implements BeanFactoryInitializationAotContribution {
+	private record Contribution(Resource resource, AsyncApi asyncApi,
+			List<Class<?>> types) implements BeanFactoryInitializationAotContribution {
 
 		@Override
 		public void applyTo(GenerationContext generationContext, BeanFactoryInitializationCode code) {
@@ -77,6 +93,8 @@ class ContractAotProcessor implements BeanFactoryInitializationAotProcessor {
 				.filter((file) -> file.startsWith(ResourceLoader.CLASSPATH_URL_PREFIX))
 				.map((file) -> file.substring(ResourceLoader.CLASSPATH_URL_PREFIX.length()))
 				.forEach(hints.resources()::registerPattern);
+			new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(),
+					this.types.toArray(Type[]::new));
 			hints.reflection()
 				.registerType(ChannelListeners.class, MemberCategory.INVOKE_PUBLIC_METHODS)
 				.registerType(ListenerEndpoint.class, MemberCategory.INVOKE_PUBLIC_METHODS);

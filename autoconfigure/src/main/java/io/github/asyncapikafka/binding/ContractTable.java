@@ -105,6 +105,9 @@ final class ContractTable {
 		add("message", Printable.escape(message.id()) + " (" + message.location() + ")");
 		add("  key", text(message.key()));
 		add("  payload", text(message.payload(), UNDECIDED));
+		if (message.type() != null) {
+			add("  type", text(message.type()));
+		}
 	}
 
 	private void add(Problem problem) {

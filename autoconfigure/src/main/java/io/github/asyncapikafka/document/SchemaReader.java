@@ -43,19 +43,14 @@ final class SchemaReader {
 	 * @return the schema, or {@code null} if a reference leads nowhere
 	 */
 	@Nullable Schema read(Node node, @Nullable Located<String> format) {
-<<<<<<< HEAD
 		List<Node.Mapping> wrappers = new ArrayList<>();
-		Resolution resolution = unwrapped(node, wrappers);
+		Resolution resolution = unwrapped(node, format, wrappers);
 		Located<String> stated = wrappers.isEmpty() ? format
 				: new Members(wrappers.get(wrappers.size() - 1), this.reading).located("schemaFormat");
-=======
-		Resolution resolution = follow(node, format);
->>>>>>> wt-schema
 		Node resolved = resolution.target();
 		if (resolved == null) {
 			return elsewhere(resolution, stated);
 		}
-<<<<<<< HEAD
 		return new Bundle(resolved).toSchema((stated != null) ? stated : dialect(resolved));
 	}
 
@@ -64,8 +59,8 @@ final class SchemaReader {
 	 * Object, which leads to another such object at times.
 	 * @param wrappers gets the objects on the way
 	 */
-	private Resolution unwrapped(Node node, List<Node.Mapping> wrappers) {
-		Resolution resolution = this.reading.references().follow(node);
+	private Resolution unwrapped(Node node, @Nullable Located<String> format, List<Node.Mapping> wrappers) {
+		Resolution resolution = follow(node, format);
 		while (resolution.target() instanceof Node.Mapping wrapper && wrapper.get("schemaFormat") != null
 				&& wrappers.size() < MAX_WRAPPERS) {
 			Node schema = wrapper.get("schema");
@@ -73,14 +68,7 @@ final class SchemaReader {
 				break;
 			}
 			wrappers.add(wrapper);
-			resolution = this.reading.references().follow(schema);
-=======
-		Node wrapped = (resolved instanceof Node.Mapping mapping) ? mapping.get("schema") : null;
-		if (wrapped != null && resolved instanceof Node.Mapping mapping && mapping.get("schemaFormat") != null) {
-			Located<String> stated = new Members(mapping, this.reading).located("schemaFormat");
-			Resolution schema = follow(wrapped, stated);
-			return (schema.target() != null) ? new Bundle(schema.target()).toSchema(stated) : elsewhere(schema, stated);
->>>>>>> wt-schema
+			resolution = follow(schema, new Members(wrapper, this.reading).located("schemaFormat"));
 		}
 		return resolution;
 	}
@@ -187,27 +175,8 @@ final class SchemaReader {
 			return ((Node.Scalar) node).value();
 		}
 
-<<<<<<< HEAD
 		private Object reference(Node.Mapping mapping) {
 			Resolution resolution = unwrapped(mapping, new ArrayList<>());
-=======
-		private Object reference(Node.Mapping mapping, String pointer) {
-			Resolution whole = SchemaReader.this.reading.references().follow(mapping);
-			Node next = this.siblings ? SchemaReader.this.reading.references().step(mapping).target() : null;
-			if (whole.target() == null || next == null) {
-				return reference(whole);
-			}
-			Object reference = reference(follow(next, this.format));
-			if (mapping.members().size() == 1 || !(reference instanceof Map<?, ?> members)) {
-				return reference;
-			}
-			Map<String, @Nullable Object> result = new LinkedHashMap<>(object(mapping, pointer, false));
-			result.put("$ref", members.get("$ref"));
-			return Collections.unmodifiableMap(result);
-		}
-
-		private Object reference(Resolution resolution) {
->>>>>>> wt-schema
 			Node target = resolution.target();
 			if (target == null) {
 				this.elsewhere = (this.elsewhere != null) ? this.elsewhere : resolution.elsewhere();

@@ -19,8 +19,9 @@ public final class DeliveredBatch {
 
 	private final List<ConsumerRecord<Object, Object>> all;
 
-	private final List<ConsumerRecord<Object, Object>> delivered = new ArrayList<>();
+	private final List<ConsumerRecord<Object, Object>> delivered;
 
+	/** The positions of what is delivered, empty if all is. */
 	private final List<Integer> positions = new ArrayList<>();
 
 	/**
@@ -30,6 +31,11 @@ public final class DeliveredBatch {
 	 */
 	public DeliveredBatch(List<ConsumerRecord<Object, Object>> all, Predicate<ConsumerRecord<?, ?>> skipped) {
 		this.all = all;
+		if (all.stream().noneMatch(skipped)) {
+			this.delivered = all;
+			return;
+		}
+		this.delivered = new ArrayList<>();
 		for (int i = 0; i < all.size(); i++) {
 			if (!skipped.test(all.get(i))) {
 				this.delivered.add(all.get(i));
@@ -51,7 +57,7 @@ public final class DeliveredBatch {
 	 * @return the records, possibly none
 	 */
 	public List<ConsumerRecord<Object, Object>> records() {
-		return (this.delivered.size() == this.all.size()) ? this.all : this.delivered;
+		return this.delivered;
 	}
 
 	/**
@@ -71,6 +77,9 @@ public final class DeliveredBatch {
 	 * @return the same exception if it names no position
 	 */
 	public RuntimeException located(RuntimeException failure) {
+		if (this.delivered == this.all) {
+			return failure;
+		}
 		Throwable cause = failure;
 		while (cause != null && !(cause instanceof BatchListenerFailedException)) {
 			cause = cause.getCause();
@@ -105,7 +114,7 @@ public final class DeliveredBatch {
 
 		@Override
 		public void acknowledge(int index) {
-			boolean last = index == DeliveredBatch.this.positions.size() - 1;
+			boolean last = index == DeliveredBatch.this.delivered.size() - 1;
 			this.delegate.acknowledge(last ? DeliveredBatch.this.all.size() - 1 : position(index + 1) - 1);
 			if (last) {
 				this.acknowledged.run();
@@ -118,7 +127,8 @@ public final class DeliveredBatch {
 		}
 
 		private int position(int index) {
-			return DeliveredBatch.this.positions.get(index);
+			return (DeliveredBatch.this.delivered == DeliveredBatch.this.all) ? index
+					: DeliveredBatch.this.positions.get(index);
 		}
 
 		@Override

@@ -64,7 +64,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 		if (!isReadable(records, consumer)) {
 			return;
 		}
-		List<ConsumerRecord<Object, Object>> all = new ArrayList<>();
+		List<ConsumerRecord<Object, Object>> all = new ArrayList<>(records.count());
 		records.forEach(all::add);
 		DeliveredBatch batch = new DeliveredBatch(all, ReceivedRecord::isSkipped);
 		if (batch.records() == all) {
