@@ -54,7 +54,7 @@ final class ReadingScalars {
 		if (sample instanceof Number expected && value instanceof Number actual) {
 			return new BigDecimal(expected.toString()).compareTo(decimal(actual)) == 0;
 		}
-		return value != ReadingAccess.REFUSED && !(value instanceof Boolean && !(sample instanceof Boolean));
+		return value != ReadingAccess.REFUSED && !(value instanceof Boolean && sample instanceof Number);
 	}
 
 	private static BigDecimal decimal(Number number) {

@@ -80,6 +80,9 @@ class ScalarTypesTests {
 			{type: string}                                         | String         |
 			{type: string}                                         | int            | type-values
 			{type: string}                                         | boolean        | type-values
+			{type: string, enum: ['true', 'false']}                | boolean        |
+			{type: string, enum: ['1', '2']}                       | int            |
+			{type: string, enum: ['1', two]}                       | int            | type-values
 			{type: string, pattern: '^[0-9]+$'}                    | int            |
 			{type: string, format: decimal}                        | BigDecimal     |
 			{type: string, format: email}                          | int            | type-values
