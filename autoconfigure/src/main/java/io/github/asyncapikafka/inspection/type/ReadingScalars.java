@@ -52,15 +52,23 @@ final class ReadingScalars {
 	private boolean holds(JavaPart<ValueDeserializer<?>> part, Object sample) {
 		Object value = this.access.read(part, sample);
 		if (sample instanceof Number expected && value instanceof Number actual) {
-			return new BigDecimal(expected.toString()).compareTo(decimal(actual)) == 0;
+			return isSame(new BigDecimal(expected.toString()), actual);
 		}
-		return value != ReadingAccess.REFUSED && !(value instanceof Boolean && !(sample instanceof Boolean));
+		return value != ReadingAccess.REFUSED && !(value instanceof Boolean && sample instanceof Number);
 	}
 
-	private static BigDecimal decimal(Number number) {
-		boolean binary = number instanceof Double || number instanceof Float;
-		return (binary && Double.isFinite(number.doubleValue())) ? new BigDecimal(number.doubleValue())
-				: (binary ? BigDecimal.ZERO : new BigDecimal(number.toString()));
+	/**
+	 * Return whether a number was kept. Fractions are as near as binary numbers come.
+	 */
+	private static boolean isSame(BigDecimal expected, Number actual) {
+		boolean whole = expected.stripTrailingZeros().scale() <= 0;
+		if (actual instanceof Float || actual instanceof Double) {
+			double value = actual.doubleValue();
+			double nearest = (actual instanceof Float) ? expected.floatValue() : expected.doubleValue();
+			return Double.isFinite(value)
+					&& (whole ? expected.compareTo(new BigDecimal(value)) == 0 : value == nearest);
+		}
+		return expected.compareTo(new BigDecimal(actual.toString())) == 0;
 	}
 
 	private void values(SchemaNode node, JsonType type, JavaPart<ValueDeserializer<?>> part, List<Object> samples,

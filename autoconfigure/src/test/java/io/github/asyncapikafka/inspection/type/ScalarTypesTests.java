@@ -75,11 +75,20 @@ class ScalarTypesTests {
 			{type: number, format: int32}                          | int            |
 			{type: number, enum: [1, 2]}                           | int            |
 			{type: number, minimum: 0, maximum: 1}                 | int            | type-values
+			{type: number, enum: [0.1, 0.2]}                       | double         |
+			{type: number, enum: [0.1, 0.2]}                       | float          |
+			{type: number, enum: [0.1, 0.2]}                       | BigDecimal     |
+			{type: number, enum: [0.1, 1]}                         | int            | type-values
+			{type: number, minimum: 0.1, maximum: 0.3}             | int            |
+			{type: number, minimum: 0.1, maximum: 0.3}             | double         |
 			{type: boolean}                                        | boolean        |
 			{type: boolean}                                        | int            | type-values
 			{type: string}                                         | String         |
 			{type: string}                                         | int            | type-values
 			{type: string}                                         | boolean        | type-values
+			{type: string, enum: ['true', 'false']}                | boolean        |
+			{type: string, enum: ['1', '2']}                       | int            |
+			{type: string, enum: ['1', two]}                       | int            | type-values
 			{type: string, pattern: '^[0-9]+$'}                    | int            |
 			{type: string, format: decimal}                        | BigDecimal     |
 			{type: string, format: email}                          | int            | type-values
