@@ -24,7 +24,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.kafka.retrytopic.RetryTopicHeaders;
 import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.kafka.support.serializer.SerializationUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,8 +78,8 @@ class ForgedHeaderTests {
 			.add(RetryTopicHeaders.DEFAULT_HEADER_ATTEMPTS, ByteBuffer.allocate(4).putInt(99).array())
 			.add(RetryTopicHeaders.DEFAULT_HEADER_BACKOFF_TIMESTAMP, far)
 			.add(RetryTopicHeaders.DEFAULT_HEADER_ORIGINAL_TIMESTAMP, far)
-			.add(SerializationUtils.KEY_DESERIALIZER_EXCEPTION_HEADER, "x".getBytes())
-			.add(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER, "x".getBytes())
+			.add("springDeserializerExceptionKey", "x".getBytes())
+			.add("springDeserializerExceptionValue", "x".getBytes())
 			.add(KafkaHeaders.DLT_ORIGINAL_TOPIC, "elsewhere".getBytes())
 			.add(KafkaHeaders.ORIGINAL_TOPIC, "elsewhere".getBytes())
 			.add("__TypeId__", "java.util.Date".getBytes(StandardCharsets.UTF_8))
