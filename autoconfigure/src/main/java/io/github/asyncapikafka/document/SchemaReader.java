@@ -175,8 +175,23 @@ final class SchemaReader {
 			return ((Node.Scalar) node).value();
 		}
 
-		private Object reference(Node.Mapping mapping) {
-			Resolution resolution = unwrapped(mapping, new ArrayList<>());
+		private Object reference(Node.Mapping mapping, String pointer) {
+			Resolution whole = this.siblings ? SchemaReader.this.reading.references().follow(mapping)
+					: unwrapped(mapping, this.format, new ArrayList<>());
+			Node next = this.siblings ? SchemaReader.this.reading.references().step(mapping).target() : null;
+			if (whole.target() == null || next == null) {
+				return reference(whole);
+			}
+			Object reference = reference(unwrapped(next, this.format, new ArrayList<>()));
+			if (mapping.members().size() == 1 || !(reference instanceof Map<?, ?> members)) {
+				return reference;
+			}
+			Map<String, @Nullable Object> result = new LinkedHashMap<>(object(mapping, pointer, false));
+			result.put("$ref", members.get("$ref"));
+			return Collections.unmodifiableMap(result);
+		}
+
+		private Object reference(Resolution resolution) {
 			Node target = resolution.target();
 			if (target == null) {
 				this.elsewhere = (this.elsewhere != null) ? this.elsewhere : resolution.elsewhere();
