@@ -41,13 +41,13 @@ import org.springframework.util.unit.DataSize;
  * @param deadLetter What becomes of records that cannot be handled.
  * @param preflight What happens at start-up if the brokers cannot be used; a warning by
  * default.
- * @param corruptRecords What happens at records that are corrupted in the broker's log.
- * @param stalledAfter Time without progress after which a listener is unhealthy.
  * @param topicPrefix Prefix of all topics that come from the document.
  * @param groupIdPrefix Prefix of all consumer groups that no annotation names.
  * @param channels Settings by the id of a channel.
  * @param operations Settings by the id of an operation.
  * @param messages Settings by the id of a message.
+ * @param corruptRecords What happens at records that are corrupted in the broker's log.
+ * @param stalledAfter Time without progress after which a listener is unhealthy.
  */
 @ConfigurationProperties(prefix = "asyncapi-kafka", ignoreUnknownFields = false)
 record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable String location,
@@ -55,10 +55,10 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 		@DefaultValue List<String> servers, @DefaultValue Map<String, Server> serverSettings,
 		@DefaultValue Map<String, Credential> credentials, @DefaultValue Map<String, String> variables,
 		@DefaultValue Map<String, String> parameters, @DefaultValue Checking enforcement, @DefaultValue Topics topics,
-		@DefaultValue DeadLetter deadLetter, @Nullable Preflight preflight,
-		@DefaultValue("wait") CorruptRecords corruptRecords, @DefaultValue("30s") Duration stalledAfter,
-		@Nullable String topicPrefix, @Nullable String groupIdPrefix, @DefaultValue Map<String, Channel> channels,
-		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages) {
+		@DefaultValue DeadLetter deadLetter, @Nullable Preflight preflight, @Nullable String topicPrefix,
+		@Nullable String groupIdPrefix, @DefaultValue Map<String, Channel> channels,
+		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages,
+		@DefaultValue("wait") CorruptRecords corruptRecords, @DefaultValue("30s") Duration stalledAfter) {
 
 	/**
 	 * How far references of the document may reach.
