@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelParameter;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,15 +69,25 @@ final class ListenerTypes {
 			types.add(method, implementation);
 		}
 		else if (element instanceof Class<?> type) {
-			List<Method> handlers = new ArrayList<>(MethodIntrospector.selectMethods(type,
-					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, KafkaHandler.class)));
+			List<Method> handlers = handlers(type);
 			types.hasDefault = handlers.size() > 1 && handlers.removeIf(ListenerTypes::isDefault);
 			handlers.forEach((handler) -> types.add(handler, type));
 		}
 		return types;
 	}
 
-	private static boolean isDefault(Method method) {
+	/**
+	 * Return the {@link KafkaHandler} methods of a class.
+	 */
+	static List<Method> handlers(Class<?> type) {
+		return new ArrayList<>(MethodIntrospector.selectMethods(type,
+				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, KafkaHandler.class)));
+	}
+
+	/**
+	 * Return whether a method takes what no other takes.
+	 */
+	static boolean isDefault(Method method) {
 		KafkaHandler handler = AnnotatedElementUtils.findMergedAnnotation(method, KafkaHandler.class);
 		return handler != null && handler.isDefault();
 	}
@@ -144,18 +153,39 @@ final class ListenerTypes {
 		if (this.keys.size() > 1) {
 			return Optional.of("wants the key as " + names(this.keys) + ".");
 		}
-		if (byMessage(messages) != null) {
-			return Optional.empty();
-		}
-		if (this.payloads.size() > 1) {
+		if (this.payloads.size() > 1 && byMessage(messages) == null && untaken(messages).isEmpty()) {
 			return Optional.of("wants the payload as " + names(this.payloads) + " (parameters without annotation).");
 		}
-		List<String> untaken = messages.stream()
-			.filter((message) -> !message.isNamedLike(raw(payload())))
-			.map((message) -> Printable.quote(message.id()))
+		return Optional.empty();
+	}
+
+	/**
+	 * Return the messages that nothing takes, although others are taken by the names of
+	 * the types.
+	 */
+	List<KafkaMessage> untaken(List<KafkaMessage> messages) {
+		boolean named = this.payloads.stream()
+			.allMatch((type) -> messages.stream().anyMatch((message) -> message.isNamedLike(raw(type))));
+		if (!named || this.payloads.isEmpty() || this.hasDefault) {
+			return List.of();
+		}
+		return messages.stream()
+			.filter((message) -> this.payloads.stream().noneMatch((type) -> message.isNamedLike(raw(type))))
 			.toList();
-		return (untaken.isEmpty() || untaken.size() == messages.size()) ? Optional.empty()
-				: Optional.of("takes only one of the messages, and nothing takes " + String.join(", ", untaken) + ".");
+	}
+
+	/**
+	 * Return whether it is clear as which type each message is read.
+	 */
+	boolean isReadable(List<KafkaMessage> messages) {
+		return this.payloads.size() < 2 || byMessage(messages) != null;
+	}
+
+	/**
+	 * Return whether a list parameter holds several records.
+	 */
+	boolean batch() {
+		return this.batch;
 	}
 
 	private static String names(Set<Type> types) {
@@ -244,7 +274,7 @@ final class ListenerTypes {
 		return null;
 	}
 
-	private static Class<?> raw(Type type) {
+	static Class<?> raw(Type type) {
 		if (type instanceof Class<?> rawClass) {
 			return rawClass;
 		}

@@ -78,12 +78,7 @@ public final class RecordDecoders {
 			return;
 		}
 		try {
-			boolean takesBatches = (batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault;
-			ListenerTypes types = ListenerTypes.of(element, implementation, takesBatches);
-			types.ambiguity(messages)
-				.ifPresent((ambiguity) -> problems.add(operation.location(), name + " " + ambiguity,
-						"Mark the payload with @Payload, have a @KafkaHandler method for each message whose type is named like it, or take "
-								+ "one type that can hold all of them, such as JsonNode."));
+			ListenerTypes types = types(element, implementation, batch);
 			checkReadable(messages, types);
 		}
 		catch (IllegalArgumentException ex) {
@@ -93,6 +88,15 @@ public final class RecordDecoders {
 			problems.add(operation.location(), name + " cannot take the messages of " + Printable.quote(operation.id())
 					+ ": " + ex.getMessage() + ".", "Change the type of the parameter, or the contract.");
 		}
+	}
+
+	/**
+	 * Return the types of a listener.
+	 * @param batch what its annotation says of batches, or {@code null}
+	 */
+	ListenerTypes types(AnnotatedElement element, Class<?> implementation, @Nullable String batch) {
+		boolean takesBatches = (batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault;
+		return ListenerTypes.of(element, implementation, takesBatches);
 	}
 
 	/**

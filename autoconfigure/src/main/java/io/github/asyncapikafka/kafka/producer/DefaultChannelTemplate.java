@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.kafka.producer;
 
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,9 +126,27 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			List<KafkaMessage> messages = candidates.stream().map(Route::message).filter(Objects::nonNull).toList();
 			return first.checkedBy(this.checks.of(first.operation(), messages));
 		}
-		List<String> names = this.routes.stream().map(Route::description).distinct().toList();
-		throw new IllegalArgumentException("A message " + payload + " could be any of " + String.join(", ", names)
+		throw new IllegalArgumentException("A message " + payload + " could be any of " + descriptions()
 				+ "; name the class like the message, or name the operation");
+	}
+
+	/**
+	 * Return why it is not clear which message payloads of a type are, or {@code null} if
+	 * it is, or if only the class of a payload can tell.
+	 */
+	@Nullable String ambiguity(Type payloadType) {
+		if (this.routes.size() < 2 || !(payloadType instanceof Class<?> type)
+				|| !Modifier.isFinal(type.getModifiers())) {
+			return null;
+		}
+		List<Route> named = this.routes.stream().filter((route) -> route.isNamedLike(type)).toList();
+		List<Route> candidates = named.isEmpty() ? this.routes : named;
+		return (candidates.size() == 1 || candidates.stream().allMatch(candidates.get(0)::isEquivalent)) ? null
+				: "sends " + type.getSimpleName() + ", which could be any of " + descriptions() + ".";
+	}
+
+	private String descriptions() {
+		return String.join(", ", this.routes.stream().map(Route::description).distinct().toList());
 	}
 
 	/**

@@ -1,0 +1,61 @@
+package io.github.asyncapikafka.inspection;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+
+import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.model.Operation.Action;
+import io.github.asyncapikafka.model.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a Java type with a schema, as the application reads and writes JSON.
+ */
+public interface TypeComparison {
+
+	/**
+	 * Knows nothing of types.
+	 */
+	TypeComparison NONE = new TypeComparison() {
+
+		@Override
+		public Map<String, Severity> rules() {
+			return Map.of();
+		}
+
+		@Override
+		public List<Mismatch> compare(Action action, Schema schema, Type type) {
+			return List.of();
+		}
+
+	};
+
+	/**
+	 * Return the rules that the comparison applies.
+	 * @return the default severities by the ids of the rules
+	 */
+	Map<String, Severity> rules();
+
+	/**
+	 * Compare a type with a schema.
+	 * @param action whether values are read from records or written to them
+	 * @param schema the schema of the payload or the key
+	 * @param type the type
+	 * @return where they disagree, empty if they agree
+	 */
+	List<Mismatch> compare(Action action, Schema schema, Type type);
+
+	/**
+	 * Something on which type and schema disagree.
+	 *
+	 * @param rule the id of the rule
+	 * @param location the place in the document, or {@code null}
+	 * @param what what is wrong, a sentence without the name of the code element
+	 * @param remedy what the reader can do about it, one sentence
+	 */
+	record Mismatch(String rule, @Nullable Location location, String what, String remedy) {
+
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.github.asyncapikafka.inspection.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.asyncapikafka.binding.KafkaChannel;
+import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.OperationMatch;
+import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.inspection.DeclaredCode;
+import io.github.asyncapikafka.inspection.DeclaredEndpoint;
+import io.github.asyncapikafka.inspection.PlainAccess;
+
+/**
+ * The two sides that are compared.
+ */
+final class Subject {
+
+	private final KafkaContract contract;
+
+	private final DeclaredCode code;
+
+	private final Map<DeclaredEndpoint, OperationMatch> matches = new LinkedHashMap<>();
+
+	private final Map<KafkaOperation, List<DeclaredEndpoint>> endpoints = new LinkedHashMap<>();
+
+	Subject(KafkaContract contract, DeclaredCode code) {
+		this.contract = contract;
+		this.code = code;
+		code.endpoints().forEach((endpoint) -> {
+			OperationMatch match = contract.match(endpoint.action(), endpoint.channel(), endpoint.operation(),
+					endpoint.element());
+			this.matches.put(endpoint, match);
+			match.operations()
+				.forEach((operation) -> this.endpoints.computeIfAbsent(operation, (absent) -> new ArrayList<>())
+					.add(endpoint));
+		});
+	}
+
+	KafkaContract contract() {
+		return this.contract;
+	}
+
+	List<PlainAccess> plain() {
+		return this.code.plain();
+	}
+
+	List<DeclaredEndpoint> listeners() {
+		return this.code.endpoints().stream().filter(DeclaredEndpoint::receives).toList();
+	}
+
+	List<DeclaredEndpoint> all() {
+		return this.code.endpoints();
+	}
+
+	/**
+	 * Return which operations code is for, or why there is none.
+	 */
+	OperationMatch match(DeclaredEndpoint endpoint) {
+		return Objects.requireNonNull(this.matches.get(endpoint));
+	}
+
+	/**
+	 * Return the operations that code is for, none if it names none.
+	 */
+	List<KafkaOperation> operations(DeclaredEndpoint endpoint) {
+		return match(endpoint).operations();
+	}
+
+	/**
+	 * Return the code that is for an operation.
+	 */
+	List<DeclaredEndpoint> endpoints(KafkaOperation operation) {
+		return this.endpoints.getOrDefault(operation, List.of());
+	}
+
+	/**
+	 * Return the code that uses the topic of a channel without the contract.
+	 */
+	Stream<PlainAccess> plain(KafkaChannel channel) {
+		Value<String> topic = channel.topic();
+		return (topic == null) ? Stream.empty()
+				: this.code.plain().stream().filter((access) -> access.uses(topic.value()));
+	}
+
+}
