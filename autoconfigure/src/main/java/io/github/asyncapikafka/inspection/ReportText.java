@@ -30,8 +30,7 @@ final class ReportText {
 		int shown = Math.min(MAX_SKIPPED, subjects.size());
 		String skipped = subjects.isEmpty() ? "" : "; not compared: " + String.join(", ", subjects.subList(0, shown))
 				+ ((subjects.size() > shown) ? " and " + (subjects.size() - shown) + " more" : "");
-		return "Code and contract agree ("
-				+ count(this.report.endpoints(), "listener or sender", "listeners and senders") + skipped + ")";
+		return "Code and contract agree: " + count(this.report.endpoints(), "endpoint") + skipped;
 	}
 
 	private List<String> lines() {
@@ -40,7 +39,7 @@ final class ReportText {
 		for (Severity severity : Severity.values()) {
 			long number = this.report.findings().stream().filter((finding) -> finding.severity() == severity).count();
 			if (number > 0) {
-				counts.add(count(number, noun(severity), noun(severity) + "s"));
+				counts.add(count(number, noun(severity)));
 			}
 		}
 		lines.add("Code held against the contract: " + String.join(", ", counts));
@@ -81,8 +80,8 @@ final class ReportText {
 		};
 	}
 
-	private static String count(long number, String one, String several) {
-		return number + " " + ((number == 1) ? one : several);
+	private static String count(long number, String noun) {
+		return number + " " + noun + ((number == 1) ? "" : "s");
 	}
 
 	/**
