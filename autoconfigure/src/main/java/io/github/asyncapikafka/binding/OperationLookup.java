@@ -95,12 +95,10 @@ final class OperationLookup {
 
 	private Problem wrongDirection(String element, KafkaChannel channel, Action action, List<KafkaOperation> opposite) {
 		String verb = (action == Action.RECEIVE) ? "receives from" : "sends to";
-		String existing = opposite.isEmpty() ? "it has no operation"
-				: "it has only " + list(opposite) + ", and " + wordOf(opposite.get(0));
-		return new Problem(channel.location(),
-				element + " " + verb + " the channel " + Printable.quote(channel.id())
-						+ ", but no operation of the document does: " + existing + ".",
-				"Name another channel, add an operation, or " + otherRole());
+		String existing = opposite.isEmpty() ? "no operation"
+				: "only " + list(opposite) + ": " + wordOf(opposite.get(0));
+		return new Problem(channel.location(), element + " " + verb + " the channel " + Printable.quote(channel.id())
+				+ ", which has " + existing + ".", "Name another channel, add an operation, or " + otherRole());
 	}
 
 	/**

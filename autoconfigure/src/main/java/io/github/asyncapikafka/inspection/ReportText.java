@@ -12,7 +12,7 @@ final class ReportText {
 
 	private static final int MAX_SKIPPED = 5;
 
-	private static final int MAX_COLUMNS = 180;
+	private static final int MAX_COLUMNS = 200;
 
 	private final ContractReport report;
 

@@ -25,8 +25,8 @@ public interface TypeComparison {
 		}
 
 		@Override
-		public List<Mismatch> compare(Action action, Schema schema, Type type) {
-			return List.of();
+		public Comparison compare(Action action, Schema schema, Type type) {
+			return new Comparison(List.of(), List.of());
 		}
 
 	};
@@ -42,16 +42,31 @@ public interface TypeComparison {
 	 * @param action whether values are read from records or written to them
 	 * @param schema the schema of the payload or the key
 	 * @param type the type
-	 * @return where they disagree, empty if they agree
+	 * @return where they disagree
 	 */
-	List<Mismatch> compare(Action action, Schema schema, Type type);
+	Comparison compare(Action action, Schema schema, Type type);
+
+	/**
+	 * What came of a comparison.
+	 *
+	 * @param mismatches where type and schema disagree
+	 * @param skipped what was not compared
+	 */
+	record Comparison(List<Mismatch> mismatches, List<Skipped> skipped) {
+
+		public Comparison {
+			mismatches = List.copyOf(mismatches);
+			skipped = List.copyOf(skipped);
+		}
+
+	}
 
 	/**
 	 * Something on which type and schema disagree.
 	 *
 	 * @param rule the id of the rule
 	 * @param location the place in the document, or {@code null}
-	 * @param what what is wrong, a sentence without the name of the code element
+	 * @param what what is wrong, a sentence that names the place in the type
 	 * @param remedy what the reader can do about it, one sentence
 	 */
 	record Mismatch(String rule, @Nullable Location location, String what, String remedy) {

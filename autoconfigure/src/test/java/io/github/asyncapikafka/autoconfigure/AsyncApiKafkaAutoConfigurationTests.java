@@ -230,8 +230,8 @@ class AsyncApiKafkaAutoConfigurationTests {
 							        [unknown-id] AsyncApiKafkaAutoConfigurationTests.SlipEvents.send names the channel 'auditt', which the document does not have.
 							        -> Did you mean 'audit'? There are 'userSignedUp', 'audit'.
 							    %1$s:5:3
-							        [wrong-direction] AsyncApiKafkaAutoConfigurationTests.WrongDirection.on receives from the channel 'audit', but no operation of the document does: it
-							        has only 'publishAudit', and the document says 'send', which means that this application sends.
+							        [wrong-direction] AsyncApiKafkaAutoConfigurationTests.WrongDirection.on receives from the channel 'audit', which has only 'publishAudit': the document
+							        says 'send', which means that this application sends.
 							        -> Name another channel, add an operation, or set 'asyncapi-kafka.role' to 'client' if the document describes the other side.
 							"""
 						.formatted(this.directory.resolve("asyncapi.yaml").toUri().toURL())));

@@ -77,7 +77,7 @@ class ContractReportTests {
 			skipped.add(new Skipped("send" + i, "nobody knows"));
 		}
 		List<String> lines = new ContractReport(findings, skipped, 30).toString().lines().toList();
-		assertThat(lines).hasSizeLessThan(60).allSatisfy((line) -> assertThat(line).hasSizeLessThanOrEqualTo(180));
+		assertThat(lines).hasSizeLessThan(60).allSatisfy((line) -> assertThat(line).hasSizeLessThanOrEqualTo(200));
 		assertThat(lines.get(2)).startsWith("    asyncapi.yaml:1:5 [unknown-id] Reader1 names xxx").endsWith("xx...");
 		assertThat(lines.subList(40, lines.size())).containsExactly(lines.get(40), "        -> No.",
 				"    ... and 10 more", "  not compared:", "    send1: nobody knows", "    send2: nobody knows",

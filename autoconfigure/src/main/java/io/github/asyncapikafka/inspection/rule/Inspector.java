@@ -51,7 +51,7 @@ public final class Inspector {
 						new AmbiguousTypesRule(), new UnhandledMessageRule(), new ChannelParameterRule(),
 						new MissingGroupRule(), new SharedGroupRule(), new UnimplementedOperationRule(),
 						new OverlappingMessagesRule(), new ConcurrencyRule(), new PlainTopicRule()));
-		this.rules.addAll(TypeRule.of(types));
+		this.rules.addAll(TypeComparisonRule.of(types));
 		Problems problems = new Problems();
 		levels.forEach((name, level) -> find(name).ifPresentOrElse((id) -> this.levels.put(id, level),
 				() -> problems.add(null,
@@ -99,6 +99,7 @@ public final class Inspector {
 			}
 		});
 		List<Skipped> skipped = new ArrayList<>(UnimplementedOperationRule.skipped(subject));
+		skipped.addAll(subject.skippedTypes());
 		code.plain()
 			.stream()
 			.filter(PlainAccess::isUnknown)

@@ -1,6 +1,10 @@
 package io.github.asyncapikafka.inspection.rule;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +15,17 @@ import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.OperationMatch;
+import io.github.asyncapikafka.binding.OperationMatch.Failure;
 import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.inspection.DeclaredCode;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.PlainAccess;
+import io.github.asyncapikafka.inspection.Skipped;
+import io.github.asyncapikafka.inspection.TypeComparison;
+import io.github.asyncapikafka.inspection.TypeComparison.Comparison;
+import io.github.asyncapikafka.inspection.rule.Rule.Observation;
+import io.github.asyncapikafka.model.Operation.Action;
+import io.github.asyncapikafka.model.Schema;
 
 /**
  * The two sides that are compared.
@@ -28,6 +39,8 @@ final class Subject {
 	private final Map<DeclaredEndpoint, OperationMatch> matches = new LinkedHashMap<>();
 
 	private final Map<KafkaOperation, List<DeclaredEndpoint>> endpoints = new LinkedHashMap<>();
+
+	private final Map<Schema, Map<List<Object>, Comparison>> comparisons = new IdentityHashMap<>();
 
 	Subject(KafkaContract contract, DeclaredCode code) {
 		this.contract = contract;
@@ -59,17 +72,24 @@ final class Subject {
 	}
 
 	/**
-	 * Return which operations code is for, or why there is none.
+	 * Return why code names no operation.
 	 */
-	OperationMatch match(DeclaredEndpoint endpoint) {
-		return Objects.requireNonNull(this.matches.get(endpoint));
+	List<Observation> failures(Failure failure) {
+		List<Observation> observations = new ArrayList<>();
+		this.matches.forEach((endpoint, match) -> {
+			if (match.failure() == failure) {
+				observations.add(new Observation(endpoint.channel(), null, null, endpoint.element(),
+						Objects.requireNonNull(match.problem())));
+			}
+		});
+		return observations;
 	}
 
 	/**
 	 * Return the operations that code is for, none if it names none.
 	 */
 	List<KafkaOperation> operations(DeclaredEndpoint endpoint) {
-		return match(endpoint).operations();
+		return Objects.requireNonNull(this.matches.get(endpoint)).operations();
 	}
 
 	/**
@@ -86,6 +106,27 @@ final class Subject {
 		Value<String> topic = channel.topic();
 		return (topic == null) ? Stream.empty()
 				: this.code.plain().stream().filter((access) -> access.uses(topic.value()));
+	}
+
+	/**
+	 * Compare a type with a schema, once for all rules.
+	 */
+	Comparison compare(TypeComparison comparison, Action action, Schema schema, Type type) {
+		return this.comparisons.computeIfAbsent(schema, (absent) -> new HashMap<>())
+			.computeIfAbsent(List.of(action, type), (absent) -> comparison.compare(action, schema, type));
+	}
+
+	/**
+	 * Return what of types was not compared.
+	 */
+	List<Skipped> skippedTypes() {
+		return this.comparisons.values()
+			.stream()
+			.flatMap((comparisons) -> comparisons.values().stream())
+			.flatMap((comparison) -> comparison.skipped().stream())
+			.distinct()
+			.sorted(Comparator.comparing(Skipped::toString))
+			.toList();
 	}
 
 }

@@ -12,19 +12,26 @@ import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.DeclaredHandler;
+import io.github.asyncapikafka.inspection.Severity;
 
 /**
  * Code names channels, operations and messages that the document has.
  */
-final class UnknownIdRule extends MatchRule {
+final class UnknownIdRule implements Rule {
 
-	UnknownIdRule() {
-		super("unknown-id", Failure.UNKNOWN);
+	@Override
+	public String id() {
+		return "unknown-id";
+	}
+
+	@Override
+	public Severity severity() {
+		return Severity.ERROR;
 	}
 
 	@Override
 	public void inspect(Subject subject, Consumer<Observation> observations) {
-		super.inspect(subject, observations);
+		subject.failures(Failure.UNKNOWN).forEach(observations);
 		subject.all().forEach((endpoint) -> {
 			List<KafkaOperation> operations = subject.operations(endpoint);
 			if (!operations.isEmpty()) {

@@ -17,6 +17,7 @@ import io.github.asyncapikafka.inspection.DeclaredCode;
 import io.github.asyncapikafka.inspection.Finding;
 import io.github.asyncapikafka.inspection.RuleLevel;
 import io.github.asyncapikafka.inspection.Severity;
+import io.github.asyncapikafka.inspection.Skipped;
 import io.github.asyncapikafka.inspection.TestCode;
 import io.github.asyncapikafka.inspection.TypeComparison;
 import io.github.asyncapikafka.model.Operation.Action;
@@ -62,9 +63,7 @@ class InspectorTests {
 
 	private TypeComparison types = TypeComparison.NONE;
 
-	InspectorTests() {
-		this.settings.parameter("tenant", "*");
-	}
+	private int comparisons;
 
 	@Test
 	void codeThatAgrees() {
@@ -117,7 +116,7 @@ class InspectorTests {
 				"""
 						Code held against the contract: 2 errors
 						  errors:
-						    asyncapi.yaml:5:3 [wrong-direction] Orders.send sends to the channel 'orders', but no operation of the document does: it has only 'onOrder', and the document says 'receive', whi...
+						    asyncapi.yaml:5:3 [wrong-direction] Orders.send sends to the channel 'orders', which has only 'onOrder': the document says 'receive', which means that this application receives.
 						        -> Name another channel, add an operation, or set 'asyncapi-kafka.role' to 'client' if the document describes the other side.
 						    asyncapi.yaml:18:3 [wrong-direction] Reader.on receives with the operation 'sendAudit', but it sends: the document says 'send', which means that this application sends.
 						        -> Name another operation, or set 'asyncapi-kafka.role' to 'client' if the document describes the other side.""");
@@ -134,9 +133,8 @@ class InspectorTests {
 		this.settings.client();
 		this.code.listener("Reader.on", "orders");
 		assertThat(report().findings()).singleElement()
-			.hasToString("asyncapi.yaml:4:3 [wrong-direction] Reader.on receives from the channel 'orders', but no "
-					+ "operation of the document does: it has only 'order', and the document says 'publish', which "
-					+ "means in 2.x that the application it describes receives, and this one is its client. Name "
+			.hasToString("asyncapi.yaml:4:3 [wrong-direction] Reader.on receives from the channel 'orders', which has "
+					+ "only 'order': the document says 'publish', which means in 2.x that the application it describes receives, and this one is its client. Name "
 					+ "another channel, add an operation, or set 'asyncapi-kafka.role' to 'application' if the "
 					+ "document describes this side.");
 	}
@@ -168,7 +166,7 @@ class InspectorTests {
 	void unhandledMessage() {
 		complete().listener("Reader.on", "orders").group("other").takes("created");
 		assertThat(report().findings()).singleElement()
-			.hasToString("asyncapi.yaml:9:16 [unhandled-message] Reader.on takes only one of the messages of "
+			.hasToString("asyncapi.yaml:9:7 [unhandled-message] Reader.on takes only one of the messages of "
 					+ "'onOrder', and nothing takes 'deleted'. Mark the payload with @Payload, have a @KafkaHandler "
 					+ "method for each message whose type is named like it, or take one type that can hold all of "
 					+ "them, such as JsonNode.");
@@ -208,7 +206,7 @@ class InspectorTests {
 				"""
 						Code held against the contract: 1 error
 						  errors:
-						    asyncapi.yaml:17:37 [missing-group] The operation 'onOrder' needs a consumer group: its schema does not select one value.
+						    asyncapi.yaml:17:26 [missing-group] The operation 'onOrder' needs a consumer group: its schema does not select one value.
 						        -> Set 'asyncapi-kafka.operations.onOrder.group-id' or 'spring.kafka.consumer.group-id'.""");
 		assertThat(report().findings().get(0).element()).isEqualTo("Mailer.on");
 	}
@@ -334,21 +332,26 @@ class InspectorTests {
 
 			@Override
 			public Map<String, Severity> rules() {
-				return Map.of("type-width", Severity.WARN);
+				return Map.of("type-width", Severity.WARN, "type-enum", Severity.WARN);
 			}
 
 			@Override
-			public List<Mismatch> compare(Action action, Schema schema, Type type) {
-				return List.of(new Mismatch("type-width", schema.location(), action + " " + type.getTypeName(), "Fix."),
-						new Mismatch("another-rule", null, "", ""));
+			public Comparison compare(Action action, Schema schema, Type type) {
+				InspectorTests.this.comparisons++;
+				return new Comparison(
+						List.of(new Mismatch("type-width", schema.location(), action + " " + type.getTypeName() + ".",
+								"Fix."), new Mismatch("another-rule", null, "", "")),
+						List.of(new Skipped("Integer.size", "nobody knows")));
 			}
 
 		};
 		complete();
 		this.code.listener("Reader.on", "orders").group("other").takes("created", "deleted").payload(Integer.class);
 		assertThat(report().findings()).extracting(Finding::toString)
-			.containsExactly("asyncapi.yaml:8:27 [type-width] Reader.on RECEIVE java.lang.Integer Fix.",
-					"asyncapi.yaml:9:27 [type-width] Reader.on RECEIVE java.lang.Integer Fix.");
+			.containsExactly("asyncapi.yaml:8:18 [type-width] Reader.on: RECEIVE java.lang.Integer. Fix.",
+					"asyncapi.yaml:9:18 [type-width] Reader.on: RECEIVE java.lang.Integer. Fix.");
+		assertThat(this.comparisons).isEqualTo(2);
+		assertThat(report().skipped()).singleElement().hasToString("Integer.size: nobody knows");
 		this.levels = Map.of("type-width", RuleLevel.OFF);
 		assertThat(report().findings()).isEmpty();
 	}
@@ -407,6 +410,9 @@ class InspectorTests {
 	}
 
 	private ContractReport report() {
+		if (this.document.contains("{tenant}")) {
+			this.settings.parameter("tenant", "*");
+		}
 		KafkaContract contract = this.settings.contract(this.document);
 		return new Inspector(this.types, this.levels).inspect(contract, this.code.build(contract));
 	}

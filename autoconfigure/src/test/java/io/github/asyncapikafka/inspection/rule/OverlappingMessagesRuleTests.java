@@ -23,17 +23,16 @@ class OverlappingMessagesRuleTests {
 	void equalSchemas() {
 		assertThat(findings("{ payload: { title: A, type: object, required: [ id ] } }",
 				"{ payload: { title: B, type: object, required: [ id ] } }"))
-			.containsExactly(
-					"asyncapi.yaml:8:10 [overlapping-messages] The messages 'a' and 'b' of 'on' cannot be told "
-							+ "apart: what fits the one fits the other. Require a property with a 'const' of its own in each "
-							+ "of them.");
+			.containsExactly("asyncapi.yaml:8:7 [overlapping-messages] The messages 'a' and 'b' of 'on' cannot be told "
+					+ "apart: what fits the one fits the other. Require a property with a 'const' of its own in each "
+					+ "of them.");
 	}
 
 	@Test
 	void schemaThatIsWider() {
 		assertThat(findings("{ payload: { type: object, properties: { id: { type: integer } } } }",
 				"{ payload: { type: object, required: [ id ], properties: { id: { type: integer } } } }"))
-			.containsExactly("asyncapi.yaml:9:10 [overlapping-messages] A message 'b' of 'on' fits the schema of 'a', "
+			.containsExactly("asyncapi.yaml:9:7 [overlapping-messages] A message 'b' of 'on' fits the schema of 'a', "
 					+ "too, so they cannot be told apart. Require a property with a 'const' of its own in each of "
 					+ "them.");
 	}

@@ -11,13 +11,14 @@ import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.DeclaredHandler;
 import io.github.asyncapikafka.inspection.Severity;
 import io.github.asyncapikafka.inspection.TypeComparison;
+import io.github.asyncapikafka.inspection.TypeComparison.Mismatch;
 import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The types of payloads and keys can hold what their schemas allow.
  */
-final class TypeRule implements Rule {
+final class TypeComparisonRule implements Rule {
 
 	private final String id;
 
@@ -25,7 +26,7 @@ final class TypeRule implements Rule {
 
 	private final TypeComparison comparison;
 
-	TypeRule(String id, Severity severity, TypeComparison comparison) {
+	TypeComparisonRule(String id, Severity severity, TypeComparison comparison) {
 		this.id = id;
 		this.severity = severity;
 		this.comparison = comparison;
@@ -35,7 +36,7 @@ final class TypeRule implements Rule {
 		return comparison.rules()
 			.entrySet()
 			.stream()
-			.<Rule>map((rule) -> new TypeRule(rule.getKey(), rule.getValue(), comparison))
+			.<Rule>map((rule) -> new TypeComparisonRule(rule.getKey(), rule.getValue(), comparison))
 			.toList();
 	}
 
@@ -56,32 +57,40 @@ final class TypeRule implements Rule {
 			.filter((endpoint) -> endpoint.ambiguity() == null)
 			.forEach((endpoint) -> subject.operations(endpoint)
 				.forEach((operation) -> endpoint.handlers()
-					.forEach((handler) -> inspect(endpoint, handler, operation, observations))));
+					.forEach((handler) -> operation.messages()
+						.stream()
+						.filter((message) -> handler.messages() == null || handler.messages().contains(message.id()))
+						.forEach((message) -> {
+							Place place = new Place(endpoint, handler, operation, message);
+							compare(subject, place, message.payloadSchema(), handler.payload(), observations);
+							compare(subject, place, message.keySchema(), handler.key(), observations);
+						}))));
 	}
 
-	private void inspect(DeclaredEndpoint endpoint, DeclaredHandler handler, KafkaOperation operation,
+	private void compare(Subject subject, Place place, @Nullable Schema schema, Type type,
 			Consumer<Observation> observations) {
-		operation.messages()
-			.stream()
-			.filter((message) -> handler.messages() == null || handler.messages().contains(message.id()))
-			.forEach((message) -> {
-				compare(endpoint, handler, operation, message, message.payloadSchema(), handler.payload(),
-						observations);
-				compare(endpoint, handler, operation, message, message.keySchema(), handler.key(), observations);
-			});
-	}
-
-	private void compare(DeclaredEndpoint endpoint, DeclaredHandler handler, KafkaOperation operation,
-			KafkaMessage message, @Nullable Schema schema, Type type, Consumer<Observation> observations) {
 		if (schema == null || type == Object.class) {
 			return;
 		}
-		this.comparison.compare(endpoint.action(), schema, type)
+		subject.compare(this.comparison, place.endpoint().action(), schema, type)
+			.mismatches()
 			.stream()
 			.filter((mismatch) -> mismatch.rule().equals(this.id))
-			.forEach((mismatch) -> observations.accept(new Observation(operation.channel().id(), operation, message,
-					endpoint.element(),
-					new Problem(mismatch.location(), handler.element() + " " + mismatch.what(), mismatch.remedy()))));
+			.forEach((mismatch) -> observations.accept(place.observation(mismatch)));
+	}
+
+	/**
+	 * Where a type meets a schema.
+	 */
+	private record Place(DeclaredEndpoint endpoint, DeclaredHandler handler, KafkaOperation operation,
+			KafkaMessage message) {
+
+		Observation observation(Mismatch mismatch) {
+			return new Observation(this.operation.channel().id(), this.operation, this.message, this.endpoint.element(),
+					new Problem(mismatch.location(), this.handler.element() + ": " + mismatch.what(),
+							mismatch.remedy()));
+		}
+
 	}
 
 }
