@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -8,6 +10,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -150,6 +153,17 @@ class InspectionModeTests {
 	void ruleThatWarnsLetsTheApplicationStart() {
 		this.contextRunner.withBean(Misspelt.class)
 			.withPropertyValues("asyncapi-kafka.inspection.rules.unknown-id=warn")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void environmentVariableWins() {
+		this.contextRunner.withBean(Misspelt.class)
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
+						Map.of("ASYNCAPI_KAFKA_INSPECTION_RULES_UNKNOWN_ID", "warn"))))
+			.withPropertyValues("asyncapi-kafka.inspection.rules.unknown-id=error")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 

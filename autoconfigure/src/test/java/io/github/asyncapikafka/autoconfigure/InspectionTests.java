@@ -113,7 +113,8 @@ class InspectionTests {
 
 	@Test
 	void messageThatNoHandlerTakes() {
-		String third = SHOP.replace("deleted:", "shipped: { payload: { type: string } }\n      deleted:");
+		String third = SHOP.replace("deleted:",
+				"shipped: { payload: { type: object, required: [ x ] } }\n      deleted:");
 		assertThat(findings(application(third).withBean(OrderHandlers.class))).containsExactly(
 				"9:7 [unhandled-message] OrderHandlers takes only some of the messages of 'onOrder', and nothing takes "
 						+ "'shipped'. Mark the payload with @Payload, have a @KafkaHandler method for each message whose "

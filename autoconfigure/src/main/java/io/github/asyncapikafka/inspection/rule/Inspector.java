@@ -42,7 +42,7 @@ public final class Inspector {
 	 * Create an instance.
 	 * @param types compares types with schemas
 	 * @param levels what the findings of rules are taken for, by the id of the rule, or
-	 * by what is equal to it without case and punctuation
+	 * by what is equal to it without case and punctuation; the first of several counts
 	 * @throws InvalidContractException if there is no such rule
 	 */
 	public Inspector(TypeComparison types, Map<String, RuleLevel> levels) {
@@ -53,7 +53,7 @@ public final class Inspector {
 						new OverlappingMessagesRule(), new ConcurrencyRule(), new PlainTopicRule()));
 		this.rules.addAll(TypeComparisonRule.of(types));
 		Problems problems = new Problems();
-		levels.forEach((name, level) -> find(name).ifPresentOrElse((id) -> this.levels.put(id, level),
+		levels.forEach((name, level) -> find(name).ifPresentOrElse((id) -> this.levels.putIfAbsent(id, level),
 				() -> problems.add(null,
 						"The property 'asyncapi-kafka.inspection.rules." + Printable.escape(name) + "' names no rule.",
 						choice(name))));
