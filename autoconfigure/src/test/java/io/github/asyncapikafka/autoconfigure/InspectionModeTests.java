@@ -4,8 +4,11 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -176,10 +179,22 @@ class InspectionModeTests {
 
 	@Test
 	void unknownRuleStopsTheStartUp() {
-		this.contextRunner.withPropertyValues("asyncapi-kafka.inspection.rules.unknown-ids=off")
-			.run((context) -> assertThat(analysis(context.getStartupFailure())).contains(
-					"The property 'asyncapi-kafka.inspection.rules.unknown-ids' names no rule.",
-					"Did you mean 'unknown-id'? There are 'ambiguous-operation',"));
+		this.contextRunner.withPropertyValues("asyncapi-kafka.inspection.rules.unknown-ids=off").run((context) -> {
+			FailureAnalysis analysis = new ProblemsFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription())
+				.contains("The property 'asyncapi-kafka.inspection.rules.unknown-ids' names no rule.");
+			assertThat(analysis.getAction()).startsWith("Did you mean 'unknown-id'? There are 'ambiguous-operation',");
+		});
+	}
+
+	/**
+	 * YAML takes {@code off} for {@code false}.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "off", "OFF", "false" })
+	void ruleIsSwitchedOff(String off) {
+		this.contextRunner.withPropertyValues("asyncapi-kafka.inspection.rules.unimplemented-operation=" + off)
+			.run((context) -> assertThat(context.getBean(ContractReport.class).findings()).isEmpty());
 	}
 
 	@Test
