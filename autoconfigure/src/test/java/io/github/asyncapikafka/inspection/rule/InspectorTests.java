@@ -358,9 +358,10 @@ class InspectorTests {
 
 	@Test
 	void hundredOperationsTakeLessThan50Milliseconds() {
+		this.settings.spring("spring.application.name", "shop");
 		KafkaContract contract = this.settings.contract(large());
 		for (int i = 0; i < 100; i++) {
-			this.code.listener("Reader" + i + ".on", "channel" + i).group("g" + i);
+			this.code.listener("Reader" + i + ".on", "channel" + i).takes("created", "deleted");
 		}
 		DeclaredCode code = this.code.build(contract);
 		Inspector inspector = new Inspector(TypeComparison.NONE);
