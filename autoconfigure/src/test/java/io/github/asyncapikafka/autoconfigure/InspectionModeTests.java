@@ -14,6 +14,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -121,6 +122,18 @@ class InspectionModeTests {
 	}
 
 	@Test
+	void modeLogStartsNoRetriesOfWhatCannotRun() {
+		this.contextRunner.withBean(Retrying.class)
+			.withPropertyValues("asyncapi-kafka.inspection.mode=log", "spring.kafka.listener.auto-startup=true",
+					"spring.kafka.bootstrap-servers=localhost:1", "spring.kafka.admin.auto-create=false")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainers()).isNotEmpty()
+					.noneMatch(MessageListenerContainer::isRunning);
+			});
+	}
+
+	@Test
 	void modeOffComparesNothing() {
 		this.contextRunner.withBean(Orders.class)
 			.withPropertyValues("asyncapi-kafka.inspection.mode=off", "spring.kafka.listener.concurrency=3")
@@ -224,6 +237,15 @@ class InspectionModeTests {
 
 	static class Misspelt {
 
+		@ChannelListener("order")
+		void on(Object order) {
+		}
+
+	}
+
+	static class Retrying {
+
+		@RetryableTopic
 		@ChannelListener("order")
 		void on(Object order) {
 		}

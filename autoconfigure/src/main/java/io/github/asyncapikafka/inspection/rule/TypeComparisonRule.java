@@ -1,11 +1,13 @@
 package io.github.asyncapikafka.inspection.rule;
 
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.DeclaredHandler;
@@ -55,16 +57,34 @@ final class TypeComparisonRule implements Rule {
 		subject.all()
 			.stream()
 			.filter((endpoint) -> endpoint.ambiguity() == null)
-			.forEach((endpoint) -> subject.operations(endpoint)
-				.forEach((operation) -> endpoint.handlers()
-					.forEach((handler) -> operation.messages()
-						.stream()
-						.filter((message) -> handler.messages() == null || handler.messages().contains(message.id()))
-						.forEach((message) -> {
-							Place place = new Place(endpoint, handler, operation, message);
-							compare(subject, place, message.payloadSchema(), handler.payload(), observations);
-							compare(subject, place, message.keySchema(), handler.key(), observations);
-						}))));
+			.forEach((endpoint) -> endpoint.handlers()
+				.forEach((handler) -> places(subject, endpoint, handler)
+					.forEach((place) -> inspect(subject, place, observations))));
+	}
+
+	/**
+	 * Return the messages that a method takes or sends. One that sends any of several
+	 * does not have to be able to write each of them, so there are none.
+	 */
+	private static List<Place> places(Subject subject, DeclaredEndpoint endpoint, DeclaredHandler handler) {
+		List<String> named = handler.messages();
+		List<Place> places = new ArrayList<>();
+		subject.operations(endpoint)
+			.forEach((operation) -> operation.messages()
+				.stream()
+				.filter((message) -> named == null || named.contains(message.id()))
+				.forEach((message) -> places.add(new Place(endpoint, handler, operation, message))));
+		return (endpoint.receives() || named != null || places.size() < 2) ? places : List.of();
+	}
+
+	private void inspect(Subject subject, Place place, Consumer<Observation> observations) {
+		KafkaMessage message = place.message();
+		if (message.payload() != null && message.payload().value().format() == SerdeFormat.JSON) {
+			compare(subject, place, message.payloadSchema(), place.handler().payload(), observations);
+		}
+		if (!message.key().value().format().isOpaque()) {
+			compare(subject, place, message.keySchema(), place.handler().key(), observations);
+		}
 	}
 
 	private void compare(Subject subject, Place place, @Nullable Schema schema, Type type,

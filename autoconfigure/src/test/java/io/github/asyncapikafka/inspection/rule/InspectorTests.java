@@ -357,6 +357,46 @@ class InspectorTests {
 	}
 
 	@Test
+	void typesAreNotComparedWhereTheMessageOrItsFormatIsOpen() {
+		this.types = new TypeComparison() {
+
+			@Override
+			public Map<String, Severity> rules() {
+				return Map.of("type-width", Severity.WARN);
+			}
+
+			@Override
+			public Comparison compare(Action action, Schema schema, Type type) {
+				return new Comparison(List.of(new Mismatch("type-width", schema.location(), type + ".", "Fix.")),
+						List.of());
+			}
+
+		};
+		this.document = """
+				asyncapi: 3.1.0
+				info: { title: Shop, version: 1.0.0 }
+				channels:
+				  orders:
+				    address: orders
+				    messages:
+				      created: { contentType: application/json, payload: { type: string } }
+				      deleted: { contentType: application/json, payload: { type: string } }
+				  audit:
+				    address: audit
+				    messages: { audit: { contentType: application/octet-stream, payload: { type: string } } }
+				operations:
+				  sendOrder: { action: send, channel: { $ref: '#/channels/orders' } }
+				  sendAudit: { action: send, channel: { $ref: '#/channels/audit' } }
+				""";
+		this.code.sender("Orders.any", "orders").payload(Integer.class);
+		this.code.sender("Audits.send", "audit").payload(Integer.class);
+		assertThat(report().findings()).isEmpty();
+		this.code.sender("Orders.one", "orders").payload(Integer.class).takes("deleted");
+		assertThat(report().findings()).singleElement()
+			.hasToString("asyncapi.yaml:8:49 [type-width] Orders.one: class java.lang.Integer. Fix.");
+	}
+
+	@Test
 	void hundredOperationsTakeLessThan50Milliseconds() {
 		this.settings.spring("spring.application.name", "shop");
 		KafkaContract contract = this.settings.contract(large());
