@@ -41,9 +41,9 @@ class ArchitectureTests {
 			Set.of("diagnostic"), "document", Set.of("diagnostic", "model"), "binding", Set.of("diagnostic", "model"),
 			"validation", Set.of("diagnostic", "model"), "serde", Set.of("diagnostic", "binding"), "inspection",
 			Set.of("diagnostic", "model", "binding"), "kafka",
-			Set.of("diagnostic", "model", "binding", "validation", "serde"), "actuate",
-			Set.of("diagnostic", "binding", "kafka"), "autoconfigure",
-			Set.of("diagnostic", "model", "document", "binding", "validation", "serde", "kafka", "actuate"));
+			Set.of("diagnostic", "model", "binding", "validation", "serde", "inspection"), "actuate",
+			Set.of("diagnostic", "binding", "kafka"), "autoconfigure", Set.of("diagnostic", "model", "document",
+					"binding", "validation", "serde", "inspection", "kafka", "actuate"));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -80,6 +80,14 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat(resideInAPackage("org.springframework..")
 				.and(not(resideInAPackage("org.springframework.core.io.."))))
+			.check(CLASSES);
+	}
+
+	@Test
+	void inspectionKnowsNoKafka() {
+		noClasses().that(resideInAPackage(BASE + ".inspection.."))
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("org.springframework..", "org.apache.kafka.."))
 			.check(CLASSES);
 	}
 

@@ -2,6 +2,9 @@ package io.github.asyncapikafka.autoconfigure;
 
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Checking;
 import io.github.asyncapikafka.binding.KafkaContract;
+import io.github.asyncapikafka.inspection.ContractReport;
+import io.github.asyncapikafka.inspection.rule.Inspector;
+import io.github.asyncapikafka.inspection.type.MapperComparison;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.SkipListener;
 import io.github.asyncapikafka.kafka.check.ViolationListener;
@@ -17,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -28,6 +32,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -90,9 +95,29 @@ public final class AsyncApiKafkaAutoConfiguration {
 	}
 
 	@Bean
+	ContractInspection asyncApiContractInspection(AsyncApiKafkaProperties properties, KafkaContract contract,
+			ChannelListeners listeners, ChannelProducers producers, ObjectProvider<JsonMapper> mapper,
+			ConfigurableListableBeanFactory beanFactory) {
+		Inspector inspector = new Inspector(new MapperComparison(mapper.getIfAvailable(JsonMapper::new)),
+				properties.inspection().rules());
+		return new ContractInspection(properties.inspection().mode(), inspector, contract, listeners, producers,
+				beanFactory);
+	}
+
+	/**
+	 * Lazy, because it is known only when all singletons have been created.
+	 */
+	@Bean
+	@Lazy
+	ContractReport contractReport(ContractInspection inspection) {
+		return inspection.report();
+	}
+
+	@Bean
 	ContractReporter contractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners,
-			ChannelProducers producers, ContractChecks checks, UsedTopics topics, ListableBeanFactory beanFactory) {
-		return new ContractReporter(asyncApi, contract, listeners, producers, checks, topics, beanFactory);
+			ChannelProducers producers, ContractInspection inspection, ContractChecks checks, UsedTopics topics,
+			ListableBeanFactory beanFactory) {
+		return new ContractReporter(asyncApi, contract, listeners, producers, inspection, checks, topics, beanFactory);
 	}
 
 	@Bean

@@ -13,6 +13,8 @@ import io.github.asyncapikafka.binding.Drift;
 import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.TopicMode;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.inspection.InspectionMode;
+import io.github.asyncapikafka.inspection.RuleLevel;
 import io.github.asyncapikafka.kafka.connection.Preflight;
 import io.github.asyncapikafka.kafka.progress.CorruptRecords;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ import org.springframework.util.unit.DataSize;
  * contract.
  * @param topics What is done about topics at start-up.
  * @param deadLetter What becomes of records that cannot be handled.
+ * @param inspection How code and contract are compared at start-up.
  * @param preflight What happens at start-up if the brokers cannot be used; a warning by
  * default.
  * @param topicPrefix Prefix of all topics that come from the document.
@@ -55,8 +58,8 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 		@DefaultValue List<String> servers, @DefaultValue Map<String, Server> serverSettings,
 		@DefaultValue Map<String, Credential> credentials, @DefaultValue Map<String, String> variables,
 		@DefaultValue Map<String, String> parameters, @DefaultValue Checking enforcement, @DefaultValue Topics topics,
-		@DefaultValue DeadLetter deadLetter, @Nullable Preflight preflight, @Nullable String topicPrefix,
-		@Nullable String groupIdPrefix, @DefaultValue Map<String, Channel> channels,
+		@DefaultValue DeadLetter deadLetter, @DefaultValue Inspection inspection, @Nullable Preflight preflight,
+		@Nullable String topicPrefix, @Nullable String groupIdPrefix, @DefaultValue Map<String, Channel> channels,
 		@DefaultValue Map<String, Operation> operations, @DefaultValue Map<String, Message> messages,
 		@DefaultValue("wait") CorruptRecords corruptRecords, @DefaultValue("30s") Duration stalledAfter) {
 
@@ -203,6 +206,16 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * @param onDrift What happens if a topic differs from the contract.
 	 */
 	record Topics(@Nullable TopicMode mode, @Nullable Integer maxReplicas, @DefaultValue("warn") Drift onDrift) {
+
+	}
+
+	/**
+	 * How code and contract are compared at start-up.
+	 *
+	 * @param mode What happens at start-up if code and contract disagree.
+	 * @param rules What the findings of a rule are taken for, by the id of the rule.
+	 */
+	record Inspection(@DefaultValue("fail") InspectionMode mode, @DefaultValue Map<String, RuleLevel> rules) {
 
 	}
 

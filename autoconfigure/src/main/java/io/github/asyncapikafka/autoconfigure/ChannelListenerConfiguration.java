@@ -81,7 +81,8 @@ class ChannelListenerConfiguration {
 		boolean batch = "batch".equalsIgnoreCase(environment.getProperty("spring.kafka.listener.type"));
 		return new ChannelListeners(beanFactory, contract,
 				new RecordDecoders(serdes, checks, () -> factories.getObject().consumerFactory(), batch), reports,
-				deadLetters, progress);
+				deadLetters, progress, () -> ApplicationContainerFactory.isDeclared(beanFactory) ? null
+						: environment.getProperty("spring.kafka.listener.concurrency", Integer.class));
 	}
 
 	/**

@@ -50,6 +50,8 @@ class ContractReporter implements SmartInitializingSingleton {
 
 	private final ChannelProducers producers;
 
+	private final ContractInspection inspection;
+
 	private final ContractChecks checks;
 
 	private final UsedTopics topics;
@@ -59,11 +61,12 @@ class ContractReporter implements SmartInitializingSingleton {
 	private final ListableBeanFactory beanFactory;
 
 	ContractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners, ChannelProducers producers,
-			ContractChecks checks, UsedTopics topics, ListableBeanFactory beanFactory) {
+			ContractInspection inspection, ContractChecks checks, UsedTopics topics, ListableBeanFactory beanFactory) {
 		this.asyncApi = asyncApi;
 		this.contract = contract;
 		this.listeners = listeners;
 		this.producers = producers;
+		this.inspection = inspection;
 		this.checks = checks;
 		this.topics = topics;
 		this.contractTopics = beanFactory.getBeanProvider(ContractTopics.class);
@@ -74,7 +77,9 @@ class ContractReporter implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		Problems problems = new Problems();
 		problems.addAll(this.listeners.getProblems());
-		problems.addAll(this.producers.getProblems(this.beanFactory));
+		this.producers.read(this.beanFactory);
+		problems.addAll(this.producers.getProblems());
+		problems.addAll(this.inspection.run());
 		Set<String> notes = new LinkedHashSet<>();
 		Set<KafkaOperation> used = new LinkedHashSet<>();
 		Map<KafkaOperation, List<String>> senders = this.producers.elements();
@@ -104,6 +109,7 @@ class ContractReporter implements SmartInitializingSingleton {
 		used.forEach(this::warnOfTombstones);
 		this.contract.warnings().forEach(logger::warn);
 		new ContractLog(this.contract, this.listeners, senders).write(logger);
+		this.inspection.log(logger);
 		this.contract.notes().forEach(logger::info);
 		notes.forEach(logger::info);
 		// Spring Kafka's admin would create the topics of retry topics with one

@@ -96,11 +96,23 @@ class EnvironmentVariables implements BeanFactoryPostProcessor {
 
 	private @Nullable String property(String variable) {
 		List<String> words = List.of(variable.toLowerCase(Locale.ROOT).split("_"));
+		return property(PropertyType.PREFIX, PropertyType.ROOT, words);
+	}
+
+	/**
+	 * Return the property of a map, or {@code null} if the words name none.
+	 */
+	private @Nullable String property(String prefix, PropertyType parent, List<String> words) {
 		for (int end = 1; end < words.size(); end++) {
-			String name = PropertyType.ROOT.member(String.join("", words.subList(0, end))).orElse(null);
-			PropertyType type = (name != null) ? PropertyType.ROOT.members().get(name) : null;
+			String name = parent.member(String.join("", words.subList(0, end))).orElse(null);
+			PropertyType type = (name != null) ? parent.members().get(name) : null;
+			List<String> rest = words.subList(end, words.size());
 			if (type != null && type.isMap()) {
-				return PropertyType.PREFIX + "." + name + entry(name, type.entry(), words.subList(end, words.size()));
+				return prefix + "." + name + entry(name, type.entry(), rest);
+			}
+			String nested = (type != null && type.isRecord()) ? property(prefix + "." + name, type, rest) : null;
+			if (nested != null) {
+				return nested;
 			}
 		}
 		return null;

@@ -8,6 +8,7 @@ import java.util.regex.PatternSyntaxException;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.KafkaNames;
 import io.github.asyncapikafka.model.KafkaOperationBinding;
@@ -58,12 +59,12 @@ final class IdRules {
 		return check("client id", this.clientId, value, problems);
 	}
 
-	void missingGroupId(Problems problems) {
+	Problem missingGroupId() {
 		Location location = (this.groupId != null) ? this.groupId.location() : this.operation.location();
 		String reason = (this.groupId != null)
 				? "its schema does not select one value" + choices(this.groupId) + described(this.groupId)
 				: "the document states none";
-		problems.add(location,
+		return new Problem(location,
 				"The operation " + Printable.quote(this.operation.id()) + " needs a consumer group: " + reason + ".",
 				"Set 'asyncapi-kafka.operations." + PropertyKeys.segment(this.operation.id())
 						+ ".group-id' or 'spring.kafka.consumer.group-id'.");

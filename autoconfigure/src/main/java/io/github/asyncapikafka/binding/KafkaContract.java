@@ -13,6 +13,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
+import io.github.asyncapikafka.model.Operation.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,21 +231,7 @@ public final class KafkaContract {
 	 * @throws InvalidContractException if there is none, or several
 	 */
 	public KafkaOperation receiving(String channelId, String operationId, String element) {
-		return lookup().receiving(channelId, operationId, element);
-	}
-
-	/**
-	 * Return all operations that receive from a channel, as one.
-	 * @param channelId the id of the channel
-	 * @param grouped whether the code element names its consumer group itself
-	 * @param element what the code element that names the channel is called
-	 * @return the operation, with several {@link KafkaOperation#parts() parts} if there
-	 * are several
-	 * @throws InvalidContractException if there is none, or they cannot be received
-	 * together
-	 */
-	public KafkaOperation receivingTogether(String channelId, boolean grouped, String element) {
-		return lookup().receivingTogether(channelId, grouped, element);
+		return match(Action.RECEIVE, channelId, operationId, element).require().get(0);
 	}
 
 	/**
@@ -257,7 +244,7 @@ public final class KafkaContract {
 	 * is sent
 	 */
 	public List<KafkaOperation> sending(String channelId, String operationId, String element) {
-		return lookup().sending(channelId, operationId, element);
+		return match(Action.SEND, channelId, operationId, element).require();
 	}
 
 	/**
@@ -268,11 +255,36 @@ public final class KafkaContract {
 	 * @throws InvalidContractException if it does not exist, or receives
 	 */
 	public KafkaOperation sending(String operationId, String element) {
-		return lookup().sending(operationId, element);
+		return lookup().byId(Action.SEND, operationId, element).require().get(0);
+	}
+
+	/**
+	 * Return the operations that code names: the one that receives from a channel, or
+	 * those that send to it.
+	 * @param action what the code does
+	 * @param channelId the id of the channel
+	 * @param operationId the id of the operation, or empty
+	 * @param element what the code element that names the channel is called
+	 * @return the operations, or why there is none
+	 */
+	public OperationMatch match(Action action, String channelId, String operationId, String element) {
+		return lookup().onChannel(action, channelId, operationId, element);
+	}
+
+	/**
+	 * Return all operations that receive from a channel, for code that takes the messages
+	 * of all of them.
+	 * @param channelId the id of the channel
+	 * @param grouped whether the code element names its consumer group itself
+	 * @param element what the code element that names the channel is called
+	 * @return the operations, or why there is none or they cannot be received together
+	 */
+	public OperationMatch matchTogether(String channelId, boolean grouped, String element) {
+		return lookup().together(channelId, grouped, element);
 	}
 
 	private OperationLookup lookup() {
-		return new OperationLookup(this.asyncApi.location(), this.channels, this.operations);
+		return new OperationLookup(this.asyncApi, this.settings.role(), this.channels, this.operations);
 	}
 
 }

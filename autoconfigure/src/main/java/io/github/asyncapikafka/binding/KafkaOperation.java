@@ -3,6 +3,7 @@ package io.github.asyncapikafka.binding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -254,17 +255,24 @@ public final class KafkaOperation {
 	 * Return the consumer group, which an annotation may name before all others.
 	 * @param annotated the group of the annotation, or {@code null}
 	 * @param element what the annotated code element is called
-	 * @param problems where a missing or forbidden group is added
-	 * @return the group, or {@code null} if there is a problem
+	 * @param problems where a forbidden group is added
+	 * @return the group, or {@code null} if it is forbidden or missing
 	 */
 	public @Nullable Value<String> groupId(@Nullable String annotated, String element, Problems problems) {
 		if (annotated != null) {
 			return this.ids.checkGroupId(new Value<>(annotated, Source.code(element)), problems);
 		}
-		if (this.groupId == null && this.problems.isEmpty()) {
-			this.ids.missingGroupId(problems);
-		}
 		return this.groupId;
+	}
+
+	/**
+	 * Return what is wrong if neither contract nor code names a consumer group.
+	 * @return the problem, or empty if the contract names one, sends, or has other
+	 * problems that come first
+	 */
+	public Optional<Problem> missingGroup() {
+		return (receives() && this.groupId == null && this.problems.isEmpty()) ? Optional.of(this.ids.missingGroupId())
+				: Optional.empty();
 	}
 
 	/**

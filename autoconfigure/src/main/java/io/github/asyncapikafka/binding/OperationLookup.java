@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.binding.ContractSettings.Role;
+import io.github.asyncapikafka.binding.OperationMatch.Failure;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Suggestions;
+import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.model.Operation.Action;
 import org.jspecify.annotations.Nullable;
 
@@ -22,38 +22,57 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationLookup {
 
-	private final Location document;
+	private static final String NAME_ONE = "Name one with the attribute 'operation'.";
+
+	private final AsyncApi asyncApi;
+
+	private final Role role;
 
 	private final Map<String, KafkaChannel> channels;
 
 	private final Map<String, KafkaOperation> operations;
 
-	OperationLookup(Location document, Map<String, KafkaChannel> channels, Map<String, KafkaOperation> operations) {
-		this.document = document;
+	OperationLookup(AsyncApi asyncApi, Role role, Map<String, KafkaChannel> channels,
+			Map<String, KafkaOperation> operations) {
+		this.asyncApi = asyncApi;
+		this.role = role;
 		this.channels = channels;
 		this.operations = operations;
 	}
 
-	KafkaOperation receiving(String channelId, String operationId, String element) {
-		List<KafkaOperation> found = operationsOf(channelId, Action.RECEIVE, operationId, element);
-		if (found.size() > 1) {
-			throw new InvalidContractException(List.of(new Problem(locationOf(channelId),
-					element + " names the channel " + Printable.quote(channelId) + ", which has several operations: "
-							+ PropertyKeys.list(found.stream().map(KafkaOperation::id).toList()) + ".",
-					"Name one with the attribute 'operation'.")));
+	/**
+	 * Return the operation with an id.
+	 */
+	OperationMatch byId(Action action, String operationId, String element) {
+		KafkaOperation operation = this.operations.get(operationId);
+		if (operation == null) {
+			return unknown(element, "operation", operationId, this.operations.keySet());
 		}
-		return found.get(0);
+		return onChannel(action, operation.channel().id(), operationId, element);
 	}
 
 	/**
-	 * Return the operations that one listener receives for, as one.
+	 * Return the operations on a channel: the one that receives, or all that send.
+	 */
+	OperationMatch onChannel(Action action, String channelId, String operationId, String element) {
+		OperationMatch match = all(action, channelId, operationId, element);
+		if (action != Action.RECEIVE || match.operations().size() < 2) {
+			return match;
+		}
+		KafkaChannel channel = match.operations().get(0).channel();
+		return OperationMatch.of(Failure.AMBIGUOUS,
+				new Problem(channel.location(), element + " names the channel " + Printable.quote(channelId)
+						+ ", which has several operations: " + list(match.operations()) + ".", NAME_ONE));
+	}
+
+	/**
+	 * Return the operations that receive from a channel, if one listener can receive for
+	 * all of them.
 	 * @param grouped whether the listener names its group itself
 	 */
-	KafkaOperation receivingTogether(String channelId, boolean grouped, String element) {
-		List<KafkaOperation> found = operationsOf(channelId, Action.RECEIVE, "", element);
-		if (found.size() == 1) {
-			return found.get(0);
-		}
+	OperationMatch together(String channelId, boolean grouped, String element) {
+		OperationMatch match = all(Action.RECEIVE, channelId, "", element);
+		List<KafkaOperation> found = match.operations();
 		Set<KafkaMessage> messages = new LinkedHashSet<>();
 		Set<String> shared = new LinkedHashSet<>();
 		found.stream()
@@ -61,97 +80,99 @@ final class OperationLookup {
 			.filter((message) -> !messages.add(message))
 			.forEach((message) -> shared.add(message.id()));
 		if (!shared.isEmpty()) {
-			throw apart(channelId, element, found, "of which several have " + PropertyKeys.list(shared));
+			return apart(element, found, "of which several have " + PropertyKeys.list(shared));
 		}
 		if (!grouped && found.stream().map((operation) -> value(operation.groupId())).distinct().count() > 1) {
-			throw apart(channelId, element, found, "which have different consumer groups");
+			return apart(element, found, "which have different consumer groups");
 		}
 		if (found.stream().map((operation) -> value(operation.clientId())).distinct().count() > 1) {
-			throw apart(channelId, element, found, "which have different client ids");
+			return apart(element, found, "which have different client ids");
 		}
-		return KafkaOperation.joined(found);
+		return match;
 	}
 
 	private static Optional<String> value(@Nullable Value<String> value) {
 		return Optional.ofNullable(value).map(Value::value);
 	}
 
-	private InvalidContractException apart(String channelId, String element, List<KafkaOperation> operations,
-			String obstacle) {
-		return new InvalidContractException(List.of(new Problem(locationOf(channelId),
-				element + " cannot receive for all operations of the channel " + Printable.quote(channelId) + ", "
-						+ PropertyKeys.list(operations.stream().map(KafkaOperation::id).toList()) + ", " + obstacle
-						+ ".",
-				"Name one with the attribute 'operation'.")));
+	private static OperationMatch apart(String element, List<KafkaOperation> operations, String obstacle) {
+		KafkaChannel channel = operations.get(0).channel();
+		return OperationMatch.of(Failure.AMBIGUOUS,
+				new Problem(
+						channel.location(), element + " cannot receive for all operations of the channel "
+								+ Printable.quote(channel.id()) + ", " + list(operations) + ", " + obstacle + ".",
+						NAME_ONE));
 	}
 
-	List<KafkaOperation> sending(String channelId, String operationId, String element) {
-		return operationsOf(channelId, Action.SEND, operationId, element);
-	}
-
-	KafkaOperation sending(String operationId, String element) {
-		KafkaOperation operation = this.operations.get(operationId);
-		if (operation == null) {
-			throw unknown(element, "operation", operationId, this.operations.keySet());
+	private OperationMatch all(Action action, String channelId, String operationId, String element) {
+		KafkaChannel channel = this.channels.get(channelId);
+		if (channel == null) {
+			return unknown(element, "channel", channelId, this.channels.keySet());
 		}
-		return sending(operation.channel().id(), operationId, element).get(0);
-	}
-
-	private List<KafkaOperation> operationsOf(String channelId, Action action, String operationId, String element) {
-		if (!this.channels.containsKey(channelId)) {
-			throw unknown(element, "channel", channelId, this.channels.keySet());
-		}
-		Collection<KafkaOperation> onChannel = this.operations.values()
+		List<KafkaOperation> onChannel = this.operations.values()
 			.stream()
 			.filter((operation) -> operation.channel().id().equals(channelId))
 			.toList();
-		if (!operationId.isEmpty() && onChannel.stream().noneMatch((operation) -> operation.id().equals(operationId))) {
-			throw unknown(element, "operation", operationId, onChannel.stream().map(KafkaOperation::id).toList());
-		}
-		List<KafkaOperation> found = onChannel.stream()
-			.filter((operation) -> operation.action() == action)
+		List<KafkaOperation> named = onChannel.stream()
 			.filter((operation) -> operationId.isEmpty() || operation.id().equals(operationId))
 			.toList();
-		if (found.isEmpty()) {
-			throw operationId.isEmpty() ? wrongDirection(element, channelId, action)
-					: wrongDirection(element, Objects.requireNonNull(this.operations.get(operationId)));
+		if (named.isEmpty() && !operationId.isEmpty()) {
+			return unknown(element, "operation", operationId, onChannel.stream().map(KafkaOperation::id).toList());
 		}
-		return found;
+		List<KafkaOperation> found = named.stream().filter((operation) -> operation.action() == action).toList();
+		if (found.isEmpty()) {
+			return OperationMatch.of(Failure.WRONG_DIRECTION, operationId.isEmpty()
+					? wrongDirection(element, channel, action, onChannel) : wrongDirection(element, named.get(0)));
+		}
+		return OperationMatch.of(found);
 	}
 
-	private Location locationOf(String channelId) {
-		return Objects.requireNonNull(this.channels.get(channelId)).location();
-	}
-
-	private InvalidContractException unknown(String element, String what, String id, Collection<String> known) {
+	private OperationMatch unknown(String element, String what, String id, Collection<String> known) {
 		String choice = known.isEmpty() ? "There are none." : "There are " + PropertyKeys.list(known) + ".";
-		return new InvalidContractException(List.of(new Problem(this.document,
+		return OperationMatch.of(Failure.UNKNOWN, new Problem(this.asyncApi.location(),
 				element + " names the " + what + " " + Printable.quote(id) + ", which the document does not have.",
-				Suggestions.didYouMean(id, known) + choice)));
+				Suggestions.didYouMean(id, known) + choice));
 	}
 
-	private static InvalidContractException wrongDirection(String element, KafkaOperation operation) {
+	private Problem wrongDirection(String element, KafkaOperation operation) {
 		boolean receives = operation.receives();
-		return new InvalidContractException(List.of(new Problem(operation.location(),
+		return new Problem(operation.location(),
 				element + (receives ? " sends" : " receives") + " with the operation " + Printable.quote(operation.id())
-						+ ", but it " + (receives ? "receives" : "sends") + ".",
-				"Name another operation, or set 'asyncapi-kafka.role' to 'client' if the document describes the other "
-						+ "side.")));
+						+ ", but it " + (receives ? "receives" : "sends") + ": " + wordOf(operation) + ".",
+				"Name another operation, or " + otherRole());
 	}
 
-	private InvalidContractException wrongDirection(String element, String channelId, Action action) {
-		Stream<KafkaOperation> opposite = this.operations.values()
-			.stream()
-			.filter((operation) -> operation.channel().id().equals(channelId));
+	private Problem wrongDirection(String element, KafkaChannel channel, Action action, List<KafkaOperation> opposite) {
 		String verb = (action == Action.RECEIVE) ? "receives from" : "sends to";
-		String others = PropertyKeys.list(opposite.map(KafkaOperation::id).toList());
-		String existing = others.isEmpty() ? "it has no operation" : "it has only " + others;
-		return new InvalidContractException(List.of(new Problem(locationOf(channelId),
-				element + " " + verb + " the channel " + Printable.quote(channelId)
-						+ ", but no operation of the document does: " + existing + ".",
-				"Add an operation (in 2.x the described application receives with 'publish' and sends with "
-						+ "'subscribe'), or set 'asyncapi-kafka.role' to 'client' if the document describes the other "
-						+ "side.")));
+		String existing = opposite.isEmpty() ? "no operation"
+				: "only " + list(opposite) + ": " + wordOf(opposite.get(0));
+		return new Problem(channel.location(), element + " " + verb + " the channel " + Printable.quote(channel.id())
+				+ ", which has " + existing + ".", "Name another channel, add an operation, or " + otherRole());
+	}
+
+	/**
+	 * Return the word that the document uses for an operation, and what it means for this
+	 * application.
+	 */
+	private String wordOf(KafkaOperation operation) {
+		boolean ours = this.role == Role.APPLICATION;
+		boolean described = ours == operation.receives();
+		boolean version2 = this.asyncApi.specificationVersion().startsWith("2.");
+		String verb = described ? "receives" : "sends";
+		String word = version2 ? (described ? "publish" : "subscribe") : (described ? "receive" : "send");
+		String meaning = ours ? "this application " + verb
+				: "the application it describes " + verb + ", and this one is its client";
+		return "the document says '" + word + "', which means" + (version2 ? " in 2.x" : "") + " that " + meaning;
+	}
+
+	private String otherRole() {
+		return "set 'asyncapi-kafka.role' to "
+				+ ((this.role == Role.APPLICATION) ? "'client' if the document describes the other side."
+						: "'application' if the document describes this side.");
+	}
+
+	private static String list(List<KafkaOperation> operations) {
+		return PropertyKeys.list(operations.stream().map(KafkaOperation::id).toList());
 	}
 
 }

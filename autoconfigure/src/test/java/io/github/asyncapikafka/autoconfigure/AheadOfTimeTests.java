@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.ChannelProducer;
 import io.github.asyncapikafka.kafka.ImportChannelProducers;
@@ -138,6 +139,23 @@ class AheadOfTimeTests {
 						.satisfies((problem) -> assertThat(problem.message()).isEqualTo(
 								"The document has other operations than when the application was processed ahead "
 										+ "of time: added 'announceSignup', removed 'publishSignup'."))));
+	}
+
+	@Test
+	@CompileWithForkedClassLoader
+	void comparesCodeAndContractOnlyWhenItStarts() throws Exception {
+		Files.writeString(this.document,
+				Contract.SIGNUPS.replace("userSignedUp:\n    address", "userSigned:\n    address")
+					.replace("'#/channels/userSignedUp'", "'#/channels/userSigned'"));
+		TestGenerationContext generated = process();
+		start(generated, (context, failure) -> assertThat(failure)
+			.isInstanceOfSatisfying(InvalidContractException.class, (exception) -> assertThat(exception.getProblems())
+				.extracting(Problem::message)
+				.containsExactlyInAnyOrder(
+						"[unknown-id] AheadOfTimeTests.Events.send names the channel 'userSignedUp', which the document "
+								+ "does not have.",
+						"[unknown-id] AheadOfTimeTests.Mailer.on names the channel 'userSignedUp', which the document "
+								+ "does not have.")));
 	}
 
 	private TestGenerationContext process() {

@@ -224,16 +224,15 @@ class AsyncApiKafkaAutoConfigurationTests {
 							The application does not fit its AsyncAPI contract:
 
 							    %1$s:1:1
-							        AsyncApiKafkaAutoConfigurationTests.Slip.on names the channel 'userSigndUp', which the document does not have.
+							        [unknown-id] AsyncApiKafkaAutoConfigurationTests.Slip.on names the channel 'userSigndUp', which the document does not have.
 							        -> Did you mean 'userSignedUp'? There are 'userSignedUp', 'audit'.
 							    %1$s:1:1
-							        AsyncApiKafkaAutoConfigurationTests.SlipEvents.send names the channel 'auditt', which the document does not have.
+							        [unknown-id] AsyncApiKafkaAutoConfigurationTests.SlipEvents.send names the channel 'auditt', which the document does not have.
 							        -> Did you mean 'audit'? There are 'userSignedUp', 'audit'.
 							    %1$s:5:3
-							        AsyncApiKafkaAutoConfigurationTests.WrongDirection.on receives from the channel 'audit', but no operation of the document does: it has only
-							        'publishAudit'.
-							        -> Add an operation (in 2.x the described application receives with 'publish' and sends with 'subscribe'), or set 'asyncapi-kafka.role' to 'client' if
-							           the document describes the other side.
+							        [wrong-direction] AsyncApiKafkaAutoConfigurationTests.WrongDirection.on receives from the channel 'audit', which has only 'publishAudit': the document
+							        says 'send', which means that this application sends.
+							        -> Name another channel, add an operation, or set 'asyncapi-kafka.role' to 'client' if the document describes the other side.
 							"""
 						.formatted(this.directory.resolve("asyncapi.yaml").toUri().toURL())));
 	}
@@ -253,7 +252,7 @@ class AsyncApiKafkaAutoConfigurationTests {
 		this.contextRunner.withBean(Mailer.class)
 			.withBean(SecondMailer.class)
 			.run((context) -> assertThat(analysis(context))
-				.contains("        AsyncApiKafkaAutoConfigurationTests.Mailer.on and "
+				.contains("        [shared-group] AsyncApiKafkaAutoConfigurationTests.Mailer.on and "
 						+ "AsyncApiKafkaAutoConfigurationTests.SecondMailer.on both read the topic 'user_signedup' in one "
 						+ "consumer group, so each would get a part of the records.\n"
 						+ "        -> Keep one of them, or give them different groups.\n"));
@@ -305,11 +304,10 @@ class AsyncApiKafkaAutoConfigurationTests {
 					  onUserSignedUp: { action: receive, channel: { $ref: '#/channels/userSignedUp' } }
 					"""), "spring.application.name=mailer")
 			.run((context) -> assertThat(analysis(context))
-				.contains("        AsyncApiKafkaAutoConfigurationTests.Mailer.on "
-						+ "takes only a part of the messages: nothing takes 'signedOff'.\n        -> Mark the payload with "
-						+ "@Payload, have a @KafkaHandler method for each message whose type is named like it or says so "
-						+ "with @ChannelMessage, or take one type that can hold all of them, such as JsonNode. "
-						+ "'asyncapi-kafka.operations.onUserSignedUp.unhandled=skip' leaves messages out.\n"));
+				.contains("        [unhandled-message] AsyncApiKafkaAutoConfigurationTests.Mailer.on "
+						+ "takes only one of the messages of 'onUserSignedUp', and nothing takes 'signedOff'.\n        -> Mark the payload with @Payload, have a @KafkaHandler method "
+						+ "for each message whose type is named like it, or take one type that can hold all of them, such as "
+						+ "JsonNode.\n"));
 	}
 
 	@Test
@@ -341,7 +339,7 @@ class AsyncApiKafkaAutoConfigurationTests {
 							The application does not fit its AsyncAPI contract:
 
 							    %s:10:16
-							        The operation 'onUserSignedUp' needs a consumer group: its schema does not select one value (Starts with your account).
+							        [missing-group] The operation 'onUserSignedUp' needs a consumer group: its schema does not select one value (Starts with your account).
 							        -> Set 'asyncapi-kafka.operations.onUserSignedUp.group-id' or 'spring.kafka.consumer.group-id'.
 							"""
 						.formatted(this.directory.resolve("asyncapi.yaml").toUri().toURL())));
@@ -420,7 +418,8 @@ class AsyncApiKafkaAutoConfigurationTests {
 					"Loaded 'Signups' 1.0.0 (AsyncAPI 3.1.0) from file 1 server, 1 channel, 2 operations",
 					"receive onUserSignedUp <- user_signedup (10 partitions, group signup-mailer) "
 							+ "AsyncApiKafkaAutoConfigurationTests.Mailer.on",
-					"send    publishSignup  -> user_signedup AsyncApiKafkaAutoConfigurationTests.MailEvents.send"));
+					"send    publishSignup  -> user_signedup AsyncApiKafkaAutoConfigurationTests.MailEvents.send",
+					"Code and contract agree: 2 endpoints"));
 	}
 
 	@Test
@@ -452,8 +451,9 @@ class AsyncApiKafkaAutoConfigurationTests {
 			document.append("  send%d: { action: send, channel: { $ref: '#/channels/c' } }\n".formatted(i));
 		}
 		Contract.application(document.toString()).run((context) -> {
-			assertThat(messages(output)).hasSize(22);
-			assertThat(messages(output)).endsWith("send    send19 -> c", "... and 3 more");
+			assertThat(messages(output)).hasSize(23);
+			assertThat(messages(output)).endsWith("send    send19 -> c", "... and 3 more",
+					"Code and contract agree: 0 endpoints; not compared: send0, send1, send2, send3, send4 and 18 more");
 		});
 	}
 

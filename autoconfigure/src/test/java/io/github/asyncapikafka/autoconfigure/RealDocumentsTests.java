@@ -198,7 +198,7 @@ class RealDocumentsTests {
 									+ "as they are.",
 							"The document has several Kafka servers: 'production', 'staging', 'dev'. -> Choose one with "
 									+ "'asyncapi-kafka.servers', or set 'spring.kafka.bootstrap-servers'.",
-							"The operation 'receiveACostingRequest' needs a consumer group: its schema does not select "
+							"[missing-group] The operation 'receiveACostingRequest' needs a consumer group: its schema does not select "
 									+ "one value (The groupId must be prefixed by your `svc` account, deliver by the Adeo "
 									+ "Kafka team. This `svc` must have the write access to the topic.). -> Set "
 									+ "'asyncapi-kafka.operations.receiveACostingRequest.group-id' or "

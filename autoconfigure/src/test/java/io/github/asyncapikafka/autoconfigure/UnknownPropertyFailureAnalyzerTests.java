@@ -100,8 +100,8 @@ class UnknownPropertyFailureAnalyzerTests {
 						    The property 'asyncapi-kafka.topic-prefx' (%1$s - 2:16) does not exist.
 						        -> Did you mean 'topic-prefix'? There are 'enabled', 'location', 'document', 'role', \
 						'references', 'servers', 'server-settings', 'credentials',
-						           'variables', 'parameters', 'enforcement', 'topics', 'dead-letter', 'preflight', 'topic-prefix', \
-						'group-id-prefix', 'channels', 'operations', 'messa...
+						           'variables', 'parameters', 'enforcement', 'topics', 'dead-letter', 'inspection', 'preflight', 'topic-prefix', \
+						'group-id-prefix', 'channels', 'opera...
 
 
 						Action:

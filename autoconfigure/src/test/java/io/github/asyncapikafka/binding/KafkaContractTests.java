@@ -6,6 +6,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.model.Operation.Action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -93,28 +94,61 @@ class KafkaContractTests {
 
 	@Test
 	void wrongDirectionIsExplained() {
-		assertThat(problems(() -> this.contract.sending("payments", "", "Shop.send"))).containsExactly(
-				"asyncapi.yaml:7:3 Shop.send sends to the channel 'payments', but no operation of the document "
-						+ "does: it has only 'onPayment', 'auditPayment'. Add an operation (in 2.x the described "
-						+ "application receives with 'publish' and sends with 'subscribe'), or set 'asyncapi-kafka.role' to "
+		assertThat(problems(() -> this.contract.sending("payments", "", "Shop.send")))
+			.containsExactly("asyncapi.yaml:7:3 Shop.send sends to the channel 'payments', which has only 'onPayment', "
+					+ "'auditPayment': the document says 'receive', which means that this application receives. Name another channel, add an operation, or set "
+					+ "'asyncapi-kafka.role' to 'client' if the document describes the other side.");
+	}
+
+	@Test
+	void wrongDirectionIsExplainedWithTheWordsOf2x() {
+		assertThat(direction(new TestSettings())).containsExactly(
+				"asyncapi.yaml:4:3 Mailer.on receives from the channel 'orders', which has only 'sendOrder': "
+						+ "the document says 'subscribe', which means in 2.x that this "
+						+ "application sends. Name another channel, add an operation, or set 'asyncapi-kafka.role' to "
 						+ "'client' if the document describes the other side.");
+	}
+
+	@Test
+	void wrongDirectionOfAClientIsExplained() {
+		assertThat(direction(new TestSettings().client()))
+			.containsExactly("asyncapi.yaml:4:3 Mailer.on sends to the channel 'orders', which has only 'sendOrder': "
+					+ "the document says 'subscribe', which means in 2.x that the "
+					+ "application it describes sends, and this one is its client. Name another channel, add an "
+					+ "operation, or set 'asyncapi-kafka.role' to 'application' if the document describes this side.");
+	}
+
+	/**
+	 * Return what is wrong with code that does the opposite of what the document says.
+	 */
+	private static List<String> direction(TestSettings settings) {
+		KafkaContract contract = settings.contract("""
+				asyncapi: 2.6.0
+				info: { title: Shop, version: 2.0.0 }
+				channels:
+				  orders: { subscribe: { operationId: sendOrder } }
+				""");
+		Action opposite = contract.operations().get("sendOrder").action().opposite();
+		OperationMatch match = contract.match(opposite, "orders", "", "Mailer.on");
+		assertThat(match.operations()).isEmpty();
+		assertThat(match.failure()).isEqualTo(OperationMatch.Failure.WRONG_DIRECTION);
+		return List.of(match.problem().toString());
 	}
 
 	@Test
 	void channelWithoutOperationIsExplained() {
 		assertThat(problems(() -> this.contract.receiving("unused", "", "Mailer.on")))
-			.containsExactly("asyncapi.yaml:8:3 Mailer.on receives from the channel 'unused', but no operation of the "
-					+ "document does: it has no operation. Add an operation (in 2.x the described application receives "
-					+ "with 'publish' and sends with 'subscribe'), or set 'asyncapi-kafka.role' to 'client' if the "
-					+ "document describes the other side.");
+			.containsExactly("asyncapi.yaml:8:3 Mailer.on receives from the channel 'unused', which has no "
+					+ "operation. Name another channel, add an operation, or set "
+					+ "'asyncapi-kafka.role' to 'client' if the document describes the other side.");
 	}
 
 	@Test
 	void namedOperationOfTheWrongDirectionIsExplained() {
 		assertThat(problems(() -> this.contract.sending("onOrder", "Shop.send")))
-			.containsExactly("asyncapi.yaml:10:3 Shop.send sends with the operation 'onOrder', but it receives. "
-					+ "Name another operation, or set 'asyncapi-kafka.role' to 'client' if the document describes the "
-					+ "other side.");
+			.containsExactly("asyncapi.yaml:10:3 Shop.send sends with the operation 'onOrder', but it receives: "
+					+ "the document says 'receive', which means that this application receives. Name another "
+					+ "operation, or set 'asyncapi-kafka.role' to 'client' if the document describes the other side.");
 	}
 
 	private static List<String> problems(ThrowingCallable call) {

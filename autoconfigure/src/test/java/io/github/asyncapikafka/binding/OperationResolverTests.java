@@ -79,9 +79,9 @@ class OperationResolverTests {
 	@Test
 	void refusedGroupIsNotMissingToo() {
 		this.settings.groupId("onOrder", "configured");
-		Problems problems = new Problems();
-		assertThat(operation("const: stated").groupId(null, "Mailer.on", problems)).isNull();
-		assertThat(problems.isEmpty()).isTrue();
+		KafkaOperation operation = operation("const: stated");
+		assertThat(operation.groupId()).isNull();
+		assertThat(operation.missingGroup()).isEmpty();
 	}
 
 	@Test
@@ -225,9 +225,7 @@ class OperationResolverTests {
 	}
 
 	private List<String> missing(String schema) {
-		Problems problems = new Problems();
-		assertThat(operation(schema).groupId(null, "Mailer.on", problems)).isNull();
-		return TestDocuments.lines(problems.toList());
+		return TestDocuments.lines(operation(schema).missingGroup().stream().toList());
 	}
 
 	private static String document(String id, String schema) {

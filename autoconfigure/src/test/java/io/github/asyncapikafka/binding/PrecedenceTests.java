@@ -190,9 +190,7 @@ class PrecedenceTests {
 
 	@Test
 	void groupOfTheApplicationName() {
-		Problems problems = new Problems();
-		assertThat(operation().groupId(null, "Mailer.on", problems)).isNull();
-		assertThat(TestDocuments.lines(problems.toList())).containsExactly(
+		assertThat(TestDocuments.lines(operation().missingGroup().stream().toList())).containsExactly(
 				"asyncapi.yaml:11:3 The operation 'onOrder' needs a consumer group: the document states none. "
 						+ "Set 'asyncapi-kafka.operations.onOrder.group-id' or 'spring.kafka.consumer.group-id'.");
 		this.settings.spring("spring.application.name", "app");

@@ -19,7 +19,7 @@ import io.github.asyncapikafka.binding.ContractSettings.TopicSettings;
 /**
  * Settings of a test, empty at first.
  */
-final class TestSettings {
+public final class TestSettings {
 
 	private Role role = Role.APPLICATION;
 
@@ -47,7 +47,7 @@ final class TestSettings {
 
 	private final Map<String, String> spring = new LinkedHashMap<>();
 
-	TestSettings client() {
+	public TestSettings client() {
 		this.role = Role.CLIENT;
 		return this;
 	}
@@ -67,7 +67,7 @@ final class TestSettings {
 		return this;
 	}
 
-	TestSettings parameter(String name, String value) {
+	public TestSettings parameter(String name, String value) {
 		this.parameters.put(name, value);
 		return this;
 	}
@@ -102,7 +102,7 @@ final class TestSettings {
 		return channel(channel, new ChannelSettings(null, parameters, null, null, Map.of(), EnforcementSettings.NONE));
 	}
 
-	TestSettings groupId(String operation, String groupId) {
+	public TestSettings groupId(String operation, String groupId) {
 		this.operations.put(operation, new OperationSettings(groupId, null, null));
 		return this;
 	}
@@ -157,7 +157,7 @@ final class TestSettings {
 		return this;
 	}
 
-	TestSettings spring(String key, String value) {
+	public TestSettings spring(String key, String value) {
 		this.spring.put(key, value);
 		return this;
 	}
@@ -171,7 +171,7 @@ final class TestSettings {
 	/**
 	 * Decide the contract of a YAML document.
 	 */
-	KafkaContract contract(String yaml) {
+	public KafkaContract contract(String yaml) {
 		return KafkaContract.of(AsyncApiDocumentLoader.lenient().load(TestDocuments.yaml(yaml)), build());
 	}
 

@@ -42,8 +42,10 @@ class DocumentationTests {
 	 */
 	private static final List<String> IMPORTS = List.of("java.nio.charset.StandardCharsets", "java.nio.file.Path",
 			"java.util.List", "java.util.Map", "java.util.UUID", "java.util.concurrent.CompletableFuture",
-			"io.github.asyncapikafka.document.AsyncApiDocumentLoader", "io.github.asyncapikafka.kafka.ChannelListener",
-			"io.github.asyncapikafka.kafka.ChannelMessage", "io.github.asyncapikafka.kafka.ChannelParameter",
+			"io.github.asyncapikafka.document.AsyncApiDocumentLoader",
+			"io.github.asyncapikafka.inspection.ContractReport", "io.github.asyncapikafka.inspection.Severity",
+			"io.github.asyncapikafka.kafka.ChannelListener", "io.github.asyncapikafka.kafka.ChannelMessage",
+			"io.github.asyncapikafka.kafka.ChannelParameter",
 			"io.github.asyncapikafka.kafka.ChannelProducer", "io.github.asyncapikafka.kafka.ChannelTemplate",
 			"io.github.asyncapikafka.kafka.ChannelTemplates", "io.github.asyncapikafka.kafka.DeadLetterHeaders",
 			"io.github.asyncapikafka.kafka.ImportChannelProducers", "io.github.asyncapikafka.kafka.Key",
@@ -53,7 +55,8 @@ class DocumentationTests {
 			"io.github.asyncapikafka.validation.SchemaValidator", "io.github.asyncapikafka.validation.SchemaViolation",
 			"org.apache.kafka.clients.consumer.ConsumerRecord", "org.apache.kafka.clients.producer.ProducerConfig",
 			"org.apache.kafka.clients.producer.ProducerRecord", "org.apache.kafka.clients.producer.RecordMetadata",
-			"org.apache.kafka.common.serialization.ByteArraySerializer", "org.slf4j.LoggerFactory",
+			"org.apache.kafka.common.serialization.ByteArraySerializer", "org.junit.jupiter.api.Test",
+			"org.slf4j.LoggerFactory", "org.springframework.beans.factory.annotation.Autowired",
 			"org.springframework.beans.factory.annotation.Qualifier",
 			"org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer",
 			"org.springframework.context.annotation.Bean", "org.springframework.context.annotation.Configuration",
@@ -65,7 +68,8 @@ class DocumentationTests {
 			"org.springframework.kafka.listener.DefaultErrorHandler", "org.springframework.kafka.support.KafkaHeaders",
 			"org.springframework.kafka.support.KafkaNull", "org.springframework.messaging.handler.annotation.Header",
 			"org.springframework.messaging.handler.annotation.Payload", "org.springframework.stereotype.Component",
-			"org.springframework.util.backoff.BackOff", "org.springframework.util.backoff.FixedBackOff");
+			"org.springframework.util.backoff.BackOff", "org.springframework.util.backoff.FixedBackOff",
+			"static org.assertj.core.api.Assertions.assertThat");
 
 	private static final String PREAMBLE = "package documented; "
 			+ IMPORTS.stream().map((type) -> "import " + type + "; ").collect(Collectors.joining());

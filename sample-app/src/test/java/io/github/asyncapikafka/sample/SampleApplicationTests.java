@@ -1,10 +1,14 @@
 package io.github.asyncapikafka.sample;
 
+import io.github.asyncapikafka.inspection.ContractReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The sample with its in-process broker, over HTTP.
@@ -20,6 +24,11 @@ class SampleApplicationTests {
 	@BeforeEach
 	void setUp() {
 		this.client = new SampleClient(this.port);
+	}
+
+	@Test
+	void agreesWithTheContract(@Autowired ContractReport report) {
+		assertThat(report).hasToString("Code and contract agree: 2 endpoints");
 	}
 
 	@Test

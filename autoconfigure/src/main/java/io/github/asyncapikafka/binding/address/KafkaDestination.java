@@ -189,6 +189,9 @@ public final class KafkaDestination {
 	 * @return the name of the topic, or empty if none can be told
 	 */
 	public Optional<String> shared(KafkaDestination other) {
+		if (!isOpen() && !other.isOpen()) {
+			return name().equals(other.name()) ? Optional.of(name()) : Optional.empty();
+		}
 		return TopicAutomaton.shared(this.parts, other.parts,
 				(topic) -> this.pattern.matcher(topic).matches() && other.pattern.matcher(topic).matches());
 	}

@@ -4,15 +4,10 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.asyncapikafka.binding.KafkaChannel;
-import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
-import io.github.asyncapikafka.diagnostic.Suggestions;
 import io.github.asyncapikafka.kafka.ChannelParameter;
 import org.jspecify.annotations.Nullable;
 
@@ -92,28 +87,6 @@ public final class ChannelParameters {
 			known = parameter.getParameterName();
 		}
 		return known;
-	}
-
-	/**
-	 * Report names that the address does not have.
-	 * @param operation the operation
-	 * @param names the names
-	 * @param element what the code element is called
-	 * @param problems where unknown names are added
-	 */
-	public static void check(KafkaOperation operation, Set<String> names, String element, Problems problems) {
-		KafkaChannel channel = operation.channel();
-		Set<String> known = (channel.address() != null) ? channel.address().parameters().keySet() : Set.of();
-		names.stream().filter((name) -> !known.contains(name)).forEach((name) -> {
-			List<String> printable = known.stream().map(Printable::quote).toList();
-			String choice = known.isEmpty()
-					? "Its topic is " + Printable.quote(String.valueOf(channel.name())) + ", without parameters."
-					: "There are " + String.join(", ", printable) + ".";
-			problems.add(channel.location(),
-					element + " has a @ChannelParameter " + Printable.quote(name)
-							+ ", which the address of the channel " + Printable.quote(channel.id()) + " does not have.",
-					Suggestions.didYouMean(name, known) + choice);
-		});
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.github.asyncapikafka.binding.ChannelDestinations;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -55,18 +56,17 @@ public final class ListenerDestination {
 	 * @param name what the element is called
 	 * @param groupId the consumer group that its annotation names, or {@code null}
 	 * @param problems where everything is added that prevents the use of operation and
-	 * topics
-	 * @return the topics, or {@code null} if there is a problem
+	 * topics, but for parameters that the address does not have
+	 * @return the topics, or {@code null} if there is a problem, or such a parameter
 	 */
 	public @Nullable KafkaDestination of(KafkaOperation operation, AnnotatedElement element, String name,
 			@Nullable String groupId, Problems problems) {
 		Problems found = new Problems();
 		Set<String> wanted = ChannelParameters.of(element, name, found);
 		found.addAll(operation.allProblems(wanted));
-		if (operation.channel().problems().isEmpty()) {
-			ChannelParameters.check(operation, wanted, name, found);
-		}
-		KafkaDestination destination = found.isEmpty()
+		KafkaAddress address = operation.channel().address();
+		Set<String> known = (address != null) ? address.parameters().keySet() : Set.of();
+		KafkaDestination destination = (found.isEmpty() && known.containsAll(wanted))
 				? ChannelDestinations.of(this.contract, operation, wanted, groupId) : null;
 		if (destination != null && destination.isOpen()) {
 			checkOpen(operation, destination, element, name, found);

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
-import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.inspection.DeclaredEndpoint;
+import io.github.asyncapikafka.inspection.PlainAccess;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.address.Reader;
@@ -24,6 +25,7 @@ import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import io.github.asyncapikafka.kafka.progress.ContainersProgress;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -33,7 +35,6 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.KafkaListenerAnnotationBeanPostProcessor.AnnotationEnhancer;
-import org.springframework.util.ClassUtils;
 
 /**
  * The listeners of the application. Writes references to itself, and never text of the
@@ -59,9 +60,13 @@ public final class ChannelListeners implements AnnotationEnhancer {
 
 	private final ObjectProvider<ContainersProgress> progress;
 
+	private final Supplier<@Nullable Integer> concurrency;
+
 	private final LazyContainerFactory containerFactory;
 
 	private final List<ListenerEndpoint> endpoints = new CopyOnWriteArrayList<>();
+
+	private final List<PlainAccess> plain = new CopyOnWriteArrayList<>();
 
 	private final Problems problems = new Problems();
 
@@ -73,16 +78,19 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	 * @param reports where refused records are reported
 	 * @param deadLetters decides what becomes of them
 	 * @param progress watches how far containers come
+	 * @param concurrency the number of threads of listeners that say nothing else, or
+	 * {@code null} if it is not known
 	 */
 	public ChannelListeners(ConfigurableListableBeanFactory beanFactory, ObjectProvider<KafkaContract> contract,
 			RecordDecoders decoders, ObjectProvider<ViolationReports> reports, ObjectProvider<DeadLetters> deadLetters,
-			ObjectProvider<ContainersProgress> progress) {
+			ObjectProvider<ContainersProgress> progress, Supplier<@Nullable Integer> concurrency) {
 		this.beanFactory = beanFactory;
 		this.contract = contract;
 		this.decoders = decoders;
 		this.reports = reports;
 		this.deadLetters = deadLetters;
 		this.progress = progress;
+		this.concurrency = concurrency;
 		this.containerFactory = new LazyContainerFactory(beanFactory);
 	}
 
@@ -92,11 +100,16 @@ public final class ChannelListeners implements AnnotationEnhancer {
 				: annotated;
 		MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
 		MergedAnnotation<ChannelListener> annotation = annotations.get(ChannelListener.class);
-		if (!annotation.isPresent() || isDirectKafkaListener(annotations, element)) {
+		ListenerAttributes listener = new ListenerAttributes(attributes, this.beanFactory);
+		if (!annotation.isPresent()) {
+			this.plain.add(listener.plain(EndpointReader.name(element)));
 			return attributes;
 		}
-		ListenerAttributes listener = new ListenerAttributes(attributes, this.beanFactory);
-		ListenerEndpoint endpoint = endpoint(annotation, element, listener);
+		if (isDirectKafkaListener(annotations, element)) {
+			return attributes;
+		}
+		ListenerEndpoint endpoint = new EndpointReader(this, this.contract.getObject(), this.problems).read(annotation,
+				element, listener);
 		int index = this.endpoints.indexOf(endpoint);
 		if (index < 0) {
 			index = this.endpoints.size();
@@ -115,99 +128,9 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		if (nearest.getMetaTypes().contains(ChannelListener.class)) {
 			return false;
 		}
-		this.problems.add(null, name(element) + " has @KafkaListener beside @ChannelListener.", "Keep one of them.");
+		this.problems.add(null, EndpointReader.name(element) + " has @KafkaListener beside @ChannelListener.",
+				"Keep one of them.");
 		return true;
-	}
-
-	private ListenerEndpoint endpoint(MergedAnnotation<ChannelListener> annotation, AnnotatedElement element,
-			ListenerAttributes attributes) {
-		String name = name(element);
-		Class<?> implementation = implementation(element);
-		Problems found = new Problems();
-		KafkaContract contract = this.contract.getObject();
-		KafkaOperation operation = null;
-		KafkaDestination destination = null;
-		HandledMessages handled = null;
-		try {
-			String group = attributes.isExpression(ListenerAttributes.GROUP_ID) ? null
-					: attributes.resolved(ListenerAttributes.GROUP_ID);
-			operation = operation(contract, annotation, element, attributes, name);
-			destination = new ListenerDestination(contract, this.beanFactory).of(operation, element, name, group,
-					found);
-			found.addAll(contract.serverProblems());
-			checkAttributes(operation, attributes, name, found);
-			handled = this.decoders.handled(operation, element, implementation,
-					attributes.text(ListenerAttributes.BATCH));
-			if (operation.messages().stream().allMatch((message) -> message.payload() != null)) {
-				this.decoders.check(operation, handled, name, found);
-			}
-		}
-		catch (InvalidContractException ex) {
-			found.addAll(ex.getProblems());
-		}
-		this.problems.addAll(found.toList());
-		return new ListenerEndpoint(this, element, implementation, found.isEmpty() ? operation : null,
-				found.isEmpty() ? destination : null, found.isEmpty() ? handled : null, attributes);
-	}
-
-	/**
-	 * Return the operation of a listener; a class can have several, whose messages it
-	 * tells apart.
-	 */
-	private static KafkaOperation operation(KafkaContract contract, MergedAnnotation<ChannelListener> annotation,
-			AnnotatedElement element, ListenerAttributes attributes, String name) {
-		String channelId = annotation.getString("value");
-		String operationId = annotation.getString("operation");
-		return (operationId.isEmpty() && element instanceof Class<?>)
-				? contract.receivingTogether(channelId, attributes.text(ListenerAttributes.GROUP_ID) != null, name)
-				: contract.receiving(channelId, operationId, name);
-	}
-
-	/**
-	 * Check what the annotation says of what the contract decides. Expressions are
-	 * checked when the container is created: they may need the listener.
-	 */
-	private static void checkAttributes(KafkaOperation operation, ListenerAttributes attributes, String name,
-			Problems found) {
-		if (!attributes.isExpression(ListenerAttributes.GROUP_ID)) {
-			String groupId = attributes.resolved(ListenerAttributes.GROUP_ID);
-			operation.parts().forEach((part) -> part.groupId(groupId, name, found));
-		}
-		Stream.of(ListenerAttributes.CONTAINER_POST_PROCESSOR, ListenerAttributes.CONTENT_TYPE_CONVERTER)
-			.filter(attributes::refersToListener)
-			.forEach((attribute) -> found.add(operation.location(),
-					"The attribute '" + attribute + "' of " + name + " refers to the listener itself.",
-					"Refer to another bean."));
-		String clientId = attributes.resolved(ListenerAttributes.CLIENT_ID);
-		if (clientId != null && !attributes.isExpression(ListenerAttributes.CLIENT_ID)) {
-			operation.checkClientId(clientId, name, found);
-		}
-	}
-
-	/**
-	 * Return the class of the listener bean: what a method of a generic superclass takes
-	 * shows only there.
-	 */
-	private Class<?> implementation(AnnotatedElement element) {
-		Class<?> declaring = (element instanceof Method method) ? method.getDeclaringClass() : (Class<?>) element;
-		if (declaring.getTypeParameters().length == 0) {
-			return declaring;
-		}
-		List<Class<?>> types = new ArrayList<>();
-		for (String name : this.beanFactory.getBeanNamesForType(declaring, true, false)) {
-			Class<?> type = this.beanFactory.getType(name, false);
-			if (type != null) {
-				types.add(ClassUtils.getUserClass(type));
-			}
-		}
-		return (types.size() == 1) ? types.get(0) : declaring;
-	}
-
-	private static String name(AnnotatedElement element) {
-		if (element instanceof Method method) {
-			return ClassUtils.getShortName(method.getDeclaringClass()) + "." + method.getName();
-		}
-		return (element instanceof Class<?> type) ? ClassUtils.getShortName(type) : element.toString();
 	}
 
 	/**
@@ -220,15 +143,36 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
-	 * Return what is wrong with the listeners that are known, each for itself and
-	 * together.
+	 * Return what is wrong with the listeners that are known, each for itself, but for
+	 * where they disagree with the contract.
 	 * @return the problems
 	 */
 	public List<Problem> getProblems() {
-		Problems all = new Problems();
-		all.addAll(this.problems.toList());
-		Reader.check(this.endpoints.stream().flatMap((endpoint) -> reader(endpoint).stream()).toList(), all);
-		return all.toList();
+		return this.problems.toList();
+	}
+
+	/**
+	 * Return what the listeners declare.
+	 * @return the listeners of channels
+	 */
+	public List<DeclaredEndpoint> declared() {
+		return this.endpoints.stream().map(ListenerEndpoint::declared).toList();
+	}
+
+	/**
+	 * Return the listeners of topics that do not go through the contract.
+	 * @return the plain listeners
+	 */
+	public List<PlainAccess> plain() {
+		return List.copyOf(this.plain);
+	}
+
+	/**
+	 * Return the number of threads of a listener, or {@code null} if it is not known.
+	 */
+	@Nullable Integer concurrency(ListenerAttributes attributes) {
+		Integer annotated = attributes.concurrency();
+		return (annotated != null || attributes.statesConcurrency()) ? annotated : this.concurrency.get();
 	}
 
 	/**
@@ -241,7 +185,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		Map<String, String> groups = new LinkedHashMap<>();
 		this.endpoints.stream()
 			.filter((endpoint) -> endpoint.serves(operation))
-			.forEach((endpoint) -> groups.put(name(endpoint.element()), endpoint.effectiveGroupId()));
+			.forEach((endpoint) -> groups.put(EndpointReader.name(endpoint.element()), endpoint.effectiveGroupId()));
 		return groups;
 	}
 
@@ -267,7 +211,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		Map<String, HandledMessages> handled = new LinkedHashMap<>();
 		this.endpoints.stream().filter((endpoint) -> endpoint.serves(operation)).forEach((endpoint) -> {
 			if (endpoint.handled() != null) {
-				handled.put(name(endpoint.element()), endpoint.handled());
+				handled.put(EndpointReader.name(endpoint.element()), endpoint.handled());
 			}
 		});
 		return handled;
@@ -277,8 +221,8 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		KafkaOperation operation = endpoint.operation();
 		KafkaDestination destination = endpoint.destination();
 		return (operation != null && destination != null)
-				? Optional.of(new Reader(name(endpoint.element()), destination, endpoint.effectiveGroupId(),
-						ListenerDestination.hasRetryTopics(endpoint.element()), operation.location()))
+				? Optional.of(new Reader(EndpointReader.name(endpoint.element()), destination,
+						endpoint.effectiveGroupId(), ListenerDestination.hasRetryTopics(endpoint.element())))
 				: Optional.empty();
 	}
 

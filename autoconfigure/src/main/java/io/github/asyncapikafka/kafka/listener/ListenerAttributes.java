@@ -1,10 +1,17 @@
 package io.github.asyncapikafka.kafka.listener;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
+import io.github.asyncapikafka.inspection.PlainAccess;
+import io.github.asyncapikafka.model.Operation.Action;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.kafka.annotation.TopicPartition;
 import org.springframework.util.StringUtils;
 
 /**
@@ -22,6 +29,12 @@ final class ListenerAttributes {
 	static final String CONTENT_TYPE_CONVERTER = "contentTypeConverter";
 
 	static final String BATCH = "batch";
+
+	private static final String CONCURRENCY = "concurrency";
+
+	private static final String TOPICS = "topics";
+
+	private static final String TOPIC_PATTERN = "topicPattern";
 
 	private final Map<String, Object> attributes;
 
@@ -74,6 +87,64 @@ final class ListenerAttributes {
 	}
 
 	/**
+	 * Return the number of threads, or {@code null} if it is not known.
+	 */
+	@Nullable Integer concurrency() {
+		String text = isExpression(CONCURRENCY) ? null : resolved(CONCURRENCY);
+		try {
+			return (text != null) ? Integer.valueOf(text.strip()) : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Return whether the annotation says anything of threads.
+	 */
+	boolean statesConcurrency() {
+		return text(CONCURRENCY) != null;
+	}
+
+	/**
+	 * Return the topics of a listener without a channel. What is an expression is not
+	 * evaluated: it may need the listener bean.
+	 * @param element what the listener is called
+	 */
+	PlainAccess plain(String element) {
+		List<String> topics = new ArrayList<>();
+		for (String topic : (String[]) this.attributes.getOrDefault(TOPICS, new String[0])) {
+			addResolved(topic, topics);
+		}
+		for (TopicPartition partition : partitions()) {
+			addResolved(partition.topic(), topics);
+		}
+		String pattern = isExpression(TOPIC_PATTERN) ? null : resolved(TOPIC_PATTERN);
+		return new PlainAccess(Action.RECEIVE, element, topics, (pattern != null) ? pattern(pattern) : null);
+	}
+
+	private TopicPartition[] partitions() {
+		return (this.attributes.get("topicPartitions") instanceof TopicPartition[] partitions) ? partitions
+				: new TopicPartition[0];
+	}
+
+	private void addResolved(String topic, List<String> topics) {
+		String resolved = topic.contains("#{") ? null : this.beanFactory.resolveEmbeddedValue(topic);
+		if (resolved != null) {
+			topics.addAll(List.of(StringUtils.commaDelimitedListToStringArray(resolved)));
+		}
+	}
+
+	private static @Nullable Pattern pattern(String pattern) {
+		try {
+			return Pattern.compile(pattern);
+		}
+		catch (PatternSyntaxException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Fill in what the contract decides. The text that is written here is evaluated, so
 	 * it names a bean and an index only; what they give is not evaluated again.
 	 * @param bean the name of the bean
@@ -86,10 +157,10 @@ final class ListenerAttributes {
 		this.attributes.put("id", "#{" + endpoint + "id}");
 		this.attributes.put("idIsGroup", false);
 		if (open) {
-			this.attributes.put("topicPattern", "#{" + endpoint + "topicPattern}");
+			this.attributes.put(TOPIC_PATTERN, "#{" + endpoint + "topicPattern}");
 		}
 		else {
-			this.attributes.put("topics", new String[] { "#{" + endpoint + "topic}" });
+			this.attributes.put(TOPICS, new String[] { "#{" + endpoint + "topic}" });
 		}
 		this.attributes.put("containerFactory", "#{" + endpoint + "containerFactory}");
 		this.attributes.put(CONTAINER_POST_PROCESSOR, "#{" + endpoint + "containerPostProcessor}");

@@ -17,6 +17,7 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -59,28 +60,34 @@ public final class ListenerEndpoint
 
 	private final Class<?> implementation;
 
+	private final DeclaredEndpoint declared;
+
 	private final @Nullable KafkaOperation operation;
 
 	private final @Nullable KafkaDestination destination;
 
 	private final @Nullable HandledMessages handled;
 
-	private final @Nullable String annotatedGroupId;
-
 	private final @Nullable BeanReference containerPostProcessor;
 
 	private final @Nullable BeanReference contentTypeConverter;
 
+	/**
+	 * Create an instance.
+	 * @param declared what the code declares
+	 * @param operation the operation, or {@code null} if the listener cannot run
+	 * @param handled which messages it takes, or {@code null} likewise
+	 */
 	ListenerEndpoint(ChannelListeners listeners, AnnotatedElement element, Class<?> implementation,
-			@Nullable KafkaOperation operation, @Nullable KafkaDestination destination,
-			@Nullable HandledMessages handled, ListenerAttributes attributes) {
+			DeclaredEndpoint declared, @Nullable KafkaOperation operation, @Nullable HandledMessages handled,
+			ListenerAttributes attributes) {
 		this.listeners = listeners;
 		this.element = element;
 		this.implementation = implementation;
+		this.declared = declared;
 		this.operation = operation;
-		this.destination = destination;
 		this.handled = handled;
-		this.annotatedGroupId = attributes.resolved(ListenerAttributes.GROUP_ID);
+		this.destination = declared.destination();
 		this.containerPostProcessor = attributes.reference(ListenerAttributes.CONTAINER_POST_PROCESSOR);
 		this.contentTypeConverter = attributes.reference(ListenerAttributes.CONTENT_TYPE_CONVERTER);
 	}
@@ -295,7 +302,11 @@ public final class ListenerEndpoint
 	}
 
 	String effectiveGroupId() {
-		return (this.annotatedGroupId != null) ? this.annotatedGroupId : getGroupId();
+		return (this.declared.groupId() != null) ? this.declared.groupId() : getGroupId();
+	}
+
+	DeclaredEndpoint declared() {
+		return this.declared;
 	}
 
 	AnnotatedElement element() {

@@ -93,7 +93,7 @@ final class RecordDecoder implements AutoCloseable {
 		}
 		if (decoder == null) {
 			return failed(received, violation,
-					new SerializationException("The record could be several of the messages, or is none of them"),
+					new SerializationException("The record could be several of the messages, or is none that is taken"),
 					false, "No type is known for the record");
 		}
 		return decode(received, decoder, violation);
@@ -107,7 +107,9 @@ final class RecordDecoder implements AutoCloseable {
 		if (value == null && !this.takesTombstones && this.check.isTombstone(selected)) {
 			return SkipReason.TOMBSTONE;
 		}
-		return (decoder == null && selected.message() != null) ? SkipReason.UNHANDLED : null;
+		KafkaMessage message = selected.message();
+		return (decoder == null && message != null && this.operation.owner(message).skipsUnhandled())
+				? SkipReason.UNHANDLED : null;
 	}
 
 	private String operationId(@Nullable MessageDecoder decoder) {

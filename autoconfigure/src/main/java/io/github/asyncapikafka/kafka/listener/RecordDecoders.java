@@ -70,30 +70,30 @@ public final class RecordDecoders {
 			@Nullable String batch) {
 		boolean takesBatches = (batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault;
 		HandledMessages handled = handled(operation, element, implementation, takesBatches);
-		boolean fits = handled.mistakes().isEmpty() && unreadable(handled) == null;
+		boolean fits = handled.mistakes().isEmpty() && handled.missing().isEmpty() && unreadable(handled) == null;
 		return (!fits && batch == null && HandlerTypes.of(element, implementation, true).takesList())
 				? handled(operation, element, implementation, true) : handled;
 	}
 
 	/**
-	 * Report what makes it impossible to decode records for a listener.
+	 * Return the types of a listener of which no operation is known.
+	 * @param batch whether it takes batches, or {@code null} if nobody says so yet
+	 */
+	HandlerTypes types(AnnotatedElement element, Class<?> implementation, @Nullable String batch) {
+		return HandlerTypes.of(element, implementation,
+				(batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault);
+	}
+
+	/**
+	 * Report formats that cannot be read as the types that a listener wants.
 	 */
 	void check(KafkaOperation operation, HandledMessages handled, String name, Problems problems) {
-		handled.mistakes()
-			.forEach((mistake) -> problems.add(operation.location(), name + " " + mistake, remedy(operation)));
 		String unreadable = unreadable(handled);
 		if (unreadable != null) {
 			problems.add(operation.location(),
 					name + " cannot take the messages of " + Printable.quote(operation.id()) + ": " + unreadable + ".",
 					"Change the type of the parameter, or the contract.");
 		}
-	}
-
-	private static String remedy(KafkaOperation operation) {
-		return "Mark the payload with @Payload, have a @KafkaHandler method for each message whose type is named like "
-				+ "it or says so with @ChannelMessage, or take one type that can hold all of them, such as JsonNode. "
-				+ "'asyncapi-kafka.operations." + Printable.escape(operation.id())
-				+ ".unhandled=skip' leaves messages out.";
 	}
 
 	private static HandledMessages handled(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
@@ -112,6 +112,8 @@ public final class RecordDecoders {
 			Class<?> implementation, boolean batch, boolean checks) {
 		HandledMessages handled = handled(operation, element, implementation, batch);
 		Problems problems = new Problems();
+		handled.mistakes()
+			.forEach((mistake) -> problems.add(operation.location(), element + " " + mistake, HandledMessages.REMEDY));
 		check(operation, handled, element.toString(), problems);
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());

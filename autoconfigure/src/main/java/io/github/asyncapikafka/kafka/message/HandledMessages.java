@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.message;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,13 @@ import org.springframework.util.ClassUtils;
  */
 public final class HandledMessages {
 
+	/**
+	 * What can be done about {@link #mistakes() mistakes}.
+	 */
+	public static final String REMEDY = "Mark the payload with @Payload, have a @KafkaHandler method for each message "
+			+ "whose type is named like it or says so with @ChannelMessage, or take one type that can hold all of them, "
+			+ "such as JsonNode.";
+
 	private final KafkaOperation operation;
 
 	private final HandlerTypes handlers;
@@ -32,6 +40,8 @@ public final class HandledMessages {
 	private final List<KafkaMessage> channel;
 
 	private final Map<KafkaMessage, Type> types = new LinkedHashMap<>();
+
+	private final Map<KafkaMessage, Method> methods = new LinkedHashMap<>();
 
 	private final List<String> mistakes = new ArrayList<>();
 
@@ -90,6 +100,14 @@ public final class HandledMessages {
 	}
 
 	/**
+	 * Return the messages that no method takes although they are not left out on purpose.
+	 * @return the messages in document order, empty if there are none
+	 */
+	public List<KafkaMessage> missing() {
+		return unhandled().stream().filter((message) -> !this.operation.owner(message).skipsUnhandled()).toList();
+	}
+
+	/**
 	 * Return whether a method takes records without a payload.
 	 * @return {@code true} if Spring Kafka can call one
 	 */
@@ -109,19 +127,34 @@ public final class HandledMessages {
 	}
 
 	/**
-	 * Return what is wrong with the listener.
-	 * @return phrases that continue its name, empty if nothing is
+	 * Return the messages that one of the methods takes.
+	 * @param method a method of the listener
+	 * @return the type of the payload by message, in document order
+	 */
+	public Map<KafkaMessage, Type> types(Method method) {
+		Map<KafkaMessage, Type> taken = new LinkedHashMap<>();
+		this.types.forEach((message, type) -> {
+			if (method.equals(this.methods.get(message))) {
+				taken.put(message, type);
+			}
+		});
+		return taken;
+	}
+
+	/**
+	 * Return what the methods of the listener take.
+	 */
+	public HandlerTypes handlers() {
+		return this.handlers;
+	}
+
+	/**
+	 * Return why methods and messages cannot be matched, but for messages that no method
+	 * takes.
+	 * @return phrases that continue the name of the listener, empty if they can
 	 */
 	public List<String> mistakes() {
-		List<String> all = new ArrayList<>(this.mistakes);
-		List<KafkaMessage> unhandled = unhandled().stream()
-			.filter((message) -> !this.operation.owner(message).skipsUnhandled())
-			.toList();
-		if (all.isEmpty() && !unhandled.isEmpty()) {
-			all.add((this.types.isEmpty() ? "takes none of the messages: nothing takes "
-					: "takes only a part of the messages: nothing takes ") + ids(unhandled) + ".");
-		}
-		return all;
+		return List.copyOf(this.mistakes);
 	}
 
 	private void checkHandlers() {
@@ -172,15 +205,17 @@ public final class HandledMessages {
 			return;
 		}
 		if (matches.isEmpty()) {
-			Type any = any(message);
+			Handler any = any(message);
 			if (any != null) {
-				this.types.put(message, any);
+				this.types.put(message, any.payload());
+				this.methods.put(message, any.method());
 			}
 			return;
 		}
 		Map.Entry<Class<?>, Handler> match = matches.entrySet().iterator().next();
 		Type payload = match.getValue().payload();
 		this.types.put(message, (Handler.raw(payload) == match.getKey()) ? payload : match.getKey());
+		this.methods.put(message, match.getValue().method());
 	}
 
 	/**
@@ -211,10 +246,10 @@ public final class HandledMessages {
 	}
 
 	/**
-	 * Return the type of a method that can take a message although its type does not say
-	 * so, or {@code null} if there is none.
+	 * Return a method that can take a message although its type does not say so, or
+	 * {@code null} if there is none.
 	 */
-	private @Nullable Type any(KafkaMessage message) {
+	private @Nullable Handler any(KafkaMessage message) {
 		List<Handler> methods = this.handlers.handlers()
 			.stream()
 			.filter((handler) -> !handler.isOfTombstones())
@@ -222,11 +257,10 @@ public final class HandledMessages {
 		List<Handler> named = methods.stream().filter((handler) -> !handler.isDefault()).toList();
 		if (named.size() == 1 && (methods.size() == 1 || this.operation.messages().size() == 1)) {
 			Handler only = named.get(0);
-			return (standsForAny(only) || isClosed(only)) ? null : only.payload();
+			return (standsForAny(only) || isClosed(only)) ? null : only;
 		}
 		return Stream.concat(named.stream().filter(Handler::isGeneric), methods.stream().filter(Handler::isDefault))
 			.findFirst()
-			.map(Handler::payload)
 			.orElse(null);
 	}
 

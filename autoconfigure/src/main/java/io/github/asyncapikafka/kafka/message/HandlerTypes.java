@@ -87,6 +87,30 @@ public final class HandlerTypes {
 	}
 
 	/**
+	 * Return the methods.
+	 * @return the method, or those of the class
+	 */
+	public List<Method> methods() {
+		return this.handlers.stream().map(Handler::method).toList();
+	}
+
+	/**
+	 * Return whether a list parameter holds several records.
+	 * @return {@code true} if the listener takes batches
+	 */
+	public boolean batch() {
+		return this.batch;
+	}
+
+	/**
+	 * Return the type of the payload.
+	 * @return that of the first method, {@link Object} if it does not take it
+	 */
+	public Type payload() {
+		return this.handlers.stream().findFirst().map(Handler::payload).orElse(Object.class);
+	}
+
+	/**
 	 * Return the type of the key.
 	 * @return the type, {@link Object} if no parameter takes the key
 	 */

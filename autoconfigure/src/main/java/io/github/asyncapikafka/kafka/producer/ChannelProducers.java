@@ -1,22 +1,18 @@
 package io.github.asyncapikafka.kafka.producer;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
-import io.github.asyncapikafka.diagnostic.ProblemsException;
+import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.kafka.ChannelProducerFactoryBean;
 import io.github.asyncapikafka.kafka.ProducerInvoker;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +26,7 @@ public final class ChannelProducers implements ProducerInvoker {
 
 	private final DefaultChannelTemplates templates;
 
-	private final Map<Class<?>, Map<Method, SendMethod>> methods = new ConcurrentHashMap<>();
+	private final Map<Class<?>, ProducerMethods> methods = new ConcurrentHashMap<>();
 
 	/**
 	 * Create an instance.
@@ -42,52 +38,40 @@ public final class ChannelProducers implements ProducerInvoker {
 
 	@Override
 	public @Nullable Object invoke(Class<?> producerInterface, Method method, @Nullable Object @Nullable [] arguments) {
-		return Objects.requireNonNull(methods(producerInterface).get(method)).invoke(arguments);
+		return methods(producerInterface).get(method).invoke(arguments);
+	}
+
+	private ProducerMethods methods(Class<?> producerInterface) {
+		return this.methods.computeIfAbsent(producerInterface, (type) -> new ProducerMethods(type, this.templates));
 	}
 
 	/**
-	 * Return the methods of an interface.
-	 * @throws InvalidContractException with everything that is wrong with them
-	 */
-	private Map<Method, SendMethod> methods(Class<?> producerInterface) {
-		return this.methods.computeIfAbsent(producerInterface, this::read);
-	}
-
-	private Map<Method, SendMethod> read(Class<?> producerInterface) {
-		Map<Method, SendMethod> result = new HashMap<>();
-		Problems problems = new Problems();
-		for (Method method : producerInterface.getMethods()) {
-			if (Modifier.isAbstract(method.getModifiers())) {
-				try {
-					result.put(method, SendMethod.of(method, this.templates));
-				}
-				catch (ProblemsException ex) {
-					problems.addAll(ex.getProblems());
-				}
-			}
-		}
-		if (!problems.isEmpty()) {
-			throw new InvalidContractException(problems.toList());
-		}
-		return result;
-	}
-
-	/**
-	 * Return what is wrong with the interfaces that are beans.
+	 * Read the interfaces that are beans.
 	 * @param beanFactory has the beans
+	 */
+	public void read(ListableBeanFactory beanFactory) {
+		beanFactory.getBeansOfType(ChannelProducerFactoryBean.class, true, false)
+			.values()
+			.forEach((factoryBean) -> methods(factoryBean.getObjectType()));
+	}
+
+	/**
+	 * Return what is wrong with the interfaces that are known, but for where they
+	 * disagree with the contract.
 	 * @return the problems
 	 */
-	public List<Problem> getProblems(ListableBeanFactory beanFactory) {
+	public List<Problem> getProblems() {
 		Problems problems = new Problems();
-		beanFactory.getBeansOfType(ChannelProducerFactoryBean.class, true, false).values().forEach((factoryBean) -> {
-			try {
-				methods(factoryBean.getObjectType());
-			}
-			catch (ProblemsException ex) {
-				problems.addAll(ex.getProblems());
-			}
-		});
+		this.methods.values().forEach((methods) -> problems.addAll(methods.problems()));
 		return problems.toList();
+	}
+
+	/**
+	 * Return what the methods of the interfaces that are known declare.
+	 * @return the methods that send
+	 */
+	public List<DeclaredEndpoint> declared() {
+		return this.methods.values().stream().flatMap((methods) -> methods.declared().stream()).toList();
 	}
 
 	/**
@@ -106,7 +90,7 @@ public final class ChannelProducers implements ProducerInvoker {
 	public Set<KafkaOperation> ofOneTopic() {
 		return this.methods.values()
 			.stream()
-			.flatMap((methods) -> methods.values().stream())
+			.flatMap((methods) -> methods.usable().stream())
 			.flatMap((method) -> method.operations().stream().filter(method::isOfOneTopic))
 			.collect(Collectors.toSet());
 	}
@@ -118,7 +102,7 @@ public final class ChannelProducers implements ProducerInvoker {
 	public Map<KafkaOperation, List<String>> elements() {
 		Map<KafkaOperation, List<String>> elements = new LinkedHashMap<>();
 		this.methods.values()
-			.forEach((methods) -> methods.values()
+			.forEach((methods) -> methods.usable()
 				.forEach((method) -> method.operations()
 					.forEach((operation) -> elements.computeIfAbsent(operation, (key) -> new ArrayList<>())
 						.add(method.name()))));

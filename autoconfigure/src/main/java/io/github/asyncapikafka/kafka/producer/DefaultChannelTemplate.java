@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.kafka.producer;
 
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,18 +123,23 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 	}
 
 	private Route chosen(Class<?> payloadType) {
+		List<Route> candidates = candidates(payloadType);
+		return this.outside.contains(candidates.get(0)) ? candidates.get(0)
+				: equivalent(candidates, "of type " + payloadType.getName(), Route::isEquivalent);
+	}
+
+	/**
+	 * Return the routes of the messages that a type names, or all if it names none.
+	 */
+	private List<Route> candidates(Class<?> payloadType) {
 		KafkaOperation channel = this.routes.get(0).operation();
 		List<KafkaMessage> messages = MessageTypes.ofPayload(payloadType, channel,
 				Stream.concat(channel.messages().stream(), channel.otherMessages().stream()).toList());
 		List<Route> named = this.routes.stream().filter((route) -> messages.contains(route.message())).toList();
-		if (named.isEmpty() && !messages.isEmpty()) {
-			return this.outside.stream()
-				.filter((route) -> messages.contains(route.message()))
-				.findFirst()
-				.orElseThrow();
+		if (!named.isEmpty() || messages.isEmpty()) {
+			return named.isEmpty() ? this.routes : named;
 		}
-		return equivalent(named.isEmpty() ? this.routes : named, "of type " + payloadType.getName(),
-				Route::isEquivalent);
+		return this.outside.stream().filter((route) -> messages.contains(route.message())).toList();
 	}
 
 	/**
@@ -147,9 +154,32 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			List<KafkaMessage> messages = candidates.stream().map(Route::message).filter(Objects::nonNull).toList();
 			return first.checkedBy(this.checks.of(first.operation(), messages));
 		}
-		List<String> names = this.routes.stream().map(Route::description).distinct().toList();
-		throw new IllegalArgumentException("A message " + payload + " could be any of " + String.join(", ", names)
+		throw new IllegalArgumentException("A message " + payload + " could be any of " + descriptions()
 				+ "; name the class like the message, or name the operation");
+	}
+
+	/**
+	 * Return why payloads of a type cannot be sent: it is not clear which message they
+	 * are, or they are one that none of the operations has.
+	 * @return a phrase, or {@code null} if they can, or if only the class of a payload
+	 * can tell
+	 */
+	@Nullable String mistake(Type payloadType) {
+		if (!(payloadType instanceof Class<?> type) || !Modifier.isFinal(type.getModifiers())) {
+			return null;
+		}
+		List<Route> candidates = candidates(type);
+		Route first = candidates.get(0);
+		if (this.outside.contains(first)) {
+			return "sends " + type.getSimpleName() + ", which is none of the messages of the operation, "
+					+ descriptions() + ".";
+		}
+		return (candidates.size() == 1 || candidates.stream().allMatch(first::isEquivalent)) ? null
+				: "sends " + type.getSimpleName() + ", which could be any of " + descriptions() + ".";
+	}
+
+	private String descriptions() {
+		return String.join(", ", this.routes.stream().map(Route::description).distinct().toList());
 	}
 
 	/**

@@ -9,10 +9,13 @@ import java.util.function.Supplier;
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.OperationMatch;
 import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
+import io.github.asyncapikafka.kafka.Send;
+import io.github.asyncapikafka.model.Operation.Action;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 /**
@@ -63,6 +66,13 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 	 */
 	<T> DefaultChannelTemplate<T> get(String channelId, String operationId, String element) {
 		return template(List.of(channelId, operationId), () -> this.contract.sending(channelId, operationId, element));
+	}
+
+	/**
+	 * Return the operations that a method sends with, or why there is none.
+	 */
+	OperationMatch match(Send send, String element) {
+		return this.contract.match(Action.SEND, send.value(), send.operation(), element);
 	}
 
 	@SuppressWarnings("unchecked")
