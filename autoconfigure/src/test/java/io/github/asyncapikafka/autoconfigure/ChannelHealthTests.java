@@ -1,6 +1,8 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,11 +12,16 @@ import java.util.concurrent.CountDownLatch;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Signup;
 import io.github.asyncapikafka.kafka.ChannelListener;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -30,6 +37,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -42,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * When listeners are healthy and when not, on a real broker. Nothing may stand still for
  * more than two seconds here.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ChannelHealthTests {
 
 	private final String prefix = Contract.prefix();
@@ -141,6 +151,44 @@ class ChannelHealthTests {
 				.extractingByKey("positions", InstanceOfAssertFactories.LIST)
 				.contains(this.topic + "-0@0"));
 		});
+	}
+
+	@Test
+	void isDownWhilePollingFailsAndLetsItFailOnceASecond(CapturedOutput output) throws Exception {
+		TopicPartition partition = new TopicPartition(this.topic, 0);
+		TestBroker.get().create(this.topic, 3);
+		send(1);
+		send(2);
+		try (Admin admin = TestBroker.get().admin()) {
+			await().ignoreExceptions()
+				.until(() -> admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)))
+					.lowWatermarks()
+					.get(partition)
+					.get()
+					.lowWatermark() == 2);
+			Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+			for (int number = 0; number < 3; number++) {
+				offsets.put(new TopicPartition(this.topic, number), new OffsetAndMetadata(0));
+			}
+			admin.alterConsumerGroupOffsets(this.prefix + "readers", offsets).all().get();
+		}
+		this.contextRunner.withBean(Reader.class)
+			.withPropertyValues("spring.kafka.consumer.auto-offset-reset=none")
+			.run((context) -> {
+				await().until(() -> failures(output) > 0);
+				Instant start = Instant.now();
+				long before = failures(output);
+				await().until(() -> status(context).equals(Status.DOWN));
+				assertThat(stall(context).get("cause")).asString()
+					.startsWith("polling fails: OffsetOutOfRangeException");
+				await().until(() -> failures(output) >= before + 3);
+				assertThat(failures(output) - before)
+					.isLessThanOrEqualTo(Duration.between(start, Instant.now()).toSeconds() + 1);
+			});
+	}
+
+	private static long failures(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("Consumer exception")).count();
 	}
 
 	@Test

@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -109,7 +109,7 @@ public final class ConsumerWatch {
 	private void failed(Throwable failure) {
 		this.progress.pollFailed(failure);
 		boolean handled = failure instanceof AuthenticationException || failure instanceof AuthorizationException
-				|| failure instanceof FencedInstanceIdException || failure instanceof InvalidOffsetException;
+				|| failure instanceof FencedInstanceIdException || failure instanceof NoOffsetForPartitionException;
 		if (!handled) {
 			this.brake.hold();
 		}
