@@ -306,8 +306,9 @@ class AsyncApiKafkaAutoConfigurationTests {
 			.run((context) -> assertThat(analysis(context))
 				.contains("        [unhandled-message] AsyncApiKafkaAutoConfigurationTests.Mailer.on "
 						+ "takes only one of the messages of 'onUserSignedUp', and nothing takes 'signedOff'.\n        -> Mark the payload with @Payload, have a @KafkaHandler method "
-						+ "for each message whose type is named like it, or take one type that can hold all of them, such as "
-						+ "JsonNode.\n"));
+						+ "for each message whose type is named like it or says so with @ChannelMessage, or take one type that can "
+						+ "hold all of them, such as JsonNode. 'asyncapi-kafka.operations.onUserSignedUp.unhandled=skip' leaves "
+						+ "messages out.\n"));
 	}
 
 	@Test

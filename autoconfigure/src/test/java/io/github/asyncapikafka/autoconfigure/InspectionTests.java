@@ -118,7 +118,8 @@ class InspectionTests {
 		assertThat(findings(application(third).withBean(OrderHandlers.class))).containsExactly(
 				"9:7 [unhandled-message] OrderHandlers takes only some of the messages of 'onOrder', and nothing takes "
 						+ "'shipped'. Mark the payload with @Payload, have a @KafkaHandler method for each message whose "
-						+ "type is named like it, or take one type that can hold all of them, such as JsonNode.");
+						+ "type is named like it or says so with @ChannelMessage, or take one type that can hold all of them, such "
+						+ "as JsonNode. 'asyncapi-kafka.operations.onOrder.unhandled=skip' leaves messages out.");
 	}
 
 	@Test
@@ -150,7 +151,7 @@ class InspectionTests {
 						""")
 			.withUserConfiguration(Audits.class))).containsExactly(
 					"6:3 [ambiguous-types] Audits.Sender.send sends Event, which could be any of 'sendAudit/one', "
-							+ "'sendAudit/two'. Name the class like the message, or name the operation.");
+							+ "'sendAudit/two'. Name the class like the message, say so with @ChannelMessage, or name the operation.");
 	}
 
 	@Test

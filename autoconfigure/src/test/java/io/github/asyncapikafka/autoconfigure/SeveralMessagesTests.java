@@ -213,7 +213,7 @@ class SeveralMessagesTests {
 			.withBean(HandlersByName.class)
 			.withPropertyValues("spring.kafka.consumer.group-id=accounts")
 			.run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(
-					"SeveralMessagesTests.HandlersByName takes only a part of the messages: nothing "
+					"SeveralMessagesTests.HandlersByName takes only some of the messages of 'onAccount', and nothing "
 							+ "takes 'moved'."));
 	}
 
@@ -235,16 +235,16 @@ class SeveralMessagesTests {
 		Contract.application(TWO)
 			.withBean(type)
 			.withPropertyValues("spring.kafka.consumer.group-id=accounts")
-			.run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(
-					Map.<Class<?>, String>of(Unnamed.class,
-							"Unnamed has a handler for " + Alpha.class.getName()
-									+ ", which stands for none of the messages 'opened', 'closed', 'moved'.",
-							TwoWays.class,
-							"TwoWays has several ways to take 'opened': as " + Event.class.getName() + " and as "
-									+ Opened.class.getName(),
-							WrongAnnotation.class, "nothing takes 'opened', 'closed'", ClosedChoice.class,
-							"ClosedChoice.on takes none of the messages: nothing takes 'opened', 'closed'")
-						.get(type)));
+			.run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(Map.<Class<?>, String>of(
+					Unnamed.class,
+					"Unnamed has a handler for " + Alpha.class.getName()
+							+ ", which stands for none of the messages 'opened', 'closed', 'moved'.",
+					TwoWays.class,
+					"TwoWays has several ways to take 'opened': as " + Event.class.getName() + " and as "
+							+ Opened.class.getName(),
+					WrongAnnotation.class, "nothing takes 'opened', 'closed'", ClosedChoice.class,
+					"ClosedChoice.on takes none of the messages of 'onAccount', and nothing takes 'opened', 'closed'")
+				.get(type)));
 	}
 
 	@Test

@@ -98,7 +98,7 @@ final class TypeComparisonRule implements Rule {
 
 	private void compare(Subject subject, Place place, @Nullable Schema schema, SerdeFormat format, Type type,
 			Consumer<Observation> observations) {
-		if (schema == null || format.isOpaque() || type == Object.class) {
+		if (schema == null || format.isOpaque() || format == SerdeFormat.BINARY || type == Object.class) {
 			return;
 		}
 		subject.compare(this.comparison, place.endpoint().action(), schema, format, type)

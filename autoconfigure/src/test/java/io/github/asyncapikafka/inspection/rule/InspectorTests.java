@@ -158,9 +158,9 @@ class InspectorTests {
 			.containsExactly(
 					"asyncapi.yaml:14:3 [ambiguous-types] Reader.on wants the payload as A and as B. Mark the payload "
 							+ "with @Payload, have a @KafkaHandler method for each message whose type is named like "
-							+ "it, or take one type that can hold all of them, such as JsonNode.",
+							+ "it or says so with @ChannelMessage, or take one type that can hold all of them, such as JsonNode.",
 					"asyncapi.yaml:18:3 [ambiguous-types] Audits.audit sends A, which could be any of 'a', 'b'. Name "
-							+ "the class like the message, or name the operation.");
+							+ "the class like the message, say so with @ChannelMessage, or name the operation.");
 	}
 
 	@Test
@@ -169,8 +169,9 @@ class InspectorTests {
 		assertThat(report().findings()).singleElement()
 			.hasToString("asyncapi.yaml:9:7 [unhandled-message] Reader.on takes only one of the messages of "
 					+ "'onOrder', and nothing takes 'deleted'. Mark the payload with @Payload, have a @KafkaHandler "
-					+ "method for each message whose type is named like it, or take one type that can hold all of "
-					+ "them, such as JsonNode.");
+					+ "method for each message whose type is named like it or says so with @ChannelMessage, or take one "
+					+ "type that can hold all of them, such as JsonNode. 'asyncapi-kafka.operations.onOrder.unhandled=skip' "
+					+ "leaves messages out.");
 		assertThat(report().findings().get(0).message()).isEqualTo("deleted");
 	}
 
