@@ -43,7 +43,7 @@ final class JsonDeserializer implements Deserializer<Object> {
 			return this.reader.apply(data);
 		}
 		catch (JacksonException ex) {
-			throw new SerializationException("Cannot read the JSON as " + this.type.getTypeName(), ex);
+			throw new SerializationException(JsonFailure.describe(this.type, ex), JsonFailure.ofApplication(ex));
 		}
 	}
 

@@ -21,10 +21,13 @@ public final class RecordCheck {
 
 	private final MessageSelector selector;
 
+	private final boolean tombstones;
+
 	RecordCheck(KafkaOperation operation, Enforcement enforcement, MessageSelector selector) {
 		this.operation = operation;
 		this.enforcement = enforcement;
 		this.selector = selector;
+		this.tombstones = operation.tombstones() != null;
 	}
 
 	/**
@@ -71,14 +74,14 @@ public final class RecordCheck {
 	}
 
 	/**
-	 * Return whether a record without a payload is one that the contract allows.
+	 * Return whether a record without a payload is one that the contract expects: the
+	 * topic is compacted, or a schema names {@code null}. Where nobody says anything of
+	 * it, it is a record like any other.
 	 * @param selected what was found out about the record
-	 * @return {@code true} if it breaks nothing; if nothing is checked, only a compacted
-	 * topic says so
+	 * @return {@code true} if it is expected and breaks nothing
 	 */
 	public boolean isTombstone(SelectedMessage selected) {
-		return selected.violation() == null
-				&& (this.enforcement != Enforcement.OFF || this.operation.channel().isCompacted());
+		return this.tombstones && selected.violation() == null;
 	}
 
 }

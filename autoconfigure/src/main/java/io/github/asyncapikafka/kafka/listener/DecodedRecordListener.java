@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredRecord;
+import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,29 +15,39 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.adapter.FilteringMessageListenerAdapter;
 import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.support.serializer.DeserializationException;
 
 /**
  * Keeps records away from a listener: those that it does not need, and, where the
- * container has transactions, refused ones. These are recovered within the transaction:
- * after a rollback, dead letter and offset would not be one.
+ * container has transactions or the listener acknowledges, refused ones. These are
+ * recovered within the transaction, since after a rollback dead letter and offset would
+ * not be one, and acknowledged with their neighbours.
  */
 final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object, Object> {
+
+	private final MessageListenerContainer container;
 
 	private final @Nullable ConsumerAwareRecordRecoverer recoverer;
 
 	private final SkippedRecords skipped = new SkippedRecords();
 
+	private final RecoveredRecords recovered = new RecoveredRecords();
+
 	/**
 	 * Create an instance.
 	 * @param delegate the listener
+	 * @param container its container
 	 * @param recoverer recovers refused records, or {@code null} if they do not come here
 	 */
 	@SuppressWarnings("unchecked")
-	DecodedRecordListener(MessageListener<?, ?> delegate, @Nullable ConsumerAwareRecordRecoverer recoverer) {
+	DecodedRecordListener(MessageListener<?, ?> delegate, MessageListenerContainer container,
+			@Nullable ConsumerAwareRecordRecoverer recoverer) {
 		super((MessageListener<Object, Object>) delegate,
 				(record) -> ReceivedRecord.isSkipped(record) || (recoverer != null && isRefused(record)));
+		this.container = container;
 		this.recoverer = recoverer;
 	}
 
@@ -54,16 +65,40 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 			return;
 		}
 		if (this.recoverer != null && record instanceof ReceivedRecord received && received.failure() != null) {
-			this.recoverer.accept(record, consumer,
-					new ListenerExecutionFailedException("The record was refused", received.failure()));
+			recover(this.recoverer, record, consumer, received.failure());
 		}
 		this.skipped.skip(List.of(record), acknowledgment);
 		super.onMessage(record, null, consumer);
 	}
 
+	/**
+	 * Recover a refused record. If that fails outside of a transaction, the error handler
+	 * tries again: it knows how to wait.
+	 */
+	private void recover(ConsumerAwareRecordRecoverer recoverer, ConsumerRecord<Object, Object> record,
+			@Nullable Consumer<?, ?> consumer, DeserializationException failure) {
+		ListenerExecutionFailedException refused = new ListenerExecutionFailedException("The record was refused",
+				failure);
+		if (this.container.getContainerProperties().getKafkaAwareTransactionManager() != null) {
+			recoverer.accept(record, consumer, refused);
+			return;
+		}
+		if (this.recovered.contain(record)) {
+			return;
+		}
+		try {
+			recoverer.accept(record, consumer, refused);
+		}
+		catch (RuntimeException ex) {
+			throw refused;
+		}
+		this.recovered.add(record);
+	}
+
 	@Override
 	public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
 		this.skipped.forget((partitions != null) ? partitions : List.of());
+		this.recovered.forget((partitions != null) ? partitions : List.of());
 		super.onPartitionsRevoked(partitions);
 	}
 

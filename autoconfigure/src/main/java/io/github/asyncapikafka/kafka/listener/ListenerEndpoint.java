@@ -29,8 +29,10 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DelegatingMessageListener;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
 import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
@@ -216,6 +218,16 @@ public final class ListenerEndpoint
 	}
 
 	/**
+	 * Return whether the listener acknowledges its records, at once or later. The
+	 * container would commit past those that it still has when another record is refused.
+	 */
+	private static boolean acknowledgesItself(ContainerProperties properties, @Nullable Object listener) {
+		boolean replies = listener instanceof AsyncRepliesAware aware && aware.isAsyncReplies();
+		return replies || properties.isAsyncAcks() || properties.getAckMode() == AckMode.MANUAL
+				|| properties.getAckMode() == AckMode.MANUAL_IMMEDIATE;
+	}
+
+	/**
 	 * Keep refused records away from the listener.
 	 */
 	private void keepAway(KafkaOperation operation, KafkaDestination destination,
@@ -225,14 +237,16 @@ public final class ListenerEndpoint
 			.attach(operation, destination, Objects.requireNonNullElse(properties.getGroupId(), effectiveGroupId()),
 					maxPollInterval(properties), container);
 		Object listener = properties.getMessageListener();
-		boolean inTransaction = properties.getKafkaAwareTransactionManager() != null && recoverer != null;
+		boolean byListener = recoverer != null
+				&& (properties.getKafkaAwareTransactionManager() != null || acknowledgesItself(properties, listener));
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
 			container.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer));
 		}
 		else if (listener instanceof MessageListener<?, ?> recordListener) {
-			container.setupMessageListener(new DecodedRecordListener(recordListener, inTransaction ? recoverer : null));
+			container.setupMessageListener(
+					new DecodedRecordListener(recordListener, container, byListener ? recoverer : null));
 		}
-		boolean byErrorHandler = !inTransaction || listener instanceof BatchMessageListener<?, ?>;
+		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
 		properties.setCheckDeserExWhenValueNull(byErrorHandler);
 	}

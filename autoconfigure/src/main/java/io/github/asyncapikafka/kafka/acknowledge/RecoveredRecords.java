@@ -1,0 +1,68 @@
+package io.github.asyncapikafka.kafka.acknowledge;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The refused records that are done with but come again, because the listener has not
+ * acknowledged an earlier one: they need no second dead letter.
+ */
+public final class RecoveredRecords {
+
+	/** More than consumers have in flight. */
+	private static final int MAX_RECORDS = 10_000;
+
+	private final Map<TopicPartition, Set<Coordinates>> records = new ConcurrentHashMap<>();
+
+	/**
+	 * Return whether a record was recovered.
+	 * @param record the record
+	 * @return {@code true} if it comes again
+	 */
+	public boolean contain(ConsumerRecord<?, ?> record) {
+		Set<Coordinates> known = this.records.get(partition(record));
+		return known != null && known.contains(Coordinates.of(record));
+	}
+
+	/**
+	 * Called when a record was recovered.
+	 * @param record the record
+	 */
+	public void add(ConsumerRecord<?, ?> record) {
+		Set<Coordinates> known = this.records.computeIfAbsent(partition(record), (key) -> new LinkedHashSet<>());
+		known.add(Coordinates.of(record));
+		if (known.size() > MAX_RECORDS) {
+			known.remove(known.iterator().next());
+		}
+	}
+
+	/**
+	 * Called when partitions go to another consumer.
+	 * @param partitions the partitions
+	 */
+	public void forget(Collection<TopicPartition> partitions) {
+		this.records.keySet().removeAll(partitions);
+	}
+
+	private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+		return new TopicPartition(record.topic(), record.partition());
+	}
+
+	/**
+	 * What tells the records of a partition apart, also if its topic was created again.
+	 */
+	private record Coordinates(long offset, long timestamp) {
+
+		static Coordinates of(ConsumerRecord<?, ?> record) {
+			return new Coordinates(record.offset(), record.timestamp());
+		}
+
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.github.asyncapikafka.autoconfigure;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.asyncapikafka.kafka.ChannelListener;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Refused records among those that a listener acknowledges itself, at once or later.
+ */
+class AcknowledgingListenerTests {
+
+	private static final String DOCUMENT = """
+			asyncapi: 3.1.0
+			info: { title: Orders, version: 1.0.0 }
+			channels:
+			  orders:
+			    address: orders
+			    bindings: { kafka: { partitions: 1 } }
+			    messages:
+			      order:
+			        contentType: application/json
+			        payload: { type: object, required: [id], properties: { id: { type: string } } }
+			operations:
+			  onOrder: { action: receive, channel: { $ref: '#/channels/orders' } }
+			""";
+
+	private final String prefix = Contract.prefix();
+
+	private final String topic = this.prefix + "orders";
+
+	@BeforeEach
+	void createTopic() {
+		TestBroker.get().create(this.topic, 1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "manual", "manual_immediate" })
+	void refusedRecordIsNotCommittedBeforeWhatTheListenerHas(String mode) {
+		send("{\"id\":\"a\"}", "{}", "{\"id\":\"b\"}");
+		running().withBean(Holding.class)
+			.withPropertyValues("spring.kafka.listener.ack-mode=" + mode)
+			.run((context) -> {
+				Holding listener = context.getBean(Holding.class);
+				Acknowledgment first = listener.acknowledgments.poll(30, TimeUnit.SECONDS);
+				Acknowledgment second = listener.acknowledgments.poll(30, TimeUnit.SECONDS);
+				assertThat(deadLetters(1)).containsExactly("{}");
+				first.acknowledge();
+				SeveralMessagesTests.awaitCommitted(this.prefix + "group", this.topic, 1);
+				second.acknowledge();
+				SeveralMessagesTests.awaitCommitted(this.prefix + "group", this.topic, 3);
+				send("{}", "{}");
+				assertThat(deadLetters(2)).containsExactly("{}", "{}");
+				SeveralMessagesTests.awaitCommitted(this.prefix + "group", this.topic, 5);
+			});
+	}
+
+	@Test
+	void refusedRecordDoesNotStopAListenerThatFailsLater() {
+		send("{\"id\":\"fails\"}", "{}", "{\"id\":\"b\"}");
+		running().withBean(Later.class).withBean(BackOff.class, () -> new FixedBackOff(100, 3)).run((context) -> {
+			Later listener = context.getBean(Later.class);
+			assertThat(listener.received.poll(30, TimeUnit.SECONDS)).isEqualTo("b");
+			SeveralMessagesTests.awaitCommitted(this.prefix + "group", this.topic, 3);
+			assertThat(deadLetters(2)).containsExactlyInAnyOrder("{}", "{\"id\":\"fails\"}");
+			send("{\"id\":\"c\"}");
+			assertThat(listener.received.poll(30, TimeUnit.SECONDS)).isIn("b", "c");
+			SeveralMessagesTests.awaitCommitted(this.prefix + "group", this.topic, 4);
+			assertThat(listener.failures).hasValue(4);
+			send("{}");
+			assertThat(deadLetters(1)).containsExactly("{}");
+		});
+	}
+
+	private ApplicationContextRunner running() {
+		return Contract.running(DOCUMENT, this.prefix)
+			.withPropertyValues("spring.kafka.consumer.group-id=" + this.prefix + "group");
+	}
+
+	private void send(String... payloads) {
+		for (String payload : payloads) {
+			TestBroker.get().send(this.topic, payload);
+		}
+	}
+
+	private List<String> deadLetters(int count) {
+		return TestBroker.get()
+			.receive(this.topic + "-dlt", count)
+			.stream()
+			.map((record) -> new String(record.value()))
+			.toList();
+	}
+
+	record Order(String id) {
+
+	}
+
+	static class Holding {
+
+		private final BlockingQueue<Acknowledgment> acknowledgments = new LinkedBlockingQueue<>();
+
+		@ChannelListener("orders")
+		void on(Order order, Acknowledgment acknowledgment) {
+			this.acknowledgments.add(acknowledgment);
+		}
+
+	}
+
+	static class Later {
+
+		private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+		private final AtomicInteger failures = new AtomicInteger();
+
+		@ChannelListener("orders")
+		CompletableFuture<Void> on(Order order) {
+			if (order.id().equals("fails")) {
+				this.failures.incrementAndGet();
+				return CompletableFuture.runAsync(() -> {
+					throw new IllegalStateException("Fails");
+				});
+			}
+			this.received.add(order.id());
+			return CompletableFuture.completedFuture(null);
+		}
+
+	}
+
+}
