@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.listener;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.asyncapikafka.binding.Enforcement;
@@ -110,7 +111,7 @@ final class RecordDecoder implements AutoCloseable {
 			return failed(received, headers, violation, violation, ofKey, "The record breaks the contract");
 		}
 		KafkaMessage message = selected.message();
-		MessageDecoder decoder = (message != null) ? this.decoders.get(message) : this.common;
+		MessageDecoder decoder = (message != null) ? decoder(message, selected.alternatives()) : this.common;
 		if (violation == null) {
 			SkipReason reason = skipReason(selected, decoder, valueBytes);
 			if (reason != null) {
@@ -124,6 +125,12 @@ final class RecordDecoder implements AutoCloseable {
 					false, "No type is known for the record");
 		}
 		return decode(received, headers, decoder, violation);
+	}
+
+	private @Nullable MessageDecoder decoder(KafkaMessage message, List<KafkaMessage> alternatives) {
+		MessageDecoder decoder = this.decoders.get(message);
+		return (decoder != null || alternatives.isEmpty()) ? decoder
+				: alternatives.stream().map(this.decoders::get).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	private @Nullable SkipReason skipReason(SelectedMessage selected, @Nullable MessageDecoder decoder,
