@@ -150,6 +150,18 @@ class SkippedRecordTests {
 	}
 
 	@Test
+	void areNoDeadLettersIfTheirBatchFails() {
+		send(MOVED, OPENED, MOVED, CLOSED, MOVED);
+		running().withBean(BrokenBatch.class).withBean(BackOff.class, () -> new FixedBackOff(0, 0)).run((context) -> {
+			awaitCommitted(5);
+			send(OPENED);
+			awaitCommitted(6);
+			assertThat(TestBroker.get().receive(this.topic + "-dlt", 3)).extracting((record) -> text(record.value()))
+				.containsExactly(OPENED, CLOSED, OPENED);
+		});
+	}
+
+	@Test
 	void areNotFiltered() {
 		send(MOVED, OPENED, CLOSED);
 		List<Object> seen = Collections.synchronizedList(new ArrayList<>());
@@ -259,6 +271,15 @@ class SkippedRecordTests {
 					.get(new TopicPartition(record.topic(), record.partition()));
 				this.committed.add(offset.offset());
 			}
+		}
+
+	}
+
+	static class BrokenBatch {
+
+		@ChannelListener(value = "accounts", batch = "true")
+		void on(List<Event> events) {
+			throw new IllegalStateException("Fails");
 		}
 
 	}

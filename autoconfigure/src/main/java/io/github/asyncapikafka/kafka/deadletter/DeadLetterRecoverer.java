@@ -56,6 +56,10 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 		ReceivedRecord received;
 		try {
 			received = received(record, source, consumer);
+			if (ReceivedRecord.isSkipped(received)) {
+				// All of a batch come here if nobody can tell which of them failed.
+				return;
+			}
 			this.sender.send(this.destination, received, this.headers.write(received, failure));
 		}
 		catch (RuntimeException ex) {

@@ -26,7 +26,7 @@ final class SkippingRecoverer implements ConsumerAwareRecordRecoverer {
 
 	@Override
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
-		if (!(record instanceof ReceivedRecord received && received.isFailed())) {
+		if (!ReceivedRecord.isSkipped(record) && !(record instanceof ReceivedRecord received && received.isFailed())) {
 			logger.error("Skipped " + KafkaUtils.format(record) + " of the operation "
 					+ Printable.quote(this.operation.id()) + ": its listener failed", exception);
 		}

@@ -33,6 +33,9 @@ final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
 
 	@Override
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
+		if (ReceivedRecord.isSkipped(record)) {
+			return;
+		}
 		TopicPartition partition = new TopicPartition(record.topic(), record.partition());
 		boolean refused = record instanceof ReceivedRecord received && received.isFailed();
 		logger.error(
