@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.asyncapikafka.autoconfigure.SeveralMessagesTests.Event;
 import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.check.SkipListener;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -158,6 +159,17 @@ class SkippedRecordTests {
 			awaitCommitted(6);
 			assertThat(TestBroker.get().receive(this.topic + "-dlt", 3)).extracting((record) -> text(record.value()))
 				.containsExactly(OPENED, CLOSED, OPENED);
+		});
+	}
+
+	@Test
+	void areSkippedAlthoughNobodyCanCountThem() {
+		send(MOVED, OPENED);
+		running().withBean(Recording.class).withBean(SkipListener.class, () -> (operation, message, reason) -> {
+			throw new IllegalStateException("Fails");
+		}).run((context) -> {
+			assertThat(context.getBean(Recording.class).next()).isEqualTo("[Opened[owner=ada]]");
+			awaitCommitted(2);
 		});
 	}
 
