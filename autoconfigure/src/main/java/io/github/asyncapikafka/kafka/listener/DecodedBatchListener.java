@@ -110,6 +110,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 			listener.accept(batch.acknowledgment(acknowledgment, this.skipped));
 		}
 		catch (RuntimeException ex) {
+			batch.failed();
 			throw batch.located(ex);
 		}
 	}
