@@ -115,8 +115,7 @@ public final class ViolationReports {
 	}
 
 	private void count(KafkaOperation operation, String rule) {
-		count("A violation",
-				() -> this.listeners.get().forEach((listener) -> listener.onViolation(operation, rule)));
+		count("A violation", () -> this.listeners.get().forEach((listener) -> listener.onViolation(operation, rule)));
 	}
 
 	private static void count(String what, Runnable listeners) {
