@@ -3,7 +3,9 @@ package io.github.asyncapikafka.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.util.backoff.BackOff;
@@ -171,6 +175,49 @@ class SkippedRecordTests {
 			assertThat(context.getBean(Recording.class).next()).isEqualTo("[Opened[owner=ada]]");
 			awaitCommitted(2);
 		});
+	}
+
+	@Test
+	void areNotShownToInterceptors() {
+		send(MOVED, OPENED, MOVED, "{}", CLOSED);
+		List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+		running().withBean(Recording.class)
+			.withBean(RecordInterceptor.class, () -> (RecordInterceptor<Object, Object>) (record, consumer) -> {
+				seen.add(String.valueOf(record.value()));
+				return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.key(),
+						record.value());
+			})
+			.run((context) -> {
+				awaitCommitted(5);
+				assertThat(context.getBean(Recording.class).received).containsExactly("[Opened[owner=ada]]",
+						"[Closed[reason=quiet]]");
+				assertThat(seen).containsExactly("Opened[owner=ada]", "Closed[reason=quiet]");
+			});
+	}
+
+	@Test
+	void areNotInABatchThatAnInterceptorHasReplaced() {
+		send(MOVED, OPENED, MOVED, CLOSED);
+		running().withBean(RecordingBatch.class)
+			.withBean(BatchInterceptor.class,
+					() -> (BatchInterceptor<Object, Object>) (records, consumer) -> replaced(records))
+			.run((context) -> {
+				awaitCommitted(4);
+				assertThat(context.getBean(RecordingBatch.class).received)
+					.containsExactly("[Opened[owner=ada], Closed[reason=quiet]]");
+			});
+	}
+
+	private static ConsumerRecords<Object, Object> replaced(ConsumerRecords<Object, Object> records) {
+		Map<TopicPartition, List<ConsumerRecord<Object, Object>>> replaced = new HashMap<>();
+		records.partitions()
+			.forEach((partition) -> replaced.put(partition,
+					records.records(partition)
+						.stream()
+						.map((record) -> new ConsumerRecord<>(record.topic(), record.partition(), record.offset(),
+								record.key(), record.value()))
+						.toList()));
+		return new ConsumerRecords<>(replaced, records.nextOffsets());
 	}
 
 	@Test
