@@ -68,7 +68,7 @@ final class JsonText {
 			}
 			return node;
 		}
-		catch (AbsurdNumberException ex) {
+		catch (AbsurdNumberException | NumberFormatException ex) {
 			throw absurdNumber(text, location);
 		}
 		catch (StreamConstraintsException ex) {
@@ -122,7 +122,7 @@ final class JsonText {
 	private static String pointerToAbsurdNumber(String text) {
 		try (JsonParser parser = MAPPER.createParser(text)) {
 			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-				if (token == JsonToken.VALUE_NUMBER_FLOAT && isAbsurd(parser.getDecimalValue())) {
+				if (token == JsonToken.VALUE_NUMBER_FLOAT && isAbsurd(parser)) {
 					return parser.streamReadContext().pathAsPointer().toString();
 				}
 			}
@@ -153,7 +153,8 @@ final class JsonText {
 	 * @param text the text in UTF-8
 	 * @param path the names of the members that lead to it
 	 * @return the {@link String}, {@link BigDecimal} or {@link Boolean}, or {@code null}
-	 * if nothing of that kind is there, or the text cannot be read
+	 * if nothing of that kind is there, or a number that nobody can calculate with, or
+	 * the text cannot be read
 	 */
 	static @Nullable Object scalar(byte[] text, List<String> path) {
 		try (JsonParser parser = MAPPER.createParser(text)) {
@@ -185,7 +186,7 @@ final class JsonText {
 	private static @Nullable Object scalar(JsonParser parser, JsonToken token) {
 		return switch (token) {
 			case VALUE_STRING -> parser.getString();
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> isAbsurd(parser) ? null : parser.getDecimalValue();
 			case VALUE_TRUE -> Boolean.TRUE;
 			case VALUE_FALSE -> Boolean.FALSE;
 			default -> null;
@@ -201,6 +202,16 @@ final class JsonText {
 	 */
 	static JsonNode tree(Object definition) {
 		return MAPPER.valueToTree(definition);
+	}
+
+	private static boolean isAbsurd(JsonParser parser) {
+		try {
+			return isAbsurd(parser.getDecimalValue());
+		}
+		catch (NumberFormatException ex) {
+			// The exponent does not even fit into an int.
+			return true;
+		}
 	}
 
 	private static boolean isAbsurd(BigDecimal value) {

@@ -11,6 +11,8 @@ import io.github.asyncapikafka.kafka.check.SelectedMessage;
 import io.github.asyncapikafka.validation.Violation;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +73,16 @@ class MessageSelectionTests {
 			assertThat(records.select("{ 'type': 'moved' }")).startsWith("message: one of the messages opened, closed");
 			assertThat(records.select("{ 'owner': 'ada' }")).isEqualTo("opened");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "12E+2147483647", "100E+2147483646", "1E-2147483647", "1E+99999999999" })
+	void numberThatNobodyCanCalculateWithNamesNoMessage(String number) {
+		withMessages("""
+				opened: { payload: { properties: { type: { const: 1 } } } }
+				closed: { payload: { properties: { type: { const: closed } } } }
+				""", (records) -> assertThat(records.select("{ 'type': " + number + " }"))
+			.startsWith("message: one of the messages opened, closed"));
 	}
 
 	@Test

@@ -19,6 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -146,6 +149,38 @@ class SeveralMessagesTests {
 			assertThat(TestBroker.get().receive(this.topic + "-dlt", 2)).extracting(SeveralMessagesTests::rule)
 				.containsExactly("message", "required");
 		});
+	}
+
+	@Test
+	void hugeNumberInThePlaceOfTheDiscriminatorIsADeadLetter() {
+		running(TWO).withBean(HandlersByName.class).run((context) -> {
+			send("{\"type\":12E+2147483647}", OPENED);
+			assertThat(context.getBean(HandlersByName.class).next()).isEqualTo("opened ada");
+			assertThat(TestBroker.get().receive(this.topic + "-dlt", 1)).extracting(SeveralMessagesTests::rule)
+				.containsExactly("message");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reject", "warn" })
+	void recordThatADeserializerCannotCopeWithIsADeadLetter(String enforcement) {
+		Deserializer<Object> failing = (topic, data) -> {
+			throw new NoClassDefFoundError("of a library");
+		};
+		running(TWO).withBean(HandlersByName.class)
+			.withBean("failing", Serde.class, () -> Serdes.serdeFrom((topic, data) -> new byte[0], failing))
+			.withPropertyValues("asyncapi-kafka.messages.opened.key-serde=failing",
+					"asyncapi-kafka.messages.closed.key-serde=failing",
+					"asyncapi-kafka.enforcement.inbound=" + enforcement)
+			.run((context) -> {
+				send("k".getBytes(), CLOSED, "closed");
+				send(OPENED);
+				assertThat(context.getBean(HandlersByName.class).next()).isEqualTo("opened ada");
+				ConsumerRecord<byte[], byte[]> letter = TestBroker.get().receive(this.topic + "-dlt", 1).get(0);
+				assertThat(text(letter.headers().lastHeader(DeadLetterHeaders.REASON).value())).contains("record ",
+						"be checked and read");
+				assertThat(text(letter.value())).isEqualTo(CLOSED);
+			});
 	}
 
 	@Test

@@ -3,13 +3,16 @@ package io.github.asyncapikafka.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.asyncapikafka.autoconfigure.SeveralMessagesTests.Event;
 import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.check.SkipListener;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.util.backoff.BackOff;
@@ -150,6 +155,72 @@ class SkippedRecordTests {
 	}
 
 	@Test
+	void areNoDeadLettersIfTheirBatchFails() {
+		send(MOVED, OPENED, MOVED, CLOSED, MOVED);
+		running().withBean(BrokenBatch.class).withBean(BackOff.class, () -> new FixedBackOff(0, 0)).run((context) -> {
+			awaitCommitted(5);
+			send(OPENED);
+			awaitCommitted(6);
+			assertThat(TestBroker.get().receive(this.topic + "-dlt", 3)).extracting((record) -> text(record.value()))
+				.containsExactly(OPENED, CLOSED, OPENED);
+		});
+	}
+
+	@Test
+	void areSkippedAlthoughNobodyCanCountThem() {
+		send(MOVED, OPENED);
+		running().withBean(Recording.class).withBean(SkipListener.class, () -> (operation, message, reason) -> {
+			throw new IllegalStateException("Fails");
+		}).run((context) -> {
+			assertThat(context.getBean(Recording.class).next()).isEqualTo("[Opened[owner=ada]]");
+			awaitCommitted(2);
+		});
+	}
+
+	@Test
+	void areNotShownToInterceptors() {
+		send(MOVED, OPENED, MOVED, "{}", CLOSED);
+		List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+		running().withBean(Recording.class)
+			.withBean(RecordInterceptor.class, () -> (RecordInterceptor<Object, Object>) (record, consumer) -> {
+				seen.add(String.valueOf(record.value()));
+				return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.key(),
+						record.value());
+			})
+			.run((context) -> {
+				awaitCommitted(5);
+				assertThat(context.getBean(Recording.class).received).containsExactly("[Opened[owner=ada]]",
+						"[Closed[reason=quiet]]");
+				assertThat(seen).containsExactly("Opened[owner=ada]", "Closed[reason=quiet]");
+			});
+	}
+
+	@Test
+	void areNotInABatchThatAnInterceptorHasReplaced() {
+		send(MOVED, OPENED, MOVED, CLOSED);
+		running().withBean(RecordingBatch.class)
+			.withBean(BatchInterceptor.class,
+					() -> (BatchInterceptor<Object, Object>) (records, consumer) -> replaced(records))
+			.run((context) -> {
+				awaitCommitted(4);
+				assertThat(context.getBean(RecordingBatch.class).received)
+					.containsExactly("[Opened[owner=ada], Closed[reason=quiet]]");
+			});
+	}
+
+	private static ConsumerRecords<Object, Object> replaced(ConsumerRecords<Object, Object> records) {
+		Map<TopicPartition, List<ConsumerRecord<Object, Object>>> replaced = new HashMap<>();
+		records.partitions()
+			.forEach((partition) -> replaced.put(partition,
+					records.records(partition)
+						.stream()
+						.map((record) -> new ConsumerRecord<>(record.topic(), record.partition(), record.offset(),
+								record.key(), record.value()))
+						.toList()));
+		return new ConsumerRecords<>(replaced, records.nextOffsets());
+	}
+
+	@Test
 	void areNotFiltered() {
 		send(MOVED, OPENED, CLOSED);
 		List<Object> seen = Collections.synchronizedList(new ArrayList<>());
@@ -259,6 +330,15 @@ class SkippedRecordTests {
 					.get(new TopicPartition(record.topic(), record.partition()));
 				this.committed.add(offset.offset());
 			}
+		}
+
+	}
+
+	static class BrokenBatch {
+
+		@ChannelListener(value = "accounts", batch = "true")
+		void on(List<Event> events) {
+			throw new IllegalStateException("Fails");
 		}
 
 	}

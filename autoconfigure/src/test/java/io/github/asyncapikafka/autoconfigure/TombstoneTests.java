@@ -76,6 +76,25 @@ class TombstoneTests {
 		assertThat(output).doesNotContain(WARNING);
 	}
 
+	@Test
+	void givesATombstoneThatCouldBeAMessageNobodyTakesToTheHandlerOfTombstones() {
+		String document = COMPACTED.replace("      profile:\n", """
+					draft:
+					  payload: { type: object, required: [draft] }
+					  bindings: { kafka: { key: { type: string } } }
+					profile:
+				""".replace("\t", "").indent(6));
+		running(document).withBean(KafkaNullHandler.class)
+			.withPropertyValues("asyncapi-kafka.operations.onProfile.unhandled=skip")
+			.run((context) -> {
+				send("k1", "{\"draft\":1}");
+				send("k1", null);
+				send("k1", "{\"name\":\"ada\"}");
+				KafkaNullHandler listener = context.getBean(KafkaNullHandler.class);
+				assertThat(List.of(listener.next(), listener.next())).containsExactly("null", "ada");
+			});
+	}
+
 	@ParameterizedTest
 	@ValueSource(classes = { PlainListener.class, PlainHandler.class, PlainBatchListener.class })
 	void skipsTombstonesThatNoHandlerTakes(Class<? extends SeveralMessagesTests.Listener> type, CapturedOutput output) {

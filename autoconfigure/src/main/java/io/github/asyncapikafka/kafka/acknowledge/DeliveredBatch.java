@@ -21,6 +21,8 @@ public final class DeliveredBatch {
 
 	private final List<ConsumerRecord<Object, Object>> delivered;
 
+	private SkippedRecords.@Nullable Delivery delivery;
+
 	/** The positions of what is delivered, empty if all is. */
 	private final List<Integer> positions = new ArrayList<>();
 
@@ -67,8 +69,20 @@ public final class DeliveredBatch {
 	 * @return the acknowledgment, or {@code null} if there is none
 	 */
 	public @Nullable Acknowledgment acknowledgment(@Nullable Acknowledgment acknowledgment, SkippedRecords skipped) {
-		return (acknowledgment != null)
-				? new BatchAcknowledgment(acknowledgment, skipped.deliver(this.all, acknowledgment)) : null;
+		if (acknowledgment == null) {
+			return null;
+		}
+		this.delivery = skipped.deliver(this.all, acknowledgment);
+		return new BatchAcknowledgment(acknowledgment, this.delivery);
+	}
+
+	/**
+	 * Called when the listener has failed.
+	 */
+	public void failed() {
+		if (this.delivery != null) {
+			this.delivery.returned();
+		}
 	}
 
 	/**
@@ -99,31 +113,41 @@ public final class DeliveredBatch {
 
 		private final Acknowledgment delegate;
 
-		private final Runnable acknowledged;
+		private final SkippedRecords.Delivery delivery;
 
-		BatchAcknowledgment(Acknowledgment delegate, Runnable acknowledged) {
+		/** The last position that was acknowledged alone. */
+		private int partial = -1;
+
+		BatchAcknowledgment(Acknowledgment delegate, SkippedRecords.Delivery delivery) {
 			this.delegate = delegate;
-			this.acknowledged = acknowledged;
+			this.delivery = delivery;
 		}
 
 		@Override
 		public void acknowledge() {
+			if (this.partial >= 0 && this.partial < DeliveredBatch.this.delivered.size() - 1) {
+				// Spring Kafka acknowledges only one more then.
+				acknowledge(this.partial + 1);
+				return;
+			}
 			this.delegate.acknowledge();
-			this.acknowledged.run();
+			this.delivery.acknowledged();
 		}
 
 		@Override
 		public void acknowledge(int index) {
 			boolean last = index == DeliveredBatch.this.delivered.size() - 1;
 			this.delegate.acknowledge(last ? DeliveredBatch.this.all.size() - 1 : position(index + 1) - 1);
+			this.partial = index;
 			if (last) {
-				this.acknowledged.run();
+				this.delivery.acknowledged();
 			}
 		}
 
 		@Override
 		public void nack(int index, Duration sleep) {
 			this.delegate.nack(position(index), sleep);
+			this.delivery.returned();
 		}
 
 		private int position(int index) {

@@ -14,7 +14,7 @@ public final class DeliveredRecord implements Acknowledgment {
 
 	private final Acknowledgment delegate;
 
-	private final Runnable acknowledged;
+	private final SkippedRecords.Delivery delivery;
 
 	/**
 	 * Create an instance.
@@ -24,18 +24,26 @@ public final class DeliveredRecord implements Acknowledgment {
 	 */
 	public DeliveredRecord(ConsumerRecord<?, ?> record, Acknowledgment delegate, SkippedRecords skipped) {
 		this.delegate = delegate;
-		this.acknowledged = skipped.deliver(List.of(record), delegate);
+		this.delivery = skipped.deliver(List.of(record), delegate);
 	}
 
 	@Override
 	public void acknowledge() {
 		this.delegate.acknowledge();
-		this.acknowledged.run();
+		this.delivery.acknowledged();
 	}
 
 	@Override
 	public void nack(Duration sleep) {
 		this.delegate.nack(sleep);
+		this.delivery.returned();
+	}
+
+	/**
+	 * Called when the listener has failed.
+	 */
+	public void failed() {
+		this.delivery.returned();
 	}
 
 	@Override

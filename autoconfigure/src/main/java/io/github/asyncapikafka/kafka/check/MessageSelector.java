@@ -96,8 +96,12 @@ final class MessageSelector {
 		List<Candidate> fitting = messages.stream()
 			.filter((candidate) -> candidate.isOwn() && candidate.isCheckable() && fits(candidate, data))
 			.toList();
-		if (fitting.size() == 1 || (fitting.size() > 1 && data.payload() == null && haveOneKeyFormat(fitting))) {
+		if (fitting.size() == 1) {
 			return fitting.get(0).selected();
+		}
+		if (fitting.size() > 1 && data.payload() == null && haveOneKeyFormat(fitting)) {
+			return new SelectedMessage(fitting.get(0).message(), true, null,
+					fitting.stream().map(Candidate::message).toList());
 		}
 		if (fitting.size() > 1) {
 			return new SelectedMessage(null, true,

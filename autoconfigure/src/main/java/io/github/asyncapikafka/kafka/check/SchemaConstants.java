@@ -62,7 +62,11 @@ final class SchemaConstants {
 	 * Return a value as one that equals others of the same meaning.
 	 */
 	static Object comparable(Object value) {
-		return (value instanceof Number number) ? new BigDecimal(number.toString()).stripTrailingZeros() : value;
+		if (!(value instanceof Number number)) {
+			return value;
+		}
+		BigDecimal exact = (number instanceof BigDecimal decimal) ? decimal : new BigDecimal(number.toString());
+		return exact.stripTrailingZeros();
 	}
 
 	private void visit(@Nullable Object definition, List<String> path) {

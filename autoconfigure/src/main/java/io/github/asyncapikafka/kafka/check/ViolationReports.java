@@ -55,7 +55,8 @@ public final class ViolationReports {
 			logger.debug("Skipped " + record + " of the operation " + Printable.quote(operation.id()) + ": it is "
 					+ reason + ((message != null) ? ", " + Printable.quote(message) : ""));
 		}
-		this.skipListeners.get().forEach((listener) -> listener.onSkip(operation, message, reason));
+		count("A skipped record",
+				() -> this.skipListeners.get().forEach((listener) -> listener.onSkip(operation, message, reason)));
 	}
 
 	/**
@@ -114,12 +115,16 @@ public final class ViolationReports {
 	}
 
 	private void count(KafkaOperation operation, String rule) {
+		count("A violation", () -> this.listeners.get().forEach((listener) -> listener.onViolation(operation, rule)));
+	}
+
+	private static void count(String what, Runnable listeners) {
 		try {
-			this.listeners.get().forEach((listener) -> listener.onViolation(operation, rule));
+			listeners.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			// What becomes of the record must not depend on who counts it.
-			logger.warn("A violation cannot be counted", ex);
+			logger.warn(what + " cannot be counted", ex);
 		}
 	}
 

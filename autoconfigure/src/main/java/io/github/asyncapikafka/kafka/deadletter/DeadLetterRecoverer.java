@@ -55,7 +55,11 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 		Exception failure = Objects.requireNonNull(exception);
 		ReceivedRecord received;
 		try {
-			received = received(record, source, consumer);
+			received = received(record, consumer);
+			if (ReceivedRecord.isSkipped(received)) {
+				// All of a batch come here if nobody can tell which of them failed.
+				return;
+			}
 			this.sender.send(this.destination, received, this.headers.write(received, failure));
 		}
 		catch (RuntimeException ex) {
@@ -77,13 +81,8 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 				+ ListenerFailure.place(failure), this.headers.includesException() ? failure : null);
 	}
 
-	private static ReceivedRecord received(ConsumerRecord<?, ?> record, TopicPartition partition,
-			@Nullable Consumer<?, ?> consumer) {
-		if (record instanceof ReceivedRecord received) {
-			return received;
-		}
-		ReceivedRecord found = (consumer instanceof ReceivedRecords records) ? records.find(partition, record.offset())
-				: null;
+	private static ReceivedRecord received(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer) {
+		ReceivedRecord found = ReceivedRecords.find(record, consumer);
 		if (found == null) {
 			throw new KafkaException("An interceptor has replaced the record, and what was received is not known");
 		}

@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -7,6 +8,8 @@ import io.github.asyncapikafka.kafka.check.SkipReason;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.support.serializer.DeserializationException;
@@ -33,6 +36,8 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	private final @Nullable String message;
 
 	private final @Nullable SkipReason skipReason;
+
+	private Headers headers;
 
 	/**
 	 * Create an instance.
@@ -67,6 +72,7 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 		this.failure = failure;
 		this.message = message;
 		this.skipReason = skipReason;
+		this.headers = received.headers();
 	}
 
 	/**
@@ -155,12 +161,23 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 * nevertheless.
 	 */
 	public void dropFrameworkHeaders() {
-		for (Header header : this.receivedHeaders) {
+		if (Arrays.stream(this.receivedHeaders).noneMatch((header) -> FrameworkHeaders.contain(header.key()))) {
+			return;
+		}
+		// To remove them one by one would look at all for each.
+		Headers kept = new RecordHeaders();
+		for (Header header : this.headers) {
 			boolean ofFailure = isFailed() && header.key().startsWith(FrameworkHeaders.FAILURES);
-			if (!ofFailure && FrameworkHeaders.contain(header.key())) {
-				headers().remove(header.key());
+			if (ofFailure || !FrameworkHeaders.contain(header.key())) {
+				kept.add(header);
 			}
 		}
+		this.headers = kept;
+	}
+
+	@Override
+	public Headers headers() {
+		return this.headers;
 	}
 
 	/**

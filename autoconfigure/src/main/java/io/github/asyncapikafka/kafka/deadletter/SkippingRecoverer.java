@@ -26,7 +26,8 @@ final class SkippingRecoverer implements ConsumerAwareRecordRecoverer {
 
 	@Override
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
-		if (!(record instanceof ReceivedRecord received && received.isFailed())) {
+		ReceivedRecord received = ReceivedRecords.find(record, consumer);
+		if (received == null || !(received.isFailed() || ReceivedRecord.isSkipped(received))) {
 			logger.error("Skipped " + KafkaUtils.format(record) + " of the operation "
 					+ Printable.quote(this.operation.id()) + ": its listener failed", exception);
 		}

@@ -33,8 +33,12 @@ final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
 
 	@Override
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
+		ReceivedRecord received = ReceivedRecords.find(record, consumer);
+		if (received != null && ReceivedRecord.isSkipped(received)) {
+			return;
+		}
 		TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-		boolean refused = record instanceof ReceivedRecord received && received.isFailed();
+		boolean refused = received != null && received.isFailed();
 		logger.error(
 				"Stopping the container of the operation " + Printable.quote(this.operation.id()) + " before "
 						+ KafkaUtils.format(record) + (refused ? "" : ": its listener failed"),

@@ -76,11 +76,21 @@ public final class HeadersCheck {
 	}
 
 	/**
-	 * Check the headers of a record.
+	 * Check the headers of a record. If the application's own checker fails, they are
+	 * refused: an exception here would take all records that came with it away.
 	 * @param received the headers
 	 * @return what breaks the schema, empty if nothing does
 	 */
 	public List<SchemaViolation> violations(Headers received) {
+		try {
+			return found(received);
+		}
+		catch (RuntimeException | Error ex) {
+			return List.of(new SchemaViolation("", "error", "headers that can be checked", this.schema.location()));
+		}
+	}
+
+	private List<SchemaViolation> found(Headers received) {
 		List<SchemaViolation> violations = new ArrayList<>();
 		Map<String, Header> present = present(received);
 		HeaderValues values = values(present, Set.of(), violations);

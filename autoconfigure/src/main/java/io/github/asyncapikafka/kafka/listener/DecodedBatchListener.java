@@ -9,6 +9,7 @@ import java.util.Map;
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredBatch;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -66,7 +67,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 		}
 		List<ConsumerRecord<Object, Object>> all = new ArrayList<>(records.count());
 		records.forEach(all::add);
-		DeliveredBatch batch = new DeliveredBatch(all, ReceivedRecord::isSkipped);
+		DeliveredBatch batch = new DeliveredBatch(all, (record) -> isSkipped(record, consumer));
 		if (batch.records() == all) {
 			deliver(batch, acknowledgment, (own) -> this.delegate.onMessage(records, own, consumer));
 			return;
@@ -86,7 +87,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 		if (!isReadable(records, consumer)) {
 			return;
 		}
-		DeliveredBatch batch = new DeliveredBatch(records, ReceivedRecord::isSkipped);
+		DeliveredBatch batch = new DeliveredBatch(records, (record) -> isSkipped(record, consumer));
 		deliver(batch, acknowledgment, (own) -> {
 			switch (this.delegateType) {
 				case ACKNOWLEDGING_CONSUMER_AWARE -> this.delegate.onMessage(batch.records(), own, consumer);
@@ -95,6 +96,11 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 				case SIMPLE -> this.delegate.onMessage(batch.records());
 			}
 		});
+	}
+
+	private static boolean isSkipped(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer) {
+		ReceivedRecord received = ReceivedRecords.find(record, consumer);
+		return received != null && ReceivedRecord.isSkipped(received);
 	}
 
 	/**
@@ -110,6 +116,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 			listener.accept(batch.acknowledgment(acknowledgment, this.skipped));
 		}
 		catch (RuntimeException ex) {
+			batch.failed();
 			throw batch.located(ex);
 		}
 	}

@@ -59,9 +59,7 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 	public void onMessage(ConsumerRecord<Object, Object> record, @Nullable Acknowledgment acknowledgment,
 			@Nullable Consumer<?, ?> consumer) {
 		if (!filter(record)) {
-			super.onMessage(record,
-					(acknowledgment != null) ? new DeliveredRecord(record, acknowledgment, this.skipped) : null,
-					consumer);
+			deliver(record, acknowledgment, consumer);
 			return;
 		}
 		if (this.recoverer != null && record instanceof ReceivedRecord received && received.failure() != null) {
@@ -93,6 +91,22 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 			throw refused;
 		}
 		this.recovered.add(record);
+	}
+
+	private void deliver(ConsumerRecord<Object, Object> record, @Nullable Acknowledgment acknowledgment,
+			@Nullable Consumer<?, ?> consumer) {
+		if (acknowledgment == null) {
+			super.onMessage(record, null, consumer);
+			return;
+		}
+		DeliveredRecord delivered = new DeliveredRecord(record, acknowledgment, this.skipped);
+		try {
+			super.onMessage(record, delivered, consumer);
+		}
+		catch (RuntimeException ex) {
+			delivered.failed();
+			throw ex;
+		}
 	}
 
 	@Override

@@ -19,6 +19,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DelegatingMessageListener;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
 import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
@@ -200,6 +202,10 @@ public final class ListenerEndpoint
 			ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> own = this.containerPostProcessor
 				.resolve(ContainerPostProcessor.class);
 			own.postProcess(container);
+		}
+		RecordInterceptor<Object, Object> interceptor = container.getRecordInterceptor();
+		if (interceptor != null) {
+			container.setRecordInterceptor(new DeliveredRecordInterceptor(interceptor));
 		}
 	}
 

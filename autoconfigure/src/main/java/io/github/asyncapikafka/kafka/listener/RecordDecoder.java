@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.listener;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.asyncapikafka.binding.Enforcement;
@@ -13,6 +14,7 @@ import io.github.asyncapikafka.kafka.check.SelectedMessage;
 import io.github.asyncapikafka.kafka.check.SkipReason;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.validation.ContractViolationException;
+import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -73,17 +75,43 @@ final class RecordDecoder implements AutoCloseable {
 		this.owned.forEach(Deserializer::close);
 	}
 
+	/**
+	 * Decode a record. Nothing that goes wrong with it may keep those that came with it
+	 * from the listener: they would come again, and fail again, for ever.
+	 */
 	ReceivedRecord decode(ConsumerRecord<Object, Object> received) {
+		Header[] headers = received.headers().toArray();
+		try {
+			return checkedAndDecoded(received, headers);
+		}
+		catch (RuntimeException | Error ex) {
+			return failed(received, headers, ex);
+		}
+	}
+
+	private ReceivedRecord failed(ConsumerRecord<Object, Object> received, Header[] headers, Throwable cause) {
+		String message = "The record cannot be checked and read";
+		if (this.check.enforcement() != Enforcement.REJECT) {
+			return failed(received, headers, null, new SerializationException(message, cause), false, message);
+		}
+		ContractViolationException violation = new ContractViolationException(this.operation.id(),
+				List.of(new Violation(Part.PAYLOAD, null, "", "error", "a record that can be checked and read",
+						this.operation.location())));
+		violation.initCause(cause);
+		return failed(received, headers, violation, violation, false, message);
+	}
+
+	private ReceivedRecord checkedAndDecoded(ConsumerRecord<Object, Object> received, Header[] headers) {
 		byte[] keyBytes = (byte[]) received.key();
 		byte[] valueBytes = (byte[]) received.value();
 		SelectedMessage selected = this.check.select(keyBytes, valueBytes, received.headers());
 		ContractViolationException violation = selected.violation();
 		if (violation != null && this.check.enforcement() == Enforcement.REJECT) {
 			boolean ofKey = violation.getViolations().get(0).part() == Part.KEY;
-			return failed(received, violation, violation, ofKey, "The record breaks the contract");
+			return failed(received, headers, violation, violation, ofKey, "The record breaks the contract");
 		}
 		KafkaMessage message = selected.message();
-		MessageDecoder decoder = (message != null) ? this.decoders.get(message) : this.common;
+		MessageDecoder decoder = (message != null) ? decoder(message, selected.alternatives()) : this.common;
 		if (violation == null) {
 			SkipReason reason = skipReason(selected, decoder, valueBytes);
 			if (reason != null) {
@@ -92,11 +120,17 @@ final class RecordDecoder implements AutoCloseable {
 			}
 		}
 		if (decoder == null) {
-			return failed(received, violation,
+			return failed(received, headers, violation,
 					new SerializationException("The record could be several of the messages, or is none that is taken"),
 					false, "No type is known for the record");
 		}
-		return decode(received, decoder, violation);
+		return decode(received, headers, decoder, violation);
+	}
+
+	private @Nullable MessageDecoder decoder(KafkaMessage message, List<KafkaMessage> alternatives) {
+		MessageDecoder decoder = this.decoders.get(message);
+		return (decoder != null || alternatives.isEmpty()) ? decoder
+				: alternatives.stream().map(this.decoders::get).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	private @Nullable SkipReason skipReason(SelectedMessage selected, @Nullable MessageDecoder decoder,
@@ -116,19 +150,17 @@ final class RecordDecoder implements AutoCloseable {
 		return (decoder != null) ? decoder.operationId() : this.operation.id();
 	}
 
-	private ReceivedRecord failed(ConsumerRecord<Object, Object> received,
+	private ReceivedRecord failed(ConsumerRecord<Object, Object> received, Header[] headers,
 			@Nullable ContractViolationException violation, Exception cause, boolean ofKey, String message) {
-		Header[] headers = received.headers().toArray();
 		Object data = ofKey ? received.key() : received.value();
 		return new ReceivedRecord(this.operation.id(), received, headers, this.textHeaders, null, null, violation,
 				fail(received, (byte[]) data, cause, ofKey, message));
 	}
 
-	private ReceivedRecord decode(ConsumerRecord<Object, Object> received, MessageDecoder decoder,
+	private ReceivedRecord decode(ConsumerRecord<Object, Object> received, Header[] headers, MessageDecoder decoder,
 			@Nullable ContractViolationException violation) {
 		byte[] keyBytes = (byte[]) received.key();
 		byte[] valueBytes = (byte[]) received.value();
-		Header[] headers = received.headers().toArray();
 		Object key = null;
 		Object value = null;
 		DeserializationException failure = null;

@@ -48,6 +48,8 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 
 	private final OutboundChecks checks;
 
+	private volatile @Nullable Route withoutPayload;
+
 	DefaultChannelTemplate(List<KafkaOperation> operations, ContractSerdes serdes, ProducerTemplates templates,
 			OutboundChecks checks) {
 		this.checks = checks;
@@ -112,12 +114,21 @@ final class DefaultChannelTemplate<T> implements ChannelTemplate<T> {
 			return this.routes.get(0);
 		}
 		if (payloadType == null) {
-			return equivalent(this.routes, "without a payload", Route::isEquivalentWithoutPayload);
+			return withoutPayload();
 		}
 		Route known = this.routesByType.get(payloadType);
 		if (known == null) {
 			known = chosen(payloadType);
 			this.routesByType.put(payloadType, known);
+		}
+		return known;
+	}
+
+	private Route withoutPayload() {
+		Route known = this.withoutPayload;
+		if (known == null) {
+			known = equivalent(this.routes, "without a payload", Route::isEquivalentWithoutPayload);
+			this.withoutPayload = known;
 		}
 		return known;
 	}

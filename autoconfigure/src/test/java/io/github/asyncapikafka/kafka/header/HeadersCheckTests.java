@@ -2,15 +2,19 @@ package io.github.asyncapikafka.kafka.header;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.model.Schema;
 import io.github.asyncapikafka.validation.JsonSchemaValidator;
+import io.github.asyncapikafka.validation.SchemaCheck;
 import io.github.asyncapikafka.validation.SchemaViolation;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +26,28 @@ import static org.assertj.core.api.Assertions.tuple;
  * What a schema says of the headers of a record, which are bytes.
  */
 class HeadersCheckTests {
+
+	@Test
+	void checkThatFailsIsAViolation() {
+		SchemaCheck failing = new SchemaCheck() {
+
+			@Override
+			public List<SchemaViolation> json(byte[] text) {
+				throw new AssertionError("Fails");
+			}
+
+			@Override
+			public List<SchemaViolation> value(@Nullable Object value) {
+				return List.of();
+			}
+
+		};
+		Schema schema = new Schema(null, Map.of("properties", Map.of("x", Map.of("type", "string"))), Map.of(),
+				new Location("", "", 0, 0));
+		HeadersCheck check = Objects.requireNonNull(HeadersCheck.of(schema, (part) -> failing));
+		assertThat(check.violations(new RecordHeaders().add("x", new byte[0]))).extracting(SchemaViolation::rule)
+			.containsExactly("error");
+	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
