@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.listener;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -140,7 +141,12 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		@Override
 		public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
-			super.subscribe((this.pattern != null) ? this.pattern.get() : pattern, listener);
+			super.subscribe((this.pattern != null) ? this.pattern.get() : pattern, this.watch.listener(listener));
+		}
+
+		@Override
+		public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+			super.subscribe(topics, this.watch.listener(listener));
 		}
 
 		@Override
@@ -196,17 +202,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		@Override
 		public ConsumerRecords<Object, Object> poll(Duration timeout) {
-			ConsumerRecords<Object, Object> received = this.watch.poll(timeout, super::poll);
-			if (received.isEmpty()) {
-				return received;
-			}
-			try {
-				return this.watch.delivered(decode(received));
-			}
-			catch (RuntimeException | Error ex) {
-				this.watch.undelivered(received, ex);
-				throw ex;
-			}
+			return this.watch.poll(timeout, super::poll, this::decode);
 		}
 
 		private ConsumerRecords<Object, Object> decode(ConsumerRecords<Object, Object> received) {

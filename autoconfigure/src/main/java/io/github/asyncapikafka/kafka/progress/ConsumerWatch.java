@@ -1,9 +1,12 @@
 package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +32,8 @@ public final class ConsumerWatch {
 
 	private final PollBrake brake = new PollBrake();
 
+	private ConsumerRecords<Object, Object> polled = ConsumerRecords.empty();
+
 	ConsumerWatch(Consumer<Object, Object> consumer, ConsumerProgress progress, CorruptPartitions corrupt,
 			Runnable onClose) {
 		this.consumer = consumer;
@@ -38,27 +43,42 @@ public final class ConsumerWatch {
 	}
 
 	/**
-	 * Poll.
+	 * Poll. Whatever fails after that, nothing is lost of what was polled.
 	 * @param timeout how long to wait for records
 	 * @param poll polls
-	 * @return what was polled, without what is corrupted
+	 * @param decode decodes what was polled, if that is anything
+	 * @return what was polled, decoded, without what is corrupted, as records that note
+	 * which of them the listener is at
 	 */
 	public ConsumerRecords<Object, Object> poll(Duration timeout,
-			Function<Duration, ConsumerRecords<Object, Object>> poll) {
+			Function<Duration, ConsumerRecords<Object, Object>> poll,
+			UnaryOperator<ConsumerRecords<Object, Object>> decode) {
 		this.progress.pollStarts();
+		this.polled = ConsumerRecords.empty();
 		try {
-			ConsumerRecords<Object, Object> records = authorized(timeout, poll);
+			ConsumerRecords<Object, Object> records = authorized(timeout, (wait) -> this.polled = poll.apply(wait));
 			this.progress.pollReturns(records, this.consumer);
 			this.progress.corrupt(this.corrupt.positions());
-			return records;
+			return records.isEmpty() ? records : this.progress.delivered(decode.apply(records));
 		}
 		catch (WakeupException ex) {
+			seekBack();
 			this.progress.pollReturns(ConsumerRecords.empty(), this.consumer);
 			throw ex;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			seekBack();
 			failed(ex);
 			throw ex;
+		}
+	}
+
+	private void seekBack() {
+		Set<TopicPartition> assignment = this.consumer.assignment();
+		for (TopicPartition partition : this.polled.partitions()) {
+			if (assignment.contains(partition) && !this.corrupt.isHeld(partition)) {
+				this.consumer.seek(partition, this.polled.records(partition).get(0).offset());
+			}
 		}
 	}
 
@@ -88,22 +108,13 @@ public final class ConsumerWatch {
 	}
 
 	/**
-	 * Let nothing be lost of what could not be delivered after it was polled.
-	 * @param records what was polled
-	 * @param failure why it could not be delivered
+	 * Return a rebalance listener that lets what was known of revoked partitions be
+	 * forgotten, too.
+	 * @param listener listens otherwise
+	 * @return the listener to subscribe with
 	 */
-	public void undelivered(ConsumerRecords<?, ?> records, Throwable failure) {
-		records.partitions()
-			.forEach((partition) -> this.consumer.seek(partition, records.records(partition).get(0).offset()));
-		failed(failure);
-	}
-
-	/**
-	 * Return what was polled as records that note which of them the listener is at.
-	 * @param records what was polled, decoded
-	 */
-	public ConsumerRecords<Object, Object> delivered(ConsumerRecords<Object, Object> records) {
-		return this.progress.delivered(records);
+	public ConsumerRebalanceListener listener(ConsumerRebalanceListener listener) {
+		return new RevocationListener(this.corrupt::forget, listener);
 	}
 
 	private void failed(Throwable failure) {

@@ -69,9 +69,8 @@ public final class ContainerProgress {
 		this.consumers.add(progress);
 		this.stopReason = null;
 		this.lastPositions = List.of();
-		return new ConsumerWatch(consumer, progress,
-				new CorruptPartitions(consumer, this.operation, this.reports, this.corruptRecords),
-				() -> closed(progress));
+		return new ConsumerWatch(consumer, progress, new CorruptPartitions(consumer, this.operation.id(),
+				this.corruptRecords, (count) -> this.reports.skipped(this.operation, count)), () -> closed(progress));
 	}
 
 	private void closed(ConsumerProgress progress) {

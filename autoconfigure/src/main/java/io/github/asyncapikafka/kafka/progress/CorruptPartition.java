@@ -118,7 +118,7 @@ final class CorruptPartition {
 	 */
 	@Nullable Long end(Consumer<?, ?> consumer) {
 		boolean atEnd = this.skipping && consumer.currentLag(this.partition).orElse(1) == 0;
-		return atEnd ? consumer.position(this.partition) : null;
+		return atEnd ? this.offset : null;
 	}
 
 }

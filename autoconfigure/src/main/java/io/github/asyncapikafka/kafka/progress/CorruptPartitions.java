@@ -2,16 +2,16 @@ package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
-import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.kafka.check.ViolationReports;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,20 +36,27 @@ final class CorruptPartitions {
 
 	private final Consumer<Object, Object> consumer;
 
-	private final KafkaOperation operation;
-
-	private final ViolationReports reports;
+	private final String operation;
 
 	private final CorruptRecords mode;
 
+	private final LongConsumer onSkipped;
+
 	private final Map<TopicPartition, CorruptPartition> partitions = new LinkedHashMap<>();
 
-	CorruptPartitions(Consumer<Object, Object> consumer, KafkaOperation operation, ViolationReports reports,
-			CorruptRecords mode) {
+	/**
+	 * Create an instance.
+	 * @param consumer the consumer
+	 * @param operation the id of the operation
+	 * @param mode what happens at corrupted records
+	 * @param onSkipped is told how many offsets were skipped
+	 */
+	CorruptPartitions(Consumer<Object, Object> consumer, String operation, CorruptRecords mode,
+			LongConsumer onSkipped) {
 		this.consumer = consumer;
 		this.operation = operation;
-		this.reports = reports;
 		this.mode = mode;
+		this.onSkipped = onSkipped;
 	}
 
 	List<CorruptPosition> positions() {
@@ -68,7 +75,6 @@ final class CorruptPartitions {
 				return held(ex);
 			}
 		}
-		this.partitions.keySet().retainAll(this.consumer.assignment());
 		this.partitions.values().forEach((partition) -> partition.discardIfDue(this.consumer));
 		try {
 			return read(poll.apply(timeout));
@@ -77,8 +83,24 @@ final class CorruptPartitions {
 			return held(ex);
 		}
 		finally {
+			// A rebalance within the poll has made this forget what was revoked.
 			this.partitions.values().forEach((partition) -> partition.fetchAgain(this.consumer));
 		}
+	}
+
+	/**
+	 * Return whether nothing of a partition has been given to anybody.
+	 */
+	boolean isHeld(TopicPartition partition) {
+		return this.partitions.containsKey(partition);
+	}
+
+	/**
+	 * Forget partitions that the consumer gives away. Those that it gets back begin anew,
+	 * even if they do so within the same poll.
+	 */
+	void forget(Collection<TopicPartition> revoked) {
+		this.partitions.keySet().removeAll(revoked);
 	}
 
 	/**
@@ -110,15 +132,15 @@ final class CorruptPartitions {
 
 	private void released(TopicPartition partition, CorruptPartition corrupt, long next) {
 		if (!corrupt.isSkipping()) {
-			logger.info(corrupt.position().coordinates() + " of the operation " + Printable.quote(this.operation.id())
+			logger.info(corrupt.position().coordinates() + " of the operation " + Printable.quote(this.operation)
 					+ " can be read");
 			return;
 		}
 		long count = next - corrupt.first();
 		logger.warn("Skipped " + partition + "@" + corrupt.first() + " to @" + (next - 1) + " (" + count
-				+ " offsets) of the operation " + Printable.quote(this.operation.id())
+				+ " offsets) of the operation " + Printable.quote(this.operation)
 				+ ", which are corrupted in the broker's log: " + corrupt.position().reason());
-		this.reports.skipped(this.operation, count);
+		this.onSkipped.accept(count);
 	}
 
 	/**
@@ -142,8 +164,7 @@ final class CorruptPartitions {
 		}
 		Duration delay = corrupt.hold(this.consumer, reason);
 		logger.warn("Cannot read " + corrupt.position().coordinates() + " of the operation "
-				+ Printable.quote(this.operation.id()) + "; the partition waits " + delay.toSeconds() + " s: "
-				+ reason);
+				+ Printable.quote(this.operation) + "; the partition waits " + delay.toSeconds() + " s: " + reason);
 		return ConsumerRecords.empty();
 	}
 

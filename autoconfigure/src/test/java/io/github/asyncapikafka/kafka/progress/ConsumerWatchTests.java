@@ -1,0 +1,161 @@
+package io.github.asyncapikafka.kafka.progress;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What becomes of the records of a poll in which something else happens, too. Kafka's own
+ * test consumer makes it happen.
+ */
+class ConsumerWatchTests {
+
+	private static final TopicPartition CORRUPT = new TopicPartition("signups", 0);
+
+	private static final TopicPartition OTHER = new TopicPartition("signups", 1);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	private final WatchedConsumer consumer = new WatchedConsumer();
+
+	@BeforeEach
+	void assign() {
+		this.consumer.subscribe(List.of("signups"), new ConsumerRebalanceListener() {
+
+			@Override
+			public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+			}
+
+			@Override
+			public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+			}
+
+		});
+		this.consumer.updateBeginningOffsets(Map.of(CORRUPT, 0L, OTHER, 0L));
+		this.consumer.rebalance(List.of(CORRUPT, OTHER));
+	}
+
+	@Test
+	void keepsWhatComesWhileACorruptedPartitionIsTakenAway() {
+		fail();
+		untilFetchedAgain(() -> {
+			this.consumer.rebalance(List.of(OTHER));
+			this.consumer.addRecord(record(OTHER, 0));
+		});
+		assertThat(this.consumer.received).containsExactly("signups-1@0");
+	}
+
+	@Test
+	void keepsWhatComesOfACorruptedPartitionThatIsGivenBack() {
+		this.consumer.addRecord(record(CORRUPT, 0));
+		this.consumer.poll();
+		fail();
+		untilFetchedAgain(() -> {
+			this.consumer.rebalance(List.of(OTHER));
+			this.consumer.rebalance(List.of(OTHER, CORRUPT));
+			this.consumer.addRecord(record(CORRUPT, 0));
+		});
+		assertThat(this.consumer.received).containsExactly("signups-0@0", "signups-0@0");
+		assertThat(this.consumer.position(CORRUPT)).isEqualTo(1);
+	}
+
+	@Test
+	void goesBackToWhatCouldNotBeDelivered() {
+		this.consumer.addRecord(record(CORRUPT, 0));
+		this.consumer.addRecord(record(OTHER, 0));
+		this.consumer.decode = (records) -> {
+			throw new IllegalStateException("decode");
+		};
+		assertThatIllegalStateException().isThrownBy(this.consumer::poll);
+		assertThat(this.consumer.position(CORRUPT)).isZero();
+		assertThat(this.consumer.position(OTHER)).isZero();
+	}
+
+	private void fail() {
+		this.consumer.setPollException(
+				new KafkaException("Received exception when fetching the next record from " + CORRUPT + ". "));
+		assertThat(this.consumer.poll().isEmpty()).isTrue();
+		assertThat(this.consumer.corrupt.isHeld(CORRUPT)).isTrue();
+	}
+
+	/**
+	 * Let something happen within the poll in which the partition is fetched again.
+	 */
+	private void untilFetchedAgain(Runnable task) {
+		List<Runnable> once = new ArrayList<>(List.of(task));
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+			this.consumer.schedulePollTask(() -> {
+				if (!this.consumer.isReallyPaused(CORRUPT) && !once.isEmpty()) {
+					once.remove(0).run();
+				}
+			});
+			this.consumer.poll();
+			return once.isEmpty();
+		});
+	}
+
+	private static ConsumerRecord<Object, Object> record(TopicPartition partition, long offset) {
+		return new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, "value");
+	}
+
+	/**
+	 * Does as the consumers of channels do.
+	 */
+	private static final class WatchedConsumer extends MockConsumer<Object, Object> {
+
+		final ConsumerProgress progress = new ConsumerProgress("onSignup", this::metrics, false, PATIENCE, PATIENCE);
+
+		final CorruptPartitions corrupt = new CorruptPartitions(this, "onSignup", CorruptRecords.WAIT, (count) -> {
+		});
+
+		final ConsumerWatch consumerWatch = new ConsumerWatch(this, this.progress, this.corrupt, () -> {
+		});
+
+		final List<String> received = new ArrayList<>();
+
+		UnaryOperator<ConsumerRecords<Object, Object>> decode = (records) -> records;
+
+		WatchedConsumer() {
+			super("earliest");
+		}
+
+		ConsumerRecords<Object, Object> poll() {
+			return poll(Duration.ZERO);
+		}
+
+		@Override
+		public ConsumerRecords<Object, Object> poll(Duration timeout) {
+			ConsumerRecords<Object, Object> records = this.consumerWatch.poll(timeout, super::poll, this.decode);
+			records.forEach((record) -> this.received
+				.add(new TopicPartition(record.topic(), record.partition()) + "@" + record.offset()));
+			return records;
+		}
+
+		@Override
+		public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+			super.subscribe(topics, this.consumerWatch.listener(listener));
+		}
+
+		boolean isReallyPaused(TopicPartition partition) {
+			return super.paused().contains(partition);
+		}
+
+	}
+
+}
