@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -168,6 +169,22 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		public void seek(TopicPartition partition, OffsetAndMetadata offset) {
 			super.seek(partition, offset);
 			this.watch.sought(partition, offset.offset());
+		}
+
+		@Override
+		public void pause(Collection<TopicPartition> partitions) {
+			super.pause(partitions);
+			this.watch.paused(partitions);
+		}
+
+		@Override
+		public void resume(Collection<TopicPartition> partitions) {
+			super.resume(this.watch.resumed(partitions));
+		}
+
+		@Override
+		public Set<TopicPartition> paused() {
+			return this.watch.pausedByOthers(super.paused());
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -133,6 +134,33 @@ public final class ConsumerWatch {
 	 */
 	public void sought(TopicPartition partition, long offset) {
 		this.progress.sought(partition, offset);
+		this.corrupt.sought(partition);
+	}
+
+	/**
+	 * Note what is paused.
+	 * @param partitions the partitions
+	 */
+	public void paused(Collection<TopicPartition> partitions) {
+		this.corrupt.paused(partitions);
+	}
+
+	/**
+	 * Note what is to be resumed.
+	 * @param partitions the partitions
+	 * @return those that do not have to wait for anything else
+	 */
+	public Collection<TopicPartition> resumed(Collection<TopicPartition> partitions) {
+		return this.corrupt.resumed(partitions);
+	}
+
+	/**
+	 * Return what was noted as paused.
+	 * @param partitions what the consumer has paused
+	 * @return those that do not wait for something else alone
+	 */
+	public Set<TopicPartition> pausedByOthers(Set<TopicPartition> partitions) {
+		return this.corrupt.pausedByOthers(partitions);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.springframework.core.NestedExceptionUtils;
  * The partitions of one consumer that cannot be read because records are corrupted in the
  * broker's log. Kafka's consumer would fail at each poll, for all of its partitions. Here
  * such a partition waits, longer each time, and is then fetched again: another replica
- * may have become its leader. The others go on.
+ * may have become its leader. The others go on, and what others pause stays paused.
  */
 final class CorruptPartitions {
 
@@ -43,6 +44,12 @@ final class CorruptPartitions {
 	private final LongConsumer onSkipped;
 
 	private final Map<TopicPartition, CorruptPartition> partitions = new LinkedHashMap<>();
+
+	/** What others have paused, whether it waits here or not. */
+	private final Set<TopicPartition> paused = new HashSet<>();
+
+	/** Whether it is this that pauses, resumes and seeks. */
+	private boolean own;
 
 	/**
 	 * Create an instance.
@@ -75,7 +82,11 @@ final class CorruptPartitions {
 				return held(ex);
 			}
 		}
-		this.partitions.values().forEach((partition) -> partition.discardIfDue(this.consumer));
+		own(() -> this.partitions.forEach((partition, corrupt) -> {
+			if (!this.paused.contains(partition)) {
+				corrupt.discardIfDue(this.consumer);
+			}
+		}));
 		try {
 			return read(poll.apply(timeout));
 		}
@@ -84,7 +95,7 @@ final class CorruptPartitions {
 		}
 		finally {
 			// A rebalance within the poll has made this forget what was revoked.
-			this.partitions.values().forEach((partition) -> partition.fetchAgain(this.consumer));
+			own(() -> this.partitions.values().forEach((partition) -> partition.fetchAgain(this.consumer)));
 		}
 	}
 
@@ -101,6 +112,61 @@ final class CorruptPartitions {
 	 */
 	void forget(Collection<TopicPartition> revoked) {
 		this.partitions.keySet().removeAll(revoked);
+		this.paused.removeAll(revoked);
+	}
+
+	void paused(Collection<TopicPartition> partitions) {
+		if (!this.own) {
+			this.paused.addAll(partitions);
+		}
+	}
+
+	/**
+	 * Note what others resume.
+	 * @return what of it does not wait here
+	 */
+	Collection<TopicPartition> resumed(Collection<TopicPartition> partitions) {
+		if (this.own) {
+			return partitions;
+		}
+		this.paused.removeAll(partitions);
+		return partitions.stream().filter((partition) -> !isWaiting(partition)).toList();
+	}
+
+	/**
+	 * Return what is paused in the eyes of others: they are not to resume what waits
+	 * here.
+	 * @param partitions what the consumer has paused
+	 */
+	Set<TopicPartition> pausedByOthers(Set<TopicPartition> partitions) {
+		Set<TopicPartition> pausedByOthers = new HashSet<>(partitions);
+		pausedByOthers.removeIf((partition) -> isWaiting(partition) && !this.paused.contains(partition));
+		return pausedByOthers;
+	}
+
+	/**
+	 * Let a partition go where others want it to.
+	 */
+	void sought(TopicPartition partition) {
+		CorruptPartition corrupt = this.own ? null : this.partitions.remove(partition);
+		if (corrupt != null && corrupt.isWaiting() && !this.paused.contains(partition)) {
+			own(() -> this.consumer.resume(List.of(partition)));
+		}
+	}
+
+	private boolean isWaiting(TopicPartition partition) {
+		CorruptPartition corrupt = this.partitions.get(partition);
+		return corrupt != null && corrupt.isWaiting();
+	}
+
+	private void own(Runnable action) {
+		this.own = true;
+		try {
+			action.run();
+		}
+		finally {
+			this.own = false;
+		}
 	}
 
 	/**
@@ -153,19 +219,25 @@ final class CorruptPartitions {
 			throw failure;
 		}
 		CorruptPartition corrupt = this.partitions.computeIfAbsent(partition, CorruptPartition::new);
-		if (corrupt.isDiscarding()) {
-			return ConsumerRecords.empty();
+		if (!corrupt.isDiscarding()) {
+			own(() -> held(partition, corrupt, failure));
 		}
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-		String reason = Printable.escape(String.valueOf(cause.getMessage()));
+		return ConsumerRecords.empty();
+	}
+
+	private void held(TopicPartition partition, CorruptPartition corrupt, KafkaException failure) {
 		if (this.mode == CorruptRecords.SKIP && corrupt.isConfirmed() && isCorrupt(failure)) {
 			corrupt.skip(this.consumer);
-			return ConsumerRecords.empty();
+			return;
 		}
+		if (corrupt.isSkipping()) {
+			released(partition, corrupt, this.consumer.position(partition));
+		}
+		String reason = Printable
+			.escape(String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
 		Duration delay = corrupt.hold(this.consumer, reason);
 		logger.warn("Cannot read " + corrupt.position().coordinates() + " of the operation "
 				+ Printable.quote(this.operation) + "; the partition waits " + delay.toSeconds() + " s: " + reason);
-		return ConsumerRecords.empty();
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -87,6 +88,46 @@ class ConsumerWatchTests {
 		assertThat(this.consumer.position(OTHER)).isZero();
 	}
 
+	@Test
+	void leavesACorruptedPartitionPausedThatOthersHavePaused() {
+		fail();
+		this.consumer.pause(List.of(CORRUPT, OTHER));
+		this.consumer.addRecord(record(CORRUPT, 0));
+		Awaitility.await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> {
+			this.consumer.poll();
+			return this.consumer.isReallyPaused(CORRUPT) && this.consumer.position(CORRUPT) == 0;
+		});
+		assertThat(this.consumer.paused()).containsExactlyInAnyOrder(CORRUPT, OTHER);
+		this.consumer.resume(this.consumer.paused());
+		untilReceived("signups-0@0");
+		assertThat(this.consumer.corrupt.isHeld(CORRUPT)).isFalse();
+	}
+
+	@Test
+	void letsNobodyElseResumeACorruptedPartition() {
+		fail();
+		this.consumer.pause(List.of(CORRUPT, OTHER));
+		this.consumer.resume(List.of(CORRUPT, OTHER));
+		assertThat(this.consumer.isReallyPaused(CORRUPT)).isTrue();
+		assertThat(this.consumer.paused()).isEmpty();
+	}
+
+	@Test
+	void goesWhereOthersSeekACorruptedPartition() {
+		fail();
+		this.consumer.seek(CORRUPT, 5);
+		this.consumer.addRecord(record(CORRUPT, 5));
+		untilReceived("signups-0@5");
+		assertThat(this.consumer.corrupt.isHeld(CORRUPT)).isFalse();
+	}
+
+	private void untilReceived(String... records) {
+		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+			this.consumer.poll();
+			assertThat(this.consumer.received).containsExactly(records);
+		});
+	}
+
 	private void fail() {
 		this.consumer.setPollException(
 				new KafkaException("Received exception when fetching the next record from " + CORRUPT + ". "));
@@ -150,6 +191,28 @@ class ConsumerWatchTests {
 		@Override
 		public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
 			super.subscribe(topics, this.consumerWatch.listener(listener));
+		}
+
+		@Override
+		public void seek(TopicPartition partition, long offset) {
+			super.seek(partition, offset);
+			this.consumerWatch.sought(partition, offset);
+		}
+
+		@Override
+		public void pause(Collection<TopicPartition> partitions) {
+			super.pause(partitions);
+			this.consumerWatch.paused(partitions);
+		}
+
+		@Override
+		public void resume(Collection<TopicPartition> partitions) {
+			super.resume(this.consumerWatch.resumed(partitions));
+		}
+
+		@Override
+		public Set<TopicPartition> paused() {
+			return this.consumerWatch.pausedByOthers(super.paused());
 		}
 
 		boolean isReallyPaused(TopicPartition partition) {
