@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Signup;
@@ -98,6 +99,23 @@ class ChannelHealthTests {
 				assertThat(stall(context)).containsEntry("record", this.topic + "-0@1");
 				assertThat(stall(context).get("cause")).asString()
 					.matches("the record has come \\d+ times, and is not done");
+			});
+	}
+
+	@Test
+	void isDownWhileABatchIsRetriedAgainAndAgain() {
+		this.contextRunner.withBean(FailingBatchReader.class)
+			.withPropertyValues("spring.kafka.listener.type=batch")
+			.withBean(BackOff.class, () -> new FixedBackOff(300, FixedBackOff.UNLIMITED_ATTEMPTS))
+			.run((context) -> {
+				FailingBatchReader reader = context.getBean(FailingBatchReader.class);
+				send(1);
+				await().untilAsserted(() -> assertThat(stall(context)).containsEntry("record", this.topic + "-0@0")
+					.containsEntry("cause", "the listener is still at the batch that begins here"));
+				assertThat(reader.attempts).hasValueGreaterThan(2);
+				reader.failing = false;
+				await().until(() -> status(context).equals(Status.UP));
+				staysUp(context);
 			});
 	}
 
@@ -289,6 +307,22 @@ class ChannelHealthTests {
 		void on(Signup signup) throws InterruptedException {
 			if (signup.id() == 2) {
 				this.latch.await();
+			}
+		}
+
+	}
+
+	static class FailingBatchReader {
+
+		private final AtomicInteger attempts = new AtomicInteger();
+
+		private volatile boolean failing = true;
+
+		@ChannelListener("signups")
+		void on(List<Signup> signups) {
+			this.attempts.incrementAndGet();
+			if (this.failing) {
+				throw new IllegalStateException("secret");
 			}
 		}
 

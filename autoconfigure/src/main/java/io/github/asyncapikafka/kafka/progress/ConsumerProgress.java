@@ -75,13 +75,21 @@ final class ConsumerProgress {
 		this.batch = batch;
 	}
 
-	void pollStarts() {
+	/**
+	 * Note that polling begins.
+	 * @param aside whether it is only to stay in the group, and who polls still has
+	 * records to handle
+	 */
+	void pollStarts(boolean aside) {
+		this.since = System.nanoTime();
+		this.polling = true;
+		if (aside) {
+			return;
+		}
 		this.current = null;
 		this.deliveries.entrySet()
 			.removeIf((delivery) -> this.positions.getOrDefault(delivery.getKey(), Long.MAX_VALUE) > delivery.getValue()
 				.offset());
-		this.since = System.nanoTime();
-		this.polling = true;
 	}
 
 	void pollReturns(ConsumerRecords<?, ?> records, Consumer<?, ?> consumer) {
@@ -207,7 +215,7 @@ final class ConsumerProgress {
 
 	private void addSlow(List<Stall> stalls) {
 		Position current = this.current;
-		if (current != null && !this.polling) {
+		if (current != null) {
 			add(stalls, current, this.batch ? "the listener is still at the batch that begins here"
 					: "the listener is still at this record");
 		}

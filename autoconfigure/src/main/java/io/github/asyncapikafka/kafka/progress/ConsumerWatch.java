@@ -54,7 +54,8 @@ public final class ConsumerWatch {
 	public ConsumerRecords<Object, Object> poll(Duration timeout,
 			Function<Duration, ConsumerRecords<Object, Object>> poll,
 			UnaryOperator<ConsumerRecords<Object, Object>> decode) {
-		this.progress.pollStarts();
+		// An error handler that retries a batch polls like that, and ignores what comes.
+		this.progress.pollStarts(timeout.isZero() && !this.consumer.paused().isEmpty());
 		this.polled = ConsumerRecords.empty();
 		try {
 			ConsumerRecords<Object, Object> records = authorized(timeout, (wait) -> this.polled = poll.apply(wait));
