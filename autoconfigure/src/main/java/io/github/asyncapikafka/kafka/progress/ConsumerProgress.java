@@ -101,7 +101,7 @@ final class ConsumerProgress {
 		for (TopicPartition partition : records.partitions()) {
 			long first = records.records(partition).get(0).offset();
 			this.deliveries.compute(partition, (key, before) -> (before != null && before.offset() == first)
-					? before.again() : new Delivery(first, now, 1));
+					? again(before, now) : new Delivery(first, now, now, 1));
 			this.behind.remove(partition);
 		}
 		records.nextOffsets().forEach((partition, next) -> this.positions.put(partition, next.offset()));
@@ -113,6 +113,14 @@ final class ConsumerProgress {
 		this.pollFailure = null;
 		this.since = now;
 		this.polling = false;
+	}
+
+	/**
+	 * Count on, unless somebody let the record wait for so long that it was on purpose.
+	 */
+	private Delivery again(Delivery before, long now) {
+		return isOld(before.last()) ? new Delivery(before.offset(), now, now, 1)
+				: new Delivery(before.offset(), before.since(), now, before.count() + 1);
 	}
 
 	private void lookBehind(Set<TopicPartition> assignment, Consumer<?, ?> consumer, long now) {
@@ -220,7 +228,8 @@ final class ConsumerProgress {
 					: "the listener is still at this record");
 		}
 		this.deliveries.forEach((partition, delivery) -> {
-			if (delivery.count() > 1 && stalls.isEmpty()) {
+			// A retry topic gives each record back once, until it is due.
+			if (delivery.count() > 2 && stalls.isEmpty()) {
 				add(stalls, new Position(partition, delivery.offset(), delivery.since()),
 						"the record has come " + delivery.count() + " times, and is not done");
 			}
@@ -258,13 +267,10 @@ final class ConsumerProgress {
 	 *
 	 * @param offset its offset
 	 * @param since when it came first
+	 * @param last when it came last
 	 * @param count how often it has come
 	 */
-	private record Delivery(long offset, long since, int count) {
-
-		Delivery again() {
-			return new Delivery(this.offset, this.since, this.count + 1);
-		}
+	private record Delivery(long offset, long since, long last, int count) {
 
 	}
 

@@ -31,7 +31,7 @@ class ConsumerWatchTests {
 
 	private static final TopicPartition OTHER = new TopicPartition("signups", 1);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(2);
+	private static final Duration PATIENCE = Duration.ofMillis(800);
 
 	private final WatchedConsumer consumer = new WatchedConsumer();
 
@@ -119,6 +119,42 @@ class ConsumerWatchTests {
 		this.consumer.addRecord(record(CORRUPT, 5));
 		untilReceived("signups-0@5");
 		assertThat(this.consumer.corrupt.isHeld(CORRUPT)).isFalse();
+	}
+
+	@Test
+	void aRecordThatARetryTopicGivesBackUntilItIsDueIsNoStall() {
+		deliver(0);
+		this.consumer.seek(OTHER, 0);
+		this.consumer.pause(List.of(OTHER));
+		pollFor(PATIENCE.plusMillis(200));
+		this.consumer.resume(List.of(OTHER));
+		deliver(0);
+		assertThat(this.consumer.progress.stalls()).isEmpty();
+		this.consumer.poll();
+		assertThat(this.consumer.progress.stalls()).isEmpty();
+	}
+
+	@Test
+	void aRecordThatComesAgainAndAgainIsAStall() {
+		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+			deliver(0);
+			this.consumer.seek(OTHER, 0);
+			assertThat(this.consumer.progress.stalls()).singleElement()
+				.extracting(Stall::at)
+				.isEqualTo("signups-1@0");
+		});
+	}
+
+	private void deliver(long offset) {
+		this.consumer.addRecord(record(OTHER, offset));
+		assertThat(this.consumer.poll().count()).isEqualTo(1);
+	}
+
+	private void pollFor(Duration duration) {
+		Awaitility.await().during(duration).atMost(Duration.ofSeconds(10)).until(() -> {
+			this.consumer.poll(Duration.ofMillis(1));
+			return this.consumer.progress.stalls().isEmpty();
+		});
 	}
 
 	private void untilReceived(String... records) {
