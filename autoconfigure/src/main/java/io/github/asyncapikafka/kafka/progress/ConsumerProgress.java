@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +128,26 @@ final class ConsumerProgress {
 		Set<TopicPartition> paused = consumer.paused();
 		for (TopicPartition partition : assignment) {
 			if (!paused.contains(partition) && consumer.currentLag(partition).orElse(0) > 0) {
-				this.behind.computeIfAbsent(partition, (key) -> new Position(key, consumer.position(key), now));
+				this.behind.compute(partition, (key, before) -> behind(key, before, consumer, now));
 			}
 			else {
 				this.behind.remove(partition);
 			}
+		}
+	}
+
+	/**
+	 * Begin anew if the consumer has passed something that is no record. Does not wait
+	 * for a position: the new leader of a partition may not answer.
+	 */
+	private static @Nullable Position behind(TopicPartition partition, @Nullable Position before,
+			Consumer<?, ?> consumer, long now) {
+		try {
+			long offset = consumer.position(partition, Duration.ZERO);
+			return (before != null && before.offset() == offset) ? before : new Position(partition, offset, now);
+		}
+		catch (TimeoutException ex) {
+			return before;
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,35 @@ class ConsumerWatchTests {
 		});
 	}
 
+	@Test
+	void recordsThatDoNotComeAreAStallUnlessThePositionMoves() {
+		this.consumer.updateEndOffsets(Map.of(OTHER, 100L));
+		long start = System.nanoTime();
+		Awaitility.await()
+			.during(PATIENCE.plusMillis(500))
+			.atMost(Duration.ofSeconds(10))
+			.pollInterval(Duration.ofMillis(50))
+			.until(() -> {
+				this.consumer.seek(OTHER, (System.nanoTime() - start) / 200_000_000);
+				this.consumer.poll();
+				return this.consumer.progress.stalls().isEmpty();
+			});
+		this.consumer.seek(OTHER, 50);
+		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+			this.consumer.poll();
+			assertThat(this.consumer.progress.stalls()).singleElement()
+				.extracting(Stall::at, Stall::cause)
+				.containsExactly("signups-1@50", "there are records, but none comes");
+		});
+	}
+
+	@Test
+	void doesNotWaitForThePositionOfAPartitionWithoutLeader() {
+		this.consumer.knowsPositions = false;
+		assertThat(this.consumer.poll().isEmpty()).isTrue();
+		assertThat(this.consumer.progress.stalls()).isEmpty();
+	}
+
 	private void deliver(long offset) {
 		this.consumer.addRecord(record(OTHER, offset));
 		assertThat(this.consumer.poll().count()).isEqualTo(1);
@@ -208,6 +239,8 @@ class ConsumerWatchTests {
 
 		UnaryOperator<ConsumerRecords<Object, Object>> decode = (records) -> records;
 
+		boolean knowsPositions = true;
+
 		WatchedConsumer() {
 			super("earliest");
 		}
@@ -249,6 +282,26 @@ class ConsumerWatchTests {
 		@Override
 		public Set<TopicPartition> paused() {
 			return this.consumerWatch.pausedByOthers(super.paused());
+		}
+
+		@Override
+		public OptionalLong currentLag(TopicPartition partition) {
+			return this.knowsPositions ? super.currentLag(partition) : OptionalLong.of(1);
+		}
+
+		@Override
+		public long position(TopicPartition partition) {
+			assertThat(this.knowsPositions).as("does not wait").isTrue();
+			return super.position(partition);
+		}
+
+		@Override
+		public long position(TopicPartition partition, Duration timeout) {
+			if (!this.knowsPositions) {
+				assertThat(timeout).isZero();
+				throw new TimeoutException();
+			}
+			return super.position(partition, timeout);
 		}
 
 		boolean isReallyPaused(TopicPartition partition) {
