@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Signup;
@@ -102,6 +103,23 @@ class ChannelHealthTests {
 	}
 
 	@Test
+	void isDownWhileABatchIsRetriedAgainAndAgain() {
+		this.contextRunner.withBean(FailingBatchReader.class)
+			.withPropertyValues("spring.kafka.listener.type=batch")
+			.withBean(BackOff.class, () -> new FixedBackOff(300, FixedBackOff.UNLIMITED_ATTEMPTS))
+			.run((context) -> {
+				FailingBatchReader reader = context.getBean(FailingBatchReader.class);
+				send(1);
+				await().untilAsserted(() -> assertThat(stall(context)).containsEntry("record", this.topic + "-0@0")
+					.containsEntry("cause", "the listener is still at the batch that begins here"));
+				assertThat(reader.attempts).hasValueGreaterThan(2);
+				reader.failing = false;
+				await().until(() -> status(context).equals(Status.UP));
+				staysUp(context);
+			});
+	}
+
+	@Test
 	void isUpWhileSomebodyHasPausedAContainerOrAPartition() {
 		this.contextRunner.withBean(Reader.class).run((context) -> {
 			send(1);
@@ -129,11 +147,13 @@ class ChannelHealthTests {
 
 	@Test
 	void namesTheRecordBeforeWhichAContainerHasStopped() {
+		TestBroker.get().create(this.topic, 3);
+		send(1);
+		send(11);
+		send(2);
 		this.contextRunner.withBean(Reader.class)
-			.withPropertyValues("asyncapi-kafka.dead-letter.mode=stop")
+			.withPropertyValues("asyncapi-kafka.dead-letter.mode=stop", "spring.kafka.listener.concurrency=3")
 			.run((context) -> {
-				send(1);
-				send(11);
 				await().untilAsserted(() -> assertThat(stopped(context)).containsEntry("operation", "onSignup")
 					.containsEntry("topic", this.topic)
 					.containsEntry("cause", "a record could not be handled")
@@ -289,6 +309,22 @@ class ChannelHealthTests {
 		void on(Signup signup) throws InterruptedException {
 			if (signup.id() == 2) {
 				this.latch.await();
+			}
+		}
+
+	}
+
+	static class FailingBatchReader {
+
+		private final AtomicInteger attempts = new AtomicInteger();
+
+		private volatile boolean failing = true;
+
+		@ChannelListener("signups")
+		void on(List<Signup> signups) {
+			this.attempts.incrementAndGet();
+			if (this.failing) {
+				throw new IllegalStateException("secret");
 			}
 		}
 

@@ -2,11 +2,13 @@ package io.github.asyncapikafka.kafka.listener;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
 import io.github.asyncapikafka.kafka.progress.ContainerProgress;
+import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -114,7 +117,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	/**
 	 * Decodes what it polls.
 	 */
-	private final class ChannelConsumer extends ExtendedKafkaConsumer implements ReceivedRecords {
+	private final class ChannelConsumer extends ExtendedKafkaConsumer implements ReceivedRecords, WatchedConsumer {
 
 		private final RecordDecoder decoder;
 
@@ -140,7 +143,12 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		@Override
 		public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
-			super.subscribe((this.pattern != null) ? this.pattern.get() : pattern, listener);
+			super.subscribe((this.pattern != null) ? this.pattern.get() : pattern, this.watch.listener(listener));
+		}
+
+		@Override
+		public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+			super.subscribe(topics, this.watch.listener(listener));
 		}
 
 		@Override
@@ -153,6 +161,11 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		}
 
 		@Override
+		public ConsumerWatch watch() {
+			return this.watch;
+		}
+
+		@Override
 		public void seek(TopicPartition partition, long offset) {
 			super.seek(partition, offset);
 			this.watch.sought(partition, offset);
@@ -162,6 +175,22 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		public void seek(TopicPartition partition, OffsetAndMetadata offset) {
 			super.seek(partition, offset);
 			this.watch.sought(partition, offset.offset());
+		}
+
+		@Override
+		public void pause(Collection<TopicPartition> partitions) {
+			super.pause(partitions);
+			this.watch.paused(partitions);
+		}
+
+		@Override
+		public void resume(Collection<TopicPartition> partitions) {
+			super.resume(this.watch.resumed(partitions));
+		}
+
+		@Override
+		public Set<TopicPartition> paused() {
+			return this.watch.pausedByOthers(super.paused());
 		}
 
 		@Override
@@ -196,17 +225,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		@Override
 		public ConsumerRecords<Object, Object> poll(Duration timeout) {
-			ConsumerRecords<Object, Object> received = this.watch.poll(timeout, super::poll);
-			if (received.isEmpty()) {
-				return received;
-			}
-			try {
-				return this.watch.delivered(decode(received));
-			}
-			catch (RuntimeException | Error ex) {
-				this.watch.undelivered(received, ex);
-				throw ex;
-			}
+			return this.watch.poll(timeout, super::poll, this::decode);
 		}
 
 		private ConsumerRecords<Object, Object> decode(ConsumerRecords<Object, Object> received) {

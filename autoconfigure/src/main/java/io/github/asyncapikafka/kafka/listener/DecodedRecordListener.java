@@ -7,6 +7,8 @@ import io.github.asyncapikafka.kafka.acknowledge.DeliveredRecord;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
+import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -59,7 +61,13 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 	public void onMessage(ConsumerRecord<Object, Object> record, @Nullable Acknowledgment acknowledgment,
 			@Nullable Consumer<?, ?> consumer) {
 		if (!filter(record)) {
-			deliver(record, acknowledgment, consumer);
+			ConsumerWatch watch = (consumer instanceof WatchedConsumer watched) ? watched.watch() : null;
+			if (watch == null) {
+				deliver(record, acknowledgment, consumer);
+			}
+			else {
+				deliver(record, acknowledgment, consumer, watch);
+			}
 			return;
 		}
 		if (this.recoverer != null && record instanceof ReceivedRecord received && received.failure() != null) {
@@ -91,6 +99,18 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 			throw refused;
 		}
 		this.recovered.add(record);
+	}
+
+	private void deliver(ConsumerRecord<Object, Object> record, @Nullable Acknowledgment acknowledgment,
+			@Nullable Consumer<?, ?> consumer, ConsumerWatch watch) {
+		watch.listenerBegins(record);
+		try {
+			deliver(record, acknowledgment, consumer);
+		}
+		catch (RuntimeException | Error ex) {
+			watch.listenerFailed();
+			throw ex;
+		}
 	}
 
 	private void deliver(ConsumerRecord<Object, Object> record, @Nullable Acknowledgment acknowledgment,

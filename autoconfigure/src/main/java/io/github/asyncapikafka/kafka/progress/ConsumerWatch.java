@@ -1,9 +1,14 @@
 package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +34,8 @@ public final class ConsumerWatch {
 
 	private final PollBrake brake = new PollBrake();
 
+	private ConsumerRecords<Object, Object> polled = ConsumerRecords.empty();
+
 	ConsumerWatch(Consumer<Object, Object> consumer, ConsumerProgress progress, CorruptPartitions corrupt,
 			Runnable onClose) {
 		this.consumer = consumer;
@@ -38,27 +45,43 @@ public final class ConsumerWatch {
 	}
 
 	/**
-	 * Poll.
+	 * Poll. Whatever fails after that, nothing is lost of what was polled.
 	 * @param timeout how long to wait for records
 	 * @param poll polls
-	 * @return what was polled, without what is corrupted
+	 * @param decode decodes what was polled, if that is anything
+	 * @return what was polled, decoded, without what is corrupted, as records that note
+	 * which of them the listener is at
 	 */
 	public ConsumerRecords<Object, Object> poll(Duration timeout,
-			Function<Duration, ConsumerRecords<Object, Object>> poll) {
-		this.progress.pollStarts();
+			Function<Duration, ConsumerRecords<Object, Object>> poll,
+			UnaryOperator<ConsumerRecords<Object, Object>> decode) {
+		// An error handler that retries a batch polls like that, and ignores what comes.
+		this.progress.pollStarts(timeout.isZero() && !this.consumer.paused().isEmpty());
+		this.polled = ConsumerRecords.empty();
 		try {
-			ConsumerRecords<Object, Object> records = authorized(timeout, poll);
+			ConsumerRecords<Object, Object> records = authorized(timeout, (wait) -> this.polled = poll.apply(wait));
 			this.progress.pollReturns(records, this.consumer);
 			this.progress.corrupt(this.corrupt.positions());
-			return records;
+			return records.isEmpty() ? records : this.progress.atHand().watched(decode.apply(records));
 		}
 		catch (WakeupException ex) {
+			seekBack();
 			this.progress.pollReturns(ConsumerRecords.empty(), this.consumer);
 			throw ex;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			seekBack();
 			failed(ex);
 			throw ex;
+		}
+	}
+
+	private void seekBack() {
+		Set<TopicPartition> assignment = this.consumer.assignment();
+		for (TopicPartition partition : this.polled.partitions()) {
+			if (assignment.contains(partition) && !this.corrupt.isHeld(partition)) {
+				this.consumer.seek(partition, this.polled.records(partition).get(0).offset());
+			}
 		}
 	}
 
@@ -88,22 +111,29 @@ public final class ConsumerWatch {
 	}
 
 	/**
-	 * Let nothing be lost of what could not be delivered after it was polled.
-	 * @param records what was polled
-	 * @param failure why it could not be delivered
+	 * Return a rebalance listener that lets what was known of revoked partitions be
+	 * forgotten, too.
+	 * @param listener listens otherwise
+	 * @return the listener to subscribe with
 	 */
-	public void undelivered(ConsumerRecords<?, ?> records, Throwable failure) {
-		records.partitions()
-			.forEach((partition) -> this.consumer.seek(partition, records.records(partition).get(0).offset()));
-		failed(failure);
+	public ConsumerRebalanceListener listener(ConsumerRebalanceListener listener) {
+		return new RevocationListener(this.corrupt::forget, listener);
 	}
 
 	/**
-	 * Return what was polled as records that note which of them the listener is at.
-	 * @param records what was polled, decoded
+	 * Note that the listener is called.
+	 * @param record the record
 	 */
-	public ConsumerRecords<Object, Object> delivered(ConsumerRecords<Object, Object> records) {
-		return this.progress.delivered(records);
+	public void listenerBegins(ConsumerRecord<?, ?> record) {
+		this.progress.atHand().begins(record);
+	}
+
+	/**
+	 * Note that the listener has failed: the container then takes all other records to
+	 * give them back, and is at none of them.
+	 */
+	public void listenerFailed() {
+		this.progress.atHand().failed();
 	}
 
 	private void failed(Throwable failure) {
@@ -122,6 +152,33 @@ public final class ConsumerWatch {
 	 */
 	public void sought(TopicPartition partition, long offset) {
 		this.progress.sought(partition, offset);
+		this.corrupt.sought(partition);
+	}
+
+	/**
+	 * Note what is paused.
+	 * @param partitions the partitions
+	 */
+	public void paused(Collection<TopicPartition> partitions) {
+		this.corrupt.paused(partitions);
+	}
+
+	/**
+	 * Note what is to be resumed.
+	 * @param partitions the partitions
+	 * @return those that do not have to wait for anything else
+	 */
+	public Collection<TopicPartition> resumed(Collection<TopicPartition> partitions) {
+		return this.corrupt.resumed(partitions);
+	}
+
+	/**
+	 * Return what was noted as paused.
+	 * @param partitions what the consumer has paused
+	 * @return those that do not wait for something else alone
+	 */
+	public Set<TopicPartition> pausedByOthers(Set<TopicPartition> partitions) {
+		return this.corrupt.pausedByOthers(partitions);
 	}
 
 	/**

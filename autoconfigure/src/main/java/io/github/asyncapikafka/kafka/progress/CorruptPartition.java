@@ -52,6 +52,13 @@ final class CorruptPartition {
 	}
 
 	/**
+	 * Return whether it is paused here.
+	 */
+	boolean isWaiting() {
+		return this.due != 0;
+	}
+
+	/**
 	 * Return whether what comes is of no interest: it is only to be fetched again.
 	 */
 	boolean isDiscarding() {
@@ -73,6 +80,7 @@ final class CorruptPartition {
 		long position = consumer.position(this.partition);
 		this.attempts = (position == this.offset) ? this.attempts : 0;
 		this.first = position;
+		this.skipping = false;
 		this.offset = position;
 		this.reason = reason;
 		Duration delay = Duration.ofSeconds(1L << Math.min(this.attempts, 5));
@@ -89,6 +97,7 @@ final class CorruptPartition {
 	 */
 	void skip(Consumer<?, ?> consumer) {
 		this.skipping = true;
+		this.due = 0;
 		this.offset = consumer.position(this.partition) + 1;
 		consumer.seek(this.partition, this.offset);
 	}
@@ -98,7 +107,7 @@ final class CorruptPartition {
 	 * elsewhere.
 	 */
 	void discardIfDue(Consumer<?, ?> consumer) {
-		if (!this.skipping && this.due != 0 && System.nanoTime() - this.due > 0) {
+		if (isWaiting() && System.nanoTime() - this.due > 0) {
 			this.due = 0;
 			this.discarding = true;
 			consumer.resume(List.of(this.partition));
@@ -118,7 +127,7 @@ final class CorruptPartition {
 	 */
 	@Nullable Long end(Consumer<?, ?> consumer) {
 		boolean atEnd = this.skipping && consumer.currentLag(this.partition).orElse(1) == 0;
-		return atEnd ? consumer.position(this.partition) : null;
+		return atEnd ? this.offset : null;
 	}
 
 }

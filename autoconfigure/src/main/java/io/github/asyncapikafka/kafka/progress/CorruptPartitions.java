@@ -2,16 +2,17 @@ package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
-import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.kafka.check.ViolationReports;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,7 +29,7 @@ import org.springframework.core.NestedExceptionUtils;
  * The partitions of one consumer that cannot be read because records are corrupted in the
  * broker's log. Kafka's consumer would fail at each poll, for all of its partitions. Here
  * such a partition waits, longer each time, and is then fetched again: another replica
- * may have become its leader. The others go on.
+ * may have become its leader. The others go on, and what others pause stays paused.
  */
 final class CorruptPartitions {
 
@@ -36,20 +37,33 @@ final class CorruptPartitions {
 
 	private final Consumer<Object, Object> consumer;
 
-	private final KafkaOperation operation;
-
-	private final ViolationReports reports;
+	private final String operation;
 
 	private final CorruptRecords mode;
 
+	private final LongConsumer onSkipped;
+
 	private final Map<TopicPartition, CorruptPartition> partitions = new LinkedHashMap<>();
 
-	CorruptPartitions(Consumer<Object, Object> consumer, KafkaOperation operation, ViolationReports reports,
-			CorruptRecords mode) {
+	/** What others have paused, whether it waits here or not. */
+	private final Set<TopicPartition> paused = new HashSet<>();
+
+	/** Whether it is this that pauses, resumes and seeks. */
+	private boolean own;
+
+	/**
+	 * Create an instance.
+	 * @param consumer the consumer
+	 * @param operation the id of the operation
+	 * @param mode what happens at corrupted records
+	 * @param onSkipped is told how many offsets were skipped
+	 */
+	CorruptPartitions(Consumer<Object, Object> consumer, String operation, CorruptRecords mode,
+			LongConsumer onSkipped) {
 		this.consumer = consumer;
 		this.operation = operation;
-		this.reports = reports;
 		this.mode = mode;
+		this.onSkipped = onSkipped;
 	}
 
 	List<CorruptPosition> positions() {
@@ -68,8 +82,11 @@ final class CorruptPartitions {
 				return held(ex);
 			}
 		}
-		this.partitions.keySet().retainAll(this.consumer.assignment());
-		this.partitions.values().forEach((partition) -> partition.discardIfDue(this.consumer));
+		own(() -> this.partitions.forEach((partition, corrupt) -> {
+			if (!this.paused.contains(partition)) {
+				corrupt.discardIfDue(this.consumer);
+			}
+		}));
 		try {
 			return read(poll.apply(timeout));
 		}
@@ -77,7 +94,78 @@ final class CorruptPartitions {
 			return held(ex);
 		}
 		finally {
-			this.partitions.values().forEach((partition) -> partition.fetchAgain(this.consumer));
+			// A rebalance within the poll has made this forget what was revoked.
+			own(() -> this.partitions.values().forEach((partition) -> partition.fetchAgain(this.consumer)));
+		}
+	}
+
+	/**
+	 * Return whether nothing of a partition has been given to anybody.
+	 */
+	boolean isHeld(TopicPartition partition) {
+		return this.partitions.containsKey(partition);
+	}
+
+	/**
+	 * Forget partitions that the consumer gives away. Those that it gets back begin anew,
+	 * even if they do so within the same poll.
+	 */
+	void forget(Collection<TopicPartition> revoked) {
+		this.partitions.keySet().removeAll(revoked);
+		this.paused.removeAll(revoked);
+	}
+
+	void paused(Collection<TopicPartition> partitions) {
+		if (!this.own) {
+			this.paused.addAll(partitions);
+		}
+	}
+
+	/**
+	 * Note what others resume.
+	 * @return what of it does not wait here
+	 */
+	Collection<TopicPartition> resumed(Collection<TopicPartition> partitions) {
+		if (this.own) {
+			return partitions;
+		}
+		this.paused.removeAll(partitions);
+		return partitions.stream().filter((partition) -> !isWaiting(partition)).toList();
+	}
+
+	/**
+	 * Return what is paused in the eyes of others: they are not to resume what waits
+	 * here.
+	 * @param partitions what the consumer has paused
+	 */
+	Set<TopicPartition> pausedByOthers(Set<TopicPartition> partitions) {
+		Set<TopicPartition> pausedByOthers = new HashSet<>(partitions);
+		pausedByOthers.removeIf((partition) -> isWaiting(partition) && !this.paused.contains(partition));
+		return pausedByOthers;
+	}
+
+	/**
+	 * Let a partition go where others want it to.
+	 */
+	void sought(TopicPartition partition) {
+		CorruptPartition corrupt = this.own ? null : this.partitions.remove(partition);
+		if (corrupt != null && corrupt.isWaiting() && !this.paused.contains(partition)) {
+			own(() -> this.consumer.resume(List.of(partition)));
+		}
+	}
+
+	private boolean isWaiting(TopicPartition partition) {
+		CorruptPartition corrupt = this.partitions.get(partition);
+		return corrupt != null && corrupt.isWaiting();
+	}
+
+	private void own(Runnable action) {
+		this.own = true;
+		try {
+			action.run();
+		}
+		finally {
+			this.own = false;
 		}
 	}
 
@@ -110,15 +198,15 @@ final class CorruptPartitions {
 
 	private void released(TopicPartition partition, CorruptPartition corrupt, long next) {
 		if (!corrupt.isSkipping()) {
-			logger.info(corrupt.position().coordinates() + " of the operation " + Printable.quote(this.operation.id())
+			logger.info(corrupt.position().coordinates() + " of the operation " + Printable.quote(this.operation)
 					+ " can be read");
 			return;
 		}
 		long count = next - corrupt.first();
 		logger.warn("Skipped " + partition + "@" + corrupt.first() + " to @" + (next - 1) + " (" + count
-				+ " offsets) of the operation " + Printable.quote(this.operation.id())
+				+ " offsets) of the operation " + Printable.quote(this.operation)
 				+ ", which are corrupted in the broker's log: " + corrupt.position().reason());
-		this.reports.skipped(this.operation, count);
+		this.onSkipped.accept(count);
 	}
 
 	/**
@@ -131,20 +219,25 @@ final class CorruptPartitions {
 			throw failure;
 		}
 		CorruptPartition corrupt = this.partitions.computeIfAbsent(partition, CorruptPartition::new);
-		if (corrupt.isDiscarding()) {
-			return ConsumerRecords.empty();
+		if (!corrupt.isDiscarding()) {
+			own(() -> held(partition, corrupt, failure));
 		}
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-		String reason = Printable.escape(String.valueOf(cause.getMessage()));
+		return ConsumerRecords.empty();
+	}
+
+	private void held(TopicPartition partition, CorruptPartition corrupt, KafkaException failure) {
 		if (this.mode == CorruptRecords.SKIP && corrupt.isConfirmed() && isCorrupt(failure)) {
 			corrupt.skip(this.consumer);
-			return ConsumerRecords.empty();
+			return;
 		}
+		if (corrupt.isSkipping()) {
+			released(partition, corrupt, this.consumer.position(partition));
+		}
+		String reason = Printable
+			.escape(String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
 		Duration delay = corrupt.hold(this.consumer, reason);
 		logger.warn("Cannot read " + corrupt.position().coordinates() + " of the operation "
-				+ Printable.quote(this.operation.id()) + "; the partition waits " + delay.toSeconds() + " s: "
-				+ reason);
-		return ConsumerRecords.empty();
+				+ Printable.quote(this.operation) + "; the partition waits " + delay.toSeconds() + " s: " + reason);
 	}
 
 	/**

@@ -1,0 +1,40 @@
+package io.github.asyncapikafka.kafka.progress;
+
+import java.util.Collection;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Tells of partitions that are taken from a consumer before anybody else hears of it.
+ */
+final class RevocationListener implements ConsumerRebalanceListener {
+
+	private final Consumer<Collection<TopicPartition>> onRevoked;
+
+	private final ConsumerRebalanceListener delegate;
+
+	RevocationListener(Consumer<Collection<TopicPartition>> onRevoked, ConsumerRebalanceListener delegate) {
+		this.onRevoked = onRevoked;
+		this.delegate = delegate;
+	}
+
+	@Override
+	public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+		this.onRevoked.accept(partitions);
+		this.delegate.onPartitionsRevoked(partitions);
+	}
+
+	@Override
+	public void onPartitionsLost(Collection<TopicPartition> partitions) {
+		this.onRevoked.accept(partitions);
+		this.delegate.onPartitionsLost(partitions);
+	}
+
+	@Override
+	public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+		this.delegate.onPartitionsAssigned(partitions);
+	}
+
+}
