@@ -58,9 +58,10 @@ final class DeclaredHandlers {
 
 	private DeclaredHandler handler(Method method, Class<?> implementation, String name) {
 		HandlerTypes own = HandlerTypes.of(method, implementation, this.types.batch());
-		return new DeclaredHandler(name, own.payload(), own.key(), headers(method, implementation),
+		return new DeclaredHandler(name, own.payload(), own.key(),
+				this.types.batch() ? List.of() : headers(method, implementation), true,
 				parameters(method, implementation, name), taken(method),
-				GenericTypeResolver.resolveType(method.getGenericReturnType(), implementation));
+				Answers.type(GenericTypeResolver.resolveType(method.getGenericReturnType(), implementation)));
 	}
 
 	/**
