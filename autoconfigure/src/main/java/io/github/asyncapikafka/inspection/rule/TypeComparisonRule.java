@@ -3,7 +3,6 @@ package io.github.asyncapikafka.inspection.rule;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.inspection.Severity;
 import io.github.asyncapikafka.inspection.TypeComparison;
@@ -74,10 +73,8 @@ final class TypeComparisonRule implements Rule {
 	private static Observation observation(ComparedType compared, Mismatch mismatch) {
 		HandledMessage handled = compared.handled();
 		return new Observation(handled.operation().channel().id(), handled.operation(), compared.message(),
-				handled.endpoint().element(),
-				new Problem(mismatch.location(),
-						handled.handler().element() + ": " + Printable.escape(compared.part()) + mismatch.what(),
-						mismatch.remedy()));
+				handled.endpoint().element(), new Problem(mismatch.location(),
+						handled.handler().element() + ": " + compared.describe(mismatch.what()), mismatch.remedy()));
 	}
 
 }

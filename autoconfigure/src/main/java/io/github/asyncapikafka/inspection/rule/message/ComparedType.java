@@ -12,6 +12,7 @@ import io.github.asyncapikafka.binding.KafkaReply;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.DeclaredHandler;
 import io.github.asyncapikafka.inspection.DeclaredHandler.DeclaredHeader;
@@ -29,11 +30,13 @@ import org.jspecify.annotations.Nullable;
  * instead; the type is wrong only if it fits none
  * @param format how values become bytes
  * @param type the type
- * @param part what of the method has the type, a phrase that goes before what is wrong,
- * or empty
+ * @param part what has the type, a phrase, empty for the payload
  */
 public record ComparedType(HandledMessage handled, KafkaMessage message, Action action, List<Schema> schemas,
 		SerdeFormat format, Type type, String part) {
+
+	/** How a sentence begins that is on the whole type. */
+	private static final String WHOLE = "The type ";
 
 	public ComparedType {
 		schemas = List.copyOf(schemas);
@@ -64,6 +67,19 @@ public record ComparedType(HandledMessage handled, KafkaMessage message, Action 
 		return types.stream().filter(Objects::nonNull).map(ComparedType.class::cast).toList();
 	}
 
+	/**
+	 * Say what has the type.
+	 * @param what a sentence on the type
+	 * @return the sentence on the part that has the type
+	 */
+	public String describe(String what) {
+		if (this.part.isEmpty()) {
+			return what;
+		}
+		return what.startsWith(WHOLE) ? this.part + what.substring(WHOLE.length() - 1)
+				: "in " + this.part + ", " + what;
+	}
+
 	private static @Nullable ComparedType payload(HandledMessage handled) {
 		KafkaMessage message = handled.message();
 		return isJsonText(message, handled.payload()) ? null : of(handled, message, handled.endpoint().action(),
@@ -73,7 +89,7 @@ public record ComparedType(HandledMessage handled, KafkaMessage message, Action 
 	private static @Nullable ComparedType key(HandledMessage handled) {
 		KafkaMessage message = handled.message();
 		return of(handled, message, handled.endpoint().action(), message.keySchema(), message.key(),
-				handled.handler().key(), "");
+				handled.handler().key(), "the key");
 	}
 
 	private static @Nullable ComparedType header(List<HandledMessage> messages, DeclaredHeader header) {
@@ -92,7 +108,7 @@ public record ComparedType(HandledMessage handled, KafkaMessage message, Action 
 		boolean optional = header.type() instanceof ParameterizedType wrapper && wrapper.getRawType() == Optional.class;
 		Type type = optional ? ((ParameterizedType) header.type()).getActualTypeArguments()[0] : header.type();
 		return new ComparedType(first, first.message(), first.endpoint().action(), schemas, SerdeFormat.TEXT, type,
-				"the header '" + header.name() + "', ");
+				"the header " + Printable.quote(header.name()));
 	}
 
 	/**
@@ -108,7 +124,7 @@ public record ComparedType(HandledMessage handled, KafkaMessage message, Action 
 			return null;
 		}
 		KafkaMessage message = possible.get(0);
-		return of(handled, message, Action.SEND, message.payloadSchema(), message.payload(), type, "the answer, ");
+		return of(handled, message, Action.SEND, message.payloadSchema(), message.payload(), type, "the answer");
 	}
 
 	private static @Nullable ComparedType of(HandledMessage handled, KafkaMessage message, Action action,

@@ -108,8 +108,7 @@ public final class MessageHeaders {
 			.filter((part) -> part.map("properties").containsKey(name))
 			.findFirst()
 			.orElse(null);
-		return this.nodes
-			.location((described != null) ? described.pointer("properties", name) : this.root.pointer("properties"));
+		return this.nodes.location((described != null) ? described.pointer("properties", name) : "");
 	}
 
 	/**
