@@ -9,6 +9,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
@@ -170,7 +171,7 @@ class HeaderInspectionTests {
 				@Header(name = "attempt", required = false) Long attempt,
 				@Header(name = "detail", required = false) String detail,
 				@Header(name = "other", defaultValue = "none") String other, @Header("attempt") Optional<Long> again,
-				@Header(KafkaHeaders.RECEIVED_TOPIC) String topic) {
+				@Header(KafkaHeaders.RECEIVED_TOPIC) String topic, @Header(MessageHeaders.ID) UUID id) {
 		}
 
 		@KafkaHandler

@@ -23,6 +23,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.ValueConstants;
 
@@ -78,7 +79,7 @@ final class DeclaredHandlers {
 	}
 
 	/**
-	 * Return the headers that the contract may know, which are none of Spring Kafka's.
+	 * Return the headers that the contract may know, which are none of the framework's.
 	 */
 	private static List<DeclaredHeader> headers(Method method, Class<?> implementation) {
 		List<DeclaredHeader> headers = new ArrayList<>();
@@ -86,7 +87,7 @@ final class DeclaredHandlers {
 			Header header = AnnotatedElementUtils.findMergedAnnotation(
 					AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations()), Header.class);
 			String name = (header != null) ? name(header, parameter) : null;
-			if (header != null && name != null && !name.startsWith(KafkaHeaders.PREFIX)) {
+			if (header != null && name != null && !isOfFramework(name)) {
 				boolean required = header.required() && header.defaultValue().equals(ValueConstants.DEFAULT_NONE)
 						&& parameter.getParameterType() != Optional.class;
 				headers.add(new DeclaredHeader(name,
@@ -95,6 +96,11 @@ final class DeclaredHandlers {
 			}
 		}
 		return headers;
+	}
+
+	private static boolean isOfFramework(String name) {
+		return name.startsWith(KafkaHeaders.PREFIX) || name.startsWith("retry_topic-") || name.equals(MessageHeaders.ID)
+				|| name.equals(MessageHeaders.TIMESTAMP);
 	}
 
 	private static @Nullable String name(Header header, MethodParameter parameter) {
