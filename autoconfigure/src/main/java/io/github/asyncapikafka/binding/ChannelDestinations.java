@@ -53,7 +53,9 @@ public final class ChannelDestinations {
 			expressions.add(contract.deadLetter().expression(groups));
 		}
 		operations.stream()
-			.map(KafkaOperation::replyChannel)
+			.map(KafkaOperation::reply)
+			.filter(Objects::nonNull)
+			.map(KafkaReply::channel)
 			.filter((id) -> id != null && !id.equals(own.id()))
 			.map((id) -> contract.channels().get(id))
 			.filter(Objects::nonNull)

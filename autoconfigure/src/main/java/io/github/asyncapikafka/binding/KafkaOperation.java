@@ -115,10 +115,12 @@ public final class KafkaOperation {
 	}
 
 	/**
-	 * Return the id of the channel of the answer, or {@code null} if there is none.
+	 * Return the answer.
+	 * @return the answer to each of the messages, or {@code null} if there is none, and
+	 * where this is several operations, whose {@linkplain #parts() parts} know it
 	 */
-	@Nullable String replyChannel() {
-		return (this.operation.reply() != null) ? this.operation.reply().channel() : null;
+	public @Nullable KafkaReply reply() {
+		return this.messages.reply();
 	}
 
 	/**

@@ -3,14 +3,18 @@ package io.github.asyncapikafka.binding;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The messages of an operation among those of its channel.
  *
  * @param own those of the operation
  * @param others those that only other operations of the channel have
  * @param skipsUnhandled whether no code needs to handle all of its own
+ * @param reply the answer, or {@code null} if there is none
  */
-record OperationMessages(List<KafkaMessage> own, List<KafkaMessage> others, boolean skipsUnhandled) {
+record OperationMessages(List<KafkaMessage> own, List<KafkaMessage> others, boolean skipsUnhandled,
+		@Nullable KafkaReply reply) {
 
 	OperationMessages {
 		own = List.copyOf(own);
@@ -27,7 +31,7 @@ record OperationMessages(List<KafkaMessage> own, List<KafkaMessage> others, bool
 			.distinct()
 			.filter((message) -> !own.contains(message))
 			.toList();
-		return new OperationMessages(own, others, false);
+		return new OperationMessages(own, others, false, null);
 	}
 
 }

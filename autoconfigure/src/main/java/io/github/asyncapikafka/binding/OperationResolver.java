@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
 import io.github.asyncapikafka.binding.ContractSettings.Role;
@@ -15,6 +16,7 @@ import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.KafkaOperationBinding;
 import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Operation.Action;
+import io.github.asyncapikafka.model.Reply;
 import io.github.asyncapikafka.model.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +93,26 @@ final class OperationResolver {
 			.map((entry) -> this.messages.resolve(channel, entry.getValue(), action, enforcement.value()))
 			.toList();
 		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId,
-				new OperationMessages(messages, others, configured.unhandled() == Unhandled.SKIP), ids,
-				notes(operation, configured, action, own), problems.toList());
+				new OperationMessages(messages, others, configured.unhandled() == Unhandled.SKIP,
+						reply(operation.reply(), action.opposite())),
+				ids, notes(operation, configured, action, own), problems.toList());
+	}
+
+	private @Nullable KafkaReply reply(@Nullable Reply reply, Action action) {
+		Channel channel = (reply != null && reply.channel() != null) ? this.asyncApi.channels().get(reply.channel())
+				: null;
+		if (reply == null || channel == null) {
+			return (reply != null) ? new KafkaReply(reply.channel(), List.of(), reply.location()) : null;
+		}
+		KafkaChannel resolved = Objects.requireNonNull(this.channels.get(channel.id()));
+		Enforcement enforcement = ((action == Action.RECEIVE) ? resolved.inbound() : resolved.outbound()).value();
+		return new KafkaReply(channel.id(),
+				reply.messages()
+					.stream()
+					.flatMap((id) -> Stream.ofNullable(channel.messages().get(id)))
+					.map((message) -> this.messages.resolve(channel, message, action, enforcement))
+					.toList(),
+				reply.location());
 	}
 
 	/**

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param payload the type of the payload, {@code Object} if the method does not care
  * @param key the type of the key, {@code Object} likewise
  * @param headers the headers that are parameters of the method
+ * @param openHeaders whether there can be further headers, as where a sender is given a
+ * whole message
  * @param parameters the types of the parameters that are values of the address, by name
  * @param messages the types of the payloads by the ids of the messages that it takes or
  * sends, or {@code null} if it takes whatever there is
- * @param returned the type that the method returns
+ * @param returned the type of the answer, {@code void} if there is none, {@code Object}
+ * if it is not known
  */
-public record DeclaredHandler(String element, Type payload, Type key, List<DeclaredHeader> headers,
+public record DeclaredHandler(String element, Type payload, Type key, List<DeclaredHeader> headers, boolean openHeaders,
 		Map<String, Type> parameters, @Nullable Map<String, Type> messages, Type returned) {
 
 	public DeclaredHandler {

@@ -280,7 +280,7 @@ class InspectionTests {
 	/**
 	 * Return what is found, if an application is started in spite of it.
 	 */
-	private static List<String> findings(ApplicationContextRunner runner, String... properties) {
+	static List<String> findings(ApplicationContextRunner runner, String... properties) {
 		return inspect(runner, properties).findings()
 			.stream()
 			.map(Finding::toString)
@@ -288,11 +288,11 @@ class InspectionTests {
 			.toList();
 	}
 
-	private static String report(ApplicationContextRunner runner, String... properties) {
+	static String report(ApplicationContextRunner runner, String... properties) {
 		return printable(inspect(runner, properties).toString());
 	}
 
-	private static ContractReport inspect(ApplicationContextRunner runner, String... properties) {
+	static ContractReport inspect(ApplicationContextRunner runner, String... properties) {
 		ContractReport[] report = new ContractReport[1];
 		runner.withPropertyValues("asyncapi-kafka.inspection.mode=log")
 			.withPropertyValues(properties)
@@ -304,7 +304,7 @@ class InspectionTests {
 	}
 
 	private static String printable(String text) {
-		return text.replaceAll("file:\\S*\\.yaml:", "").replace("InspectionTests.", "");
+		return text.replaceAll("file:\\S*\\.yaml:", "").replaceAll("\\w*InspectionTests\\.", "");
 	}
 
 	record Event(String kind) {

@@ -148,6 +148,7 @@ class RealDocumentsTests {
 				    receiveACostingRequest: { group-id: svc-costing-%1$s }
 				  messages:
 				    CostingRequest: { pass-through: true }
+				  inspection: { rules: { missing-reply: 'off' } }
 				""".formatted(stage, Corpus.document(file).toUri());
 		application(yaml).withBean(CostingReader.class).run((context) -> {
 			assertThat(context).hasNotFailed();
@@ -198,6 +199,10 @@ class RealDocumentsTests {
 									+ "as they are.",
 							"The document has several Kafka servers: 'production', 'staging', 'dev'. -> Choose one with "
 									+ "'asyncapi-kafka.servers', or set 'spring.kafka.bootstrap-servers'.",
+							"[missing-reply] RealDocumentsTests.CostingReader.on returns nothing, but 'CostingRequest' of the "
+									+ "operation 'receiveACostingRequest' has to be answered with 'costingResponse'. -> Return the "
+									+ "answer, with @SendTo naming its topic, or set "
+									+ "'asyncapi-kafka.inspection.rules.missing-reply' to 'off' if something else answers.",
 							"[missing-group] The operation 'receiveACostingRequest' needs a consumer group: its schema does not select "
 									+ "one value (The groupId must be prefixed by your `svc` account, deliver by the Adeo "
 									+ "Kafka team. This `svc` must have the write access to the topic.). -> Set "

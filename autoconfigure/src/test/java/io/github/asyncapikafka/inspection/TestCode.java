@@ -134,7 +134,7 @@ public final class TestCode {
 			if (this.messages != null) {
 				this.messages.forEach((message) -> types.put(message, this.payload));
 			}
-			DeclaredHandler handler = new DeclaredHandler(this.element, this.payload, Object.class, List.of(),
+			DeclaredHandler handler = new DeclaredHandler(this.element, this.payload, Object.class, List.of(), true,
 					this.parameters, (this.messages != null) ? types : null, void.class);
 			OperationMatch match = contract.match(this.action, this.channel, this.operation, this.element);
 			List<String> mistakes = (this.ambiguity != null) ? List.of(this.ambiguity) : List.of();

@@ -46,11 +46,11 @@ public final class Inspector {
 	 * @throws InvalidContractException if there is no such rule
 	 */
 	public Inspector(TypeComparison types, Map<String, RuleLevel> levels) {
-		this.rules = new ArrayList<>(
-				List.of(new UnknownIdRule(), new WrongDirectionRule(), new AmbiguousOperationRule(),
-						new AmbiguousTypesRule(), new UnhandledMessageRule(), new ChannelParameterRule(),
-						new MissingGroupRule(), new SharedGroupRule(), new UnimplementedOperationRule(),
-						new OverlappingMessagesRule(), new ConcurrencyRule(), new PlainTopicRule()));
+		this.rules = new ArrayList<>(List.of(new UnknownIdRule(), OperationMatchRule.direction(),
+				OperationMatchRule.ambiguity(), new AmbiguousTypesRule(), new UnhandledMessageRule(),
+				new ChannelParameterRule(), new MissingGroupRule(), new SharedGroupRule(),
+				new UnimplementedOperationRule(), new OverlappingMessagesRule(), new ConcurrencyRule(),
+				new PlainTopicRule(), HeaderRule.missing(), HeaderRule.required(), new MissingReplyRule()));
 		this.rules.addAll(TypeComparisonRule.of(types));
 		Problems problems = new Problems();
 		levels.forEach((name, level) -> find(name).ifPresentOrElse((id) -> this.levels.putIfAbsent(id, level),
@@ -99,6 +99,7 @@ public final class Inspector {
 			}
 		});
 		List<Skipped> skipped = new ArrayList<>(UnimplementedOperationRule.skipped(subject));
+		skipped.addAll(MissingReplyRule.skipped(subject));
 		skipped.addAll(subject.skippedTypes());
 		code.plain()
 			.stream()

@@ -2,13 +2,18 @@ package io.github.asyncapikafka.inspection.rule;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.message.Discriminator;
+import io.github.asyncapikafka.binding.message.Discriminators;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.inspection.Severity;
+import io.github.asyncapikafka.inspection.rule.message.MessageOverlap;
 
 /**
  * The messages that a listener gets can be told apart.
@@ -44,17 +49,21 @@ final class OverlappingMessagesRule implements Rule {
 			.filter((message) -> message.payload() != null && message.payload().value().format() == SerdeFormat.JSON)
 			.limit(MAX_MESSAGES)
 			.toList();
+		List<KafkaMessage> all = Stream.concat(operation.messages().stream(), operation.otherMessages().stream())
+			.toList();
+		List<Discriminator<KafkaMessage>> discriminators = (messages.size() > 1)
+				? new Discriminators<>(all, Function.identity()).find() : List.of();
 		for (int i = 1; i < messages.size(); i++) {
 			for (KafkaMessage first : messages.subList(0, i)) {
-				report(operation, first, messages.get(i), observations);
+				report(operation, first, messages.get(i), discriminators, observations);
 			}
 		}
 	}
 
 	private static void report(KafkaOperation operation, KafkaMessage first, KafkaMessage second,
-			Consumer<Observation> observations) {
-		boolean forth = new MessageOverlap(first, second).isProven();
-		boolean back = new MessageOverlap(second, first).isProven();
+			List<Discriminator<KafkaMessage>> discriminators, Consumer<Observation> observations) {
+		boolean forth = new MessageOverlap(first, second, discriminators).isProven();
+		boolean back = new MessageOverlap(second, first, discriminators).isProven();
 		if (forth || back) {
 			KafkaMessage one = forth ? first : second;
 			KafkaMessage other = forth ? second : first;

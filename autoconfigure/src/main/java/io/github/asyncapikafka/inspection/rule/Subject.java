@@ -1,6 +1,5 @@
 package io.github.asyncapikafka.inspection.rule;
 
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.OperationMatch.Failure;
-import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.inspection.DeclaredCode;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
@@ -24,7 +22,7 @@ import io.github.asyncapikafka.inspection.Skipped;
 import io.github.asyncapikafka.inspection.TypeComparison;
 import io.github.asyncapikafka.inspection.TypeComparison.Comparison;
 import io.github.asyncapikafka.inspection.rule.Rule.Observation;
-import io.github.asyncapikafka.model.Operation.Action;
+import io.github.asyncapikafka.inspection.rule.message.ComparedType;
 import io.github.asyncapikafka.model.Schema;
 
 /**
@@ -39,6 +37,8 @@ final class Subject {
 	private final Map<KafkaOperation, List<DeclaredEndpoint>> endpoints = new LinkedHashMap<>();
 
 	private final Map<Schema, Map<List<Object>, Comparison>> comparisons = new IdentityHashMap<>();
+
+	private final Map<DeclaredEndpoint, List<ComparedType>> types = new IdentityHashMap<>();
 
 	Subject(KafkaContract contract, DeclaredCode code) {
 		this.contract = contract;
@@ -102,12 +102,19 @@ final class Subject {
 	}
 
 	/**
+	 * Return where types of the code meet schemas.
+	 */
+	List<ComparedType> types(DeclaredEndpoint endpoint) {
+		return this.types.computeIfAbsent(endpoint, ComparedType::of);
+	}
+
+	/**
 	 * Compare a type with a schema, once for all rules.
 	 */
-	Comparison compare(TypeComparison comparison, Action action, Schema schema, SerdeFormat format, Type type) {
+	Comparison compare(TypeComparison comparison, ComparedType compared, Schema schema) {
 		return this.comparisons.computeIfAbsent(schema, (absent) -> new HashMap<>())
-			.computeIfAbsent(List.of(action, format, type),
-					(absent) -> comparison.compare(action, schema, format, type));
+			.computeIfAbsent(List.of(compared.action(), compared.format(), compared.type()),
+					(absent) -> comparison.compare(compared.action(), schema, compared.format(), compared.type()));
 	}
 
 	/**

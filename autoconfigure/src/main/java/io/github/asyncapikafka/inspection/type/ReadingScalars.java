@@ -82,10 +82,11 @@ final class ReadingScalars {
 			.limit(5)
 			.map((value) -> Printable.quote(String.valueOf(value)))
 			.collect(Collectors.joining(", ", "", (refused.size() > 5) ? ", …" : ""));
-		findings.add((constants && !all) ? TypeRule.ENUM : TypeRule.VALUES, node.pointer("enum", "const"), part,
-				part.described() + ", which " + (all ? "has none of the contract's values " : "lacks the contract's ")
-						+ list + ".",
-				constants ? "Add the constants, or name them with @JsonProperty." : Remedies.values(type));
+		findings
+			.add((constants && !all) ? TypeRule.ENUM : TypeRule.VALUES, node.pointer("enum", "const"), part,
+					part.described() + ", which "
+							+ (all ? "has none of the contract's values " : "lacks the contract's ") + list + ".",
+					constants ? Remedies.missingConstants(part) : Remedies.values(type));
 	}
 
 	private static void refused(SchemaNode node, JsonType type, JavaPart<ValueDeserializer<?>> part,

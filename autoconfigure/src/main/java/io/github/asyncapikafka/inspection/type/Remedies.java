@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.inspection.type;
 
+import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
+import io.github.asyncapikafka.inspection.type.mapper.TextTypes;
 import io.github.asyncapikafka.inspection.type.schema.JsonType;
 
 /**
@@ -39,6 +41,15 @@ final class Remedies {
 			case "uri", "uri-reference", "iri", "iri-reference" -> "Use URI, or correct the format.";
 			default -> "Use String, or correct the format.";
 		};
+	}
+
+	static String missingConstants(JavaPart<?> part) {
+		return TextTypes.isText(part) ? "Add the constants." : "Add the constants, or name them with @JsonProperty.";
+	}
+
+	static String foreignConstants(JavaPart<?> part) {
+		return TextTypes.isText(part) ? "Remove or rename the constants, or add the values to the contract."
+				: "Remove the constants, or name them with @JsonProperty as the contract does.";
 	}
 
 }

@@ -139,7 +139,7 @@ final class WritingScalars {
 		findings.add(all ? TypeRule.VALUES : TypeRule.ENUM, node.pointer("enum", "const"), part,
 				part.described() + ", which is written as " + list + ", "
 						+ (all ? "of which the contract has none." : "which the contract does not have."),
-				"Remove the constants, or name them with @JsonProperty as the contract does.");
+				Remedies.foreignConstants(part));
 	}
 
 }

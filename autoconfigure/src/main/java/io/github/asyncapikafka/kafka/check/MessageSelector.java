@@ -1,15 +1,20 @@
 package io.github.asyncapikafka.kafka.check;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.message.Discriminator;
+import io.github.asyncapikafka.binding.message.Discriminators;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.validation.ContractViolationException;
+import io.github.asyncapikafka.validation.JsonValues;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,7 @@ final class MessageSelector {
 
 	private final List<Candidate> own;
 
-	private final List<Discriminator> discriminators;
+	private final List<Discriminator<Candidate>> discriminators;
 
 	/** Whether a record that fits the only message needs no further look. */
 	private final boolean settledByOwn;
@@ -37,7 +42,8 @@ final class MessageSelector {
 		this.operation = operation;
 		this.candidates = List.copyOf(candidates);
 		this.own = candidates.stream().filter(Candidate::isOwn).toList();
-		this.discriminators = (candidates.size() > 1) ? new Discriminators(candidates).find() : List.of();
+		this.discriminators = (candidates.size() > 1) ? new Discriminators<>(candidates, Candidate::message).find()
+				: List.of();
 		this.settledByOwn = this.own.size() == 1 && this.discriminators.stream()
 			.filter((discriminator) -> discriminator.header() == null)
 			.allMatch((discriminator) -> discriminator.isSettledBy(this.own.get(0)));
@@ -65,12 +71,12 @@ final class MessageSelector {
 	private SelectedMessage ofSeveral(Data data) {
 		List<Candidate> possible = this.candidates;
 		SelectedMessage refused = null;
-		for (Discriminator discriminator : this.discriminators) {
+		for (Discriminator<Candidate> discriminator : this.discriminators) {
 			if (discriminator.header() == null && this.settledByOwn && possible.contains(this.own.get(0))
 					&& fits(this.own.get(0), data)) {
 				return this.own.get(0).selected();
 			}
-			Object value = discriminator.value(data.payload(), data.headers());
+			Object value = data.value(discriminator);
 			Candidate named = (value != null) ? discriminator.named().get(value) : null;
 			if (named != null && possible.contains(named)) {
 				List<Violation> violations = violations(named, data);
@@ -165,6 +171,18 @@ final class MessageSelector {
 	 * @param headers the headers
 	 */
 	private record Data(byte @Nullable [] key, byte @Nullable [] payload, Headers headers) {
+
+		/**
+		 * Return the value that says which message it is, or {@code null} if it has none.
+		 */
+		@Nullable Object value(Discriminator<?> discriminator) {
+			if (discriminator.header() != null) {
+				Header last = this.headers.lastHeader(discriminator.header());
+				return (last != null && last.value() != null) ? new String(last.value(), StandardCharsets.UTF_8) : null;
+			}
+			Object value = (this.payload != null) ? JsonValues.scalar(this.payload, discriminator.path()) : null;
+			return (value != null) ? Discriminator.comparable(value) : null;
+		}
 
 	}
 

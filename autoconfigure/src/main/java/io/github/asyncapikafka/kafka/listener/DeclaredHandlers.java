@@ -23,6 +23,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.ValueConstants;
 
@@ -58,9 +59,10 @@ final class DeclaredHandlers {
 
 	private DeclaredHandler handler(Method method, Class<?> implementation, String name) {
 		HandlerTypes own = HandlerTypes.of(method, implementation, this.types.batch());
-		return new DeclaredHandler(name, own.payload(), own.key(), headers(method, implementation),
+		return new DeclaredHandler(name, own.payload(), own.key(),
+				this.types.batch() ? List.of() : headers(method, implementation), true,
 				parameters(method, implementation, name), taken(method),
-				GenericTypeResolver.resolveType(method.getGenericReturnType(), implementation));
+				Answers.type(GenericTypeResolver.resolveType(method.getGenericReturnType(), implementation)));
 	}
 
 	/**
@@ -77,7 +79,7 @@ final class DeclaredHandlers {
 	}
 
 	/**
-	 * Return the headers that the contract may know, which are none of Spring Kafka's.
+	 * Return the headers that the contract may know, which are none of the framework's.
 	 */
 	private static List<DeclaredHeader> headers(Method method, Class<?> implementation) {
 		List<DeclaredHeader> headers = new ArrayList<>();
@@ -85,7 +87,7 @@ final class DeclaredHandlers {
 			Header header = AnnotatedElementUtils.findMergedAnnotation(
 					AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations()), Header.class);
 			String name = (header != null) ? name(header, parameter) : null;
-			if (header != null && name != null && !name.startsWith(KafkaHeaders.PREFIX)) {
+			if (header != null && name != null && !isOfFramework(name)) {
 				boolean required = header.required() && header.defaultValue().equals(ValueConstants.DEFAULT_NONE)
 						&& parameter.getParameterType() != Optional.class;
 				headers.add(new DeclaredHeader(name,
@@ -94,6 +96,11 @@ final class DeclaredHandlers {
 			}
 		}
 		return headers;
+	}
+
+	private static boolean isOfFramework(String name) {
+		return name.startsWith(KafkaHeaders.PREFIX) || name.startsWith("retry_topic-") || name.equals(MessageHeaders.ID)
+				|| name.equals(MessageHeaders.TIMESTAMP);
 	}
 
 	private static @Nullable String name(Header header, MethodParameter parameter) {

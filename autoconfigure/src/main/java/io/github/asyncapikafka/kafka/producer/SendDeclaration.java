@@ -158,8 +158,8 @@ record SendDeclaration(String name, Send send, List<SendArgument> arguments, Met
 				parameters.put(argument.name(), type);
 			}
 		}
-		DeclaredHandler handler = new DeclaredHandler(this.name, payload(), type(Kind.KEY), headers, parameters,
-				named(match.operations()), this.method.getGenericReturnType());
+		DeclaredHandler handler = new DeclaredHandler(this.name, payload(), type(Kind.KEY), headers, takesMessage(),
+				parameters, named(match.operations()), void.class);
 		return new DeclaredEndpoint(Action.SEND, this.name, this.send.value(), match, null, null, null,
 				List.of(handler), mistakes);
 	}

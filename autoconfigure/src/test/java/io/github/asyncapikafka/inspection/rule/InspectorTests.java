@@ -324,7 +324,8 @@ class InspectorTests {
 				TestDocuments.lines(catchThrowableOfType(InvalidContractException.class, this::report).getProblems()))
 			.containsExactly("The property 'asyncapi-kafka.inspection.rules.unknown-ids' names no rule. Did you mean "
 					+ "'unknown-id'? There are 'ambiguous-operation', 'ambiguous-types', 'channel-parameter', "
-					+ "'concurrency', 'missing-group', 'overlapping-messages', 'plain-topic', 'shared-group', "
+					+ "'concurrency', 'header-required', 'missing-group', 'missing-header', 'missing-reply', "
+					+ "'overlapping-messages', 'plain-topic', 'shared-group', "
 					+ "'unhandled-message', 'unimplemented-operation', 'unknown-id', 'wrong-direction'.");
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.TestSettings;
@@ -66,13 +67,56 @@ class OverlappingMessagesRuleTests {
 					{ payload: { type: object, additionalProperties: false, properties: { a: {} } } }; { payload: { type: object, additionalProperties: false, properties: { b: {} } } }
 					{ payload: { oneOf: [ { type: string } ] } };                       { payload: { oneOf: [ { type: integer } ] } }
 					{ payload: { type: object, discriminator: kind } };                 { payload: { type: object, discriminator: kind } }
-					{ headers: { properties: { kind: { const: a } } } };                { headers: { properties: { kind: { const: b } } } }
 					{ bindings: { kafka: { key: { type: string } } } };                 { bindings: { kafka: { key: { type: integer } } } }
 					{ contentType: application/octet-stream };                          { contentType: application/octet-stream }
 					{ payload: { type: object, properties: { o: { $ref: '#/components/schemas/One' } } } }; { payload: { type: object, properties: { o: { $ref: '#/components/schemas/Two' } } } }
 					""")
 	void noProvenOverlap(String first, String second) {
 		assertThat(findings(first, second)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "headers: { type: object, required: [ kind ], properties: { kind: { type: string } } }",
+			"headers: { type: object, properties: { trace: {} } }, payload: { type: object }",
+			"headers: { properties: { kind: { const: same } } }", "headers: { properties: { ce_source: {} } }",
+			"payload: { type: object, properties: { type: { type: string } } }" })
+	void equalMessagesWithNothingThatTellsThemApart(String message) {
+		assertThat(findings("{ " + message + " }", "{ " + message + " }")).hasSize(1);
+	}
+
+	/**
+	 * Each line is what tells equal messages apart, for the one and for the other.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			textBlock = """
+					headers: { type: object, properties: { kind: { const: a } } };     headers: { type: object, properties: { kind: { const: b } } }
+					headers: { type: object, properties: { kind: { enum: [ a, c ] } } }; headers: { type: object, properties: { kind: { enum: [ b, d ] } } }
+					headers: { type: object, properties: { kind: { const: a } } };     x-nothing: {}
+					headers: { $ref: '#/components/schemas/HeadersOfOne' };            headers: { $ref: '#/components/schemas/HeadersOfTwo' }
+					headers: { type: object, properties: { ce_type: {} } };            headers: { type: object, properties: { ce_type: {} } }
+					contentType: application/cloudevents+json;                         contentType: application/cloudevents+json
+					""")
+	void equalPayloadsThatSomethingTellsApart(String first, String second) {
+		String payload = ", payload: { type: object, required: [ id ] } }";
+		assertThat(findings("{ " + first + payload, "{ " + second + payload)).isEmpty();
+		assertThat(findings("{ " + second + payload, "{ " + first + payload)).isEmpty();
+		assertThat(findings("{ x-nothing: {}" + payload, "{ x-nothing: {}" + payload)).hasSize(1);
+	}
+
+	@Test
+	void constantThatOnlyOneMessageHas() {
+		String narrow = "{ payload: { type: object, required: [ kind ], properties: { kind: %s } } }";
+		assertThat(findings(narrow.formatted("{ const: a }"), "{ payload: { type: object } }")).isEmpty();
+		assertThat(findings(narrow.formatted("{ type: string }"), "{ payload: { type: object } }")).hasSize(1);
+	}
+
+	@Test
+	void discriminatorThatNamesMessages() {
+		String payload = "{ payload: { type: object, required: [ kind ], %s properties: { kind: { type: string } } } }";
+		String declared = payload.formatted("discriminator: kind,");
+		assertThat(findings(declared, declared)).isEmpty();
+		assertThat(findings(payload.formatted(""), payload.formatted(""))).hasSize(1);
 	}
 
 	@Test
@@ -109,6 +153,8 @@ class OverlappingMessagesRuleTests {
 				  on: { action: receive, channel: { $ref: '#/channels/channel' } }
 				components:
 				  schemas:
+				    HeadersOfOne: { type: object, properties: { kind: { const: 1 } } }
+				    HeadersOfTwo: { type: object, properties: { kind: { const: 2 } } }
 				    One: { type: object, properties: { next: { $ref: '#/components/schemas/One' }, one: { const: 1 } } }
 				    Two: { type: object, properties: { next: { $ref: '#/components/schemas/Two' }, two: { const: 2 } } }
 				""".formatted(first, second);

@@ -47,6 +47,14 @@ public final class TextTypes {
 		return new JavaPart<>(type, new TextSerializer(), null, JavaPart.name(type));
 	}
 
+	/**
+	 * Return whether a type is read or written as text, so that annotations for JSON do
+	 * not count.
+	 */
+	public static boolean isText(JavaPart<?> part) {
+		return part.handler() instanceof TextDeserializer || part.handler() instanceof TextSerializer;
+	}
+
 	private static Object constant(JavaType type, String text) {
 		for (Object constant : WritingSamples.constants(type)) {
 			if (((Enum<?>) constant).name().equals(text)) {

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.check;
+package io.github.asyncapikafka.binding.message;
 
 import java.math.BigDecimal;
 import java.net.URLDecoder;

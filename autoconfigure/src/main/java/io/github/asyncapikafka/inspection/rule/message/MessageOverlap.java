@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.inspection.rule;
+package io.github.asyncapikafka.inspection.rule.message;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,17 +6,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
+import io.github.asyncapikafka.binding.message.Discriminator;
 import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether each record of one message, with no more members than its schema declares, is
- * one of another message, too. Proven from what is simple in the schemas; whatever is not
- * understood proves nothing.
+ * one of another message, too, and nothing else tells them apart. Proven from what is
+ * simple in the schemas; whatever is not understood proves nothing.
  */
-final class MessageOverlap {
+public final class MessageOverlap {
+
+	/** The header that has the type of a CloudEvent. */
+	private static final String CLOUD_EVENT_HEADER = "ce_type";
 
 	/** What says nothing of values. */
 	private static final Set<String> ANNOTATIONS = Set.of("title", "description", "examples", "example", "default",
@@ -29,9 +34,6 @@ final class MessageOverlap {
 	private static final Set<String> APPLICATORS = Set.of("$ref", "allOf", "oneOf", "anyOf", "not", "if", "then",
 			"else", "patternProperties", "dependentSchemas", "dependencies");
 
-	/** What says which message a record is, whatever the rest of the schema says. */
-	private static final String DISCRIMINATOR = "discriminator";
-
 	/** What is compared beside annotations. */
 	private static final Set<String> UNDERSTOOD = Set.of("type", "required", "properties", "additionalProperties");
 
@@ -39,35 +41,57 @@ final class MessageOverlap {
 
 	private final KafkaMessage wide;
 
+	private final List<Discriminator<KafkaMessage>> discriminators;
+
 	private final boolean sameDefinitions;
 
-	MessageOverlap(KafkaMessage narrow, KafkaMessage wide) {
+	/**
+	 * Create an instance.
+	 * @param narrow the message whose records may be the other, too
+	 * @param wide the other message
+	 * @param discriminators what tells the messages of the channel apart
+	 */
+	public MessageOverlap(KafkaMessage narrow, KafkaMessage wide, List<Discriminator<KafkaMessage>> discriminators) {
 		this.narrow = narrow;
 		this.wide = wide;
+		this.discriminators = discriminators;
 		this.sameDefinitions = DEFINITIONS.stream()
 			.allMatch((name) -> Objects.equals(get(narrow.payloadSchema(), name), get(wide.payloadSchema(), name))
-					&& Objects.equals(get(narrow.keySchema(), name), get(wide.keySchema(), name)));
+					&& Objects.equals(get(narrow.keySchema(), name), get(wide.keySchema(), name))
+					&& Objects.equals(get(narrow.message().headers(), name), get(wide.message().headers(), name)));
 	}
 
 	private static @Nullable Object get(@Nullable Schema schema, String name) {
 		return (schema != null) ? schema.get(name) : null;
 	}
 
-	boolean isProven() {
-		return isPlain(this.narrow) && isPlain(this.wide)
+	/**
+	 * Return whether it is certain.
+	 * @return {@code false} if it is not, or not known
+	 */
+	public boolean isProven() {
+		return isKnown(this.narrow) && isKnown(this.wide) && this.discriminators.stream().noneMatch(this::names)
 				&& fits(definition(this.narrow.keySchema()), definition(this.wide.keySchema()))
+				&& fits(definition(this.narrow.message().headers()), definition(this.wide.message().headers()))
 				&& fits(definition(this.narrow.payloadSchema()), definition(this.wide.payloadSchema()));
 	}
 
 	/**
-	 * Return whether nothing but the schemas of key and payload says which message it is,
-	 * and all of these is known.
+	 * Return whether a discriminator says that a record is the first message. That one
+	 * names it by the type of a CloudEvent counts only if it is one.
 	 */
-	private static boolean isPlain(KafkaMessage message) {
-		Schema payload = message.payloadSchema();
-		Schema key = message.keySchema();
-		return message.message().headers() == null && (key == null || key.elsewhere() == null)
-				&& (payload == null || (payload.elsewhere() == null && !payload.has(DISCRIMINATOR)));
+	private boolean names(Discriminator<KafkaMessage> discriminator) {
+		return discriminator.named().containsValue(this.narrow)
+				&& (!CLOUD_EVENT_HEADER.equals(discriminator.header()) || !discriminator.open().contains(this.narrow)
+						|| MessageHeaders.of(this.narrow.message()).describes(CLOUD_EVENT_HEADER));
+	}
+
+	/**
+	 * Return whether all schemas are known.
+	 */
+	private static boolean isKnown(KafkaMessage message) {
+		return Stream.of(message.payloadSchema(), message.keySchema(), message.message().headers())
+			.allMatch((schema) -> schema == null || schema.elsewhere() == null);
 	}
 
 	private static @Nullable Object definition(@Nullable Schema schema) {
