@@ -65,6 +65,17 @@ final class JsonSchemaCheck implements SchemaCheck {
 	}
 
 	@Override
+	public boolean fits(byte[] text) {
+		try {
+			return text.length <= this.maxSize
+					&& validate(JsonText.read(text, this.model.location()), text.length, true).isEmpty();
+		}
+		catch (RuntimeException | java.lang.Error ex) {
+			return false;
+		}
+	}
+
+	@Override
 	public List<SchemaViolation> value(@Nullable Object value) {
 		try {
 			JsonNode node = (value != null) ? JsonText.of(value, this.model.location()) : JsonText.nullNode();

@@ -18,6 +18,15 @@ public interface SchemaCheck {
 	List<SchemaViolation> json(byte[] text);
 
 	/**
+	 * Return whether JSON text breaks nothing, without finding out what it breaks.
+	 * @param text the text in UTF-8
+	 * @return {@code true} if {@link #json} finds nothing
+	 */
+	default boolean fits(byte[] text) {
+		return json(text).isEmpty();
+	}
+
+	/**
 	 * Check a value that is no JSON text on its way.
 	 * @param value a {@link String}, {@link Number} or {@link Boolean}, or {@code null}
 	 * for a key or payload that is not there

@@ -83,7 +83,7 @@ class TombstoneTests {
 					  payload: { type: object, required: [draft] }
 					  bindings: { kafka: { key: { type: string } } }
 					profile:
-				""".replace("\t", "").indent(6));
+					""".indent(6));
 		running(document).withBean(KafkaNullHandler.class)
 			.withPropertyValues("asyncapi-kafka.operations.onProfile.unhandled=skip")
 			.run((context) -> {

@@ -56,6 +56,10 @@ final class Candidate {
 		return this.check != null;
 	}
 
+	boolean fits(byte @Nullable [] key, byte @Nullable [] payload, Headers headers) {
+		return this.check == null || this.check.fits(key, payload, headers, this.compacted);
+	}
+
 	List<Violation> violations(byte @Nullable [] key, byte @Nullable [] payload, Headers headers) {
 		if (this.check == null) {
 			return List.of();

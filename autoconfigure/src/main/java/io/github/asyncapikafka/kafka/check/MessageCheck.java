@@ -105,6 +105,16 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Hea
 		return violations(keyBytes, null, headers, null);
 	}
 
+	/**
+	 * Return whether there are no violations, without finding out which.
+	 * @param tombstone whether a record may lack a payload whatever the schema says
+	 */
+	boolean fits(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes, Headers headers, boolean tombstone) {
+		return (this.payload == null || (tombstone && payloadBytes == null) || this.payload.fits(payloadBytes))
+				&& (this.key == null || this.key.fits(keyBytes))
+				&& (this.headers == null || this.headers.violations(headers).isEmpty());
+	}
+
 	private List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes, Headers headers,
 			@Nullable PartCheck payloadCheck) {
 		List<SchemaViolation> ofKey = (this.key != null) ? this.key.violations(keyBytes) : List.of();

@@ -122,7 +122,7 @@ final class MessageSelector {
 	}
 
 	private static boolean fits(Candidate candidate, Data data) {
-		return violations(candidate, data).isEmpty();
+		return candidate.fits(data.key(), data.payload(), data.headers());
 	}
 
 	private static List<Violation> violations(Candidate candidate, Data data) {

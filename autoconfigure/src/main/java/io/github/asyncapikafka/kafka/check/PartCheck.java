@@ -37,6 +37,21 @@ record PartCheck(SchemaCheck check, SerdeFormat format, boolean text, Schema sch
 		}
 	}
 
+	/**
+	 * Return whether there are no violations, without finding out which.
+	 */
+	boolean fits(byte @Nullable [] data) {
+		if (data == null || !(this.format == SerdeFormat.JSON || (this.format == SerdeFormat.TEXT && !this.text))) {
+			return violations(data).isEmpty();
+		}
+		try {
+			return this.check.fits(data);
+		}
+		catch (RuntimeException | Error ex) {
+			return false;
+		}
+	}
+
 	private List<SchemaViolation> found(byte @Nullable [] data) {
 		if (data == null) {
 			return this.check.value(null);
