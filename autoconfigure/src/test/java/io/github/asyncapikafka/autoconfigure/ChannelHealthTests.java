@@ -147,11 +147,13 @@ class ChannelHealthTests {
 
 	@Test
 	void namesTheRecordBeforeWhichAContainerHasStopped() {
+		TestBroker.get().create(this.topic, 3);
+		send(1);
+		send(11);
+		send(2);
 		this.contextRunner.withBean(Reader.class)
-			.withPropertyValues("asyncapi-kafka.dead-letter.mode=stop")
+			.withPropertyValues("asyncapi-kafka.dead-letter.mode=stop", "spring.kafka.listener.concurrency=3")
 			.run((context) -> {
-				send(1);
-				send(11);
 				await().untilAsserted(() -> assertThat(stopped(context)).containsEntry("operation", "onSignup")
 					.containsEntry("topic", this.topic)
 					.containsEntry("cause", "a record could not be handled")

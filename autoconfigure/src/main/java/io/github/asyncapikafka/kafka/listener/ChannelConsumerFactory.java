@@ -17,6 +17,7 @@ import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
 import io.github.asyncapikafka.kafka.progress.ContainerProgress;
+import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -116,7 +117,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	/**
 	 * Decodes what it polls.
 	 */
-	private final class ChannelConsumer extends ExtendedKafkaConsumer implements ReceivedRecords {
+	private final class ChannelConsumer extends ExtendedKafkaConsumer implements ReceivedRecords, WatchedConsumer {
 
 		private final RecordDecoder decoder;
 
@@ -157,6 +158,11 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 				.filter((record) -> record.offset() == offset)
 				.findFirst()
 				.orElse(null);
+		}
+
+		@Override
+		public ConsumerWatch watch() {
+			return this.watch;
 		}
 
 		@Override

@@ -6,6 +6,8 @@ import java.util.List;
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredRecord;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
+import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -48,8 +50,7 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 	public void onMessage(ConsumerRecord<Object, Object> record, @Nullable Acknowledgment acknowledgment,
 			@Nullable Consumer<?, ?> consumer) {
 		if (!filter(record)) {
-			super.onMessage(record,
-					(acknowledgment != null) ? new DeliveredRecord(record, acknowledgment, this.skipped) : null,
+			deliver(record, (acknowledgment != null) ? new DeliveredRecord(record, acknowledgment, this.skipped) : null,
 					consumer);
 			return;
 		}
@@ -59,6 +60,23 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 		}
 		this.skipped.skip(List.of(record), acknowledgment);
 		super.onMessage(record, null, consumer);
+	}
+
+	private void deliver(ConsumerRecord<Object, Object> record, @Nullable Acknowledgment acknowledgment,
+			@Nullable Consumer<?, ?> consumer) {
+		ConsumerWatch watch = (consumer instanceof WatchedConsumer watched) ? watched.watch() : null;
+		if (watch == null) {
+			super.onMessage(record, acknowledgment, consumer);
+			return;
+		}
+		watch.listenerBegins(record);
+		try {
+			super.onMessage(record, acknowledgment, consumer);
+		}
+		catch (RuntimeException | Error ex) {
+			watch.listenerFailed();
+			throw ex;
+		}
 	}
 
 	@Override

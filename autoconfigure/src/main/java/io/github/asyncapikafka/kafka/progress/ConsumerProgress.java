@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -34,13 +33,10 @@ final class ConsumerProgress {
 
 	private final GroupContact group;
 
-	private final boolean batch;
+	private final RecordsAtHand atHand;
 
 	/** Where the consumer goes on, by partition. */
 	private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
-
-	/** The first records of the partitions that were polled last. */
-	private final Map<TopicPartition, Delivery> deliveries = new ConcurrentHashMap<>();
 
 	/** The positions behind which there are records that do not come. */
 	private final Map<TopicPartition, Position> behind = new ConcurrentHashMap<>();
@@ -56,9 +52,6 @@ final class ConsumerProgress {
 	/** When polling began or ended. */
 	private volatile long since = System.nanoTime();
 
-	/** The record that the listener is at, or the first one of a batch. */
-	private volatile @Nullable Position current;
-
 	/**
 	 * Create an instance.
 	 * @param operation the id of the operation, in printable form
@@ -73,7 +66,7 @@ final class ConsumerProgress {
 		this.patience = patience;
 		this.pollPatience = pollPatience;
 		this.group = new GroupContact(metrics);
-		this.batch = batch;
+		this.atHand = new RecordsAtHand(batch, patience);
 	}
 
 	/**
@@ -87,24 +80,16 @@ final class ConsumerProgress {
 		if (aside) {
 			return;
 		}
-		this.current = null;
-		this.deliveries.entrySet()
-			.removeIf((delivery) -> this.positions.getOrDefault(delivery.getKey(), Long.MAX_VALUE) > delivery.getValue()
-				.offset());
+		this.atHand.release(this.positions);
 	}
 
 	void pollReturns(ConsumerRecords<?, ?> records, Consumer<?, ?> consumer) {
 		Set<TopicPartition> assignment = consumer.assignment();
 		this.positions.keySet().retainAll(assignment);
-		this.deliveries.keySet().retainAll(assignment);
 		this.behind.keySet().retainAll(assignment);
 		long now = System.nanoTime();
-		for (TopicPartition partition : records.partitions()) {
-			long first = records.records(partition).get(0).offset();
-			this.deliveries.compute(partition, (key, before) -> (before != null && before.offset() == first)
-					? again(before, now) : new Delivery(first, now, now, 1));
-			this.behind.remove(partition);
-		}
+		this.atHand.polled(records, assignment, now);
+		this.behind.keySet().removeAll(records.partitions());
 		records.nextOffsets().forEach((partition, next) -> this.positions.put(partition, next.offset()));
 		if (records.isEmpty()) {
 			// Nothing is being handled, so nothing is to be committed.
@@ -114,14 +99,6 @@ final class ConsumerProgress {
 		this.pollFailure = null;
 		this.since = now;
 		this.polling = false;
-	}
-
-	/**
-	 * Count on, unless somebody let the record wait for so long that it was on purpose.
-	 */
-	private Delivery again(Delivery before, long now) {
-		return isOld(before.last()) ? new Delivery(before.offset(), now, now, 1)
-				: new Delivery(before.offset(), before.since(), now, before.count() + 1);
 	}
 
 	private void lookBehind(Set<TopicPartition> assignment, Consumer<?, ?> consumer, long now) {
@@ -172,23 +149,8 @@ final class ConsumerProgress {
 		this.corrupt = corrupt;
 	}
 
-	ConsumerRecords<Object, Object> delivered(ConsumerRecords<Object, Object> records) {
-		for (TopicPartition partition : records.partitions()) {
-			at(records.records(partition).get(0));
-			break;
-		}
-		if (this.batch) {
-			return records;
-		}
-		Map<TopicPartition, List<ConsumerRecord<Object, Object>>> watched = new LinkedHashMap<>();
-		records.partitions()
-			.forEach((partition) -> watched.put(partition, new WatchedRecords(records.records(partition), this::at)));
-		return new ConsumerRecords<>(watched, records.nextOffsets());
-	}
-
-	private void at(ConsumerRecord<?, ?> record) {
-		this.current = new Position(new TopicPartition(record.topic(), record.partition()), record.offset(),
-				System.nanoTime());
+	RecordsAtHand atHand() {
+		return this.atHand;
 	}
 
 	/**
@@ -196,11 +158,7 @@ final class ConsumerProgress {
 	 */
 	List<String> positions() {
 		Map<TopicPartition, Long> reached = new LinkedHashMap<>(this.positions);
-		this.deliveries.forEach((partition, delivery) -> reached.put(partition, delivery.offset()));
-		Position current = this.current;
-		if (current != null) {
-			reached.put(current.partition(), current.offset());
-		}
+		reached.putAll(this.atHand.offsets());
 		return reached.entrySet().stream().map((entry) -> entry.getKey() + "@" + entry.getValue()).sorted().toList();
 	}
 
@@ -238,18 +196,7 @@ final class ConsumerProgress {
 	}
 
 	private void addSlow(List<Stall> stalls) {
-		Position current = this.current;
-		if (current != null) {
-			add(stalls, current, this.batch ? "the listener is still at the batch that begins here"
-					: "the listener is still at this record");
-		}
-		this.deliveries.forEach((partition, delivery) -> {
-			// A retry topic gives each record back once, until it is due.
-			if (delivery.count() > 2 && stalls.isEmpty()) {
-				add(stalls, new Position(partition, delivery.offset(), delivery.since()),
-						"the record has come " + delivery.count() + " times, and is not done");
-			}
-		});
+		this.atHand.stall(this.operation).ifPresent(stalls::add);
 		if (stalls.isEmpty() && this.polling && age(this.since).compareTo(this.pollPatience) > 0) {
 			stalls.add(new Stall(this.operation, null, "polling does not return", age(this.since)));
 		}
@@ -270,23 +217,15 @@ final class ConsumerProgress {
 	 * @param offset the offset
 	 * @param since since when
 	 */
-	private record Position(TopicPartition partition, long offset, long since) {
+	record Position(TopicPartition partition, long offset, long since) {
 
 		String coordinates() {
 			return this.partition + "@" + this.offset;
 		}
 
-	}
-
-	/**
-	 * The first record of a partition in a poll.
-	 *
-	 * @param offset its offset
-	 * @param since when it came first
-	 * @param last when it came last
-	 * @param count how often it has come
-	 */
-	private record Delivery(long offset, long since, long last, int count) {
+		Duration age() {
+			return ConsumerProgress.age(this.since);
+		}
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
@@ -61,7 +62,7 @@ public final class ConsumerWatch {
 			ConsumerRecords<Object, Object> records = authorized(timeout, (wait) -> this.polled = poll.apply(wait));
 			this.progress.pollReturns(records, this.consumer);
 			this.progress.corrupt(this.corrupt.positions());
-			return records.isEmpty() ? records : this.progress.delivered(decode.apply(records));
+			return records.isEmpty() ? records : this.progress.atHand().watched(decode.apply(records));
 		}
 		catch (WakeupException ex) {
 			seekBack();
@@ -117,6 +118,22 @@ public final class ConsumerWatch {
 	 */
 	public ConsumerRebalanceListener listener(ConsumerRebalanceListener listener) {
 		return new RevocationListener(this.corrupt::forget, listener);
+	}
+
+	/**
+	 * Note that the listener is called.
+	 * @param record the record
+	 */
+	public void listenerBegins(ConsumerRecord<?, ?> record) {
+		this.progress.atHand().begins(record);
+	}
+
+	/**
+	 * Note that the listener has failed: the container then takes all other records to
+	 * give them back, and is at none of them.
+	 */
+	public void listenerFailed() {
+		this.progress.atHand().failed();
 	}
 
 	private void failed(Throwable failure) {

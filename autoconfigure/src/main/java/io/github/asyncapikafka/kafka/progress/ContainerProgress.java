@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -39,7 +40,8 @@ public final class ContainerProgress {
 
 	private final Set<ConsumerProgress> consumers = ConcurrentHashMap.newKeySet();
 
-	private volatile List<String> lastPositions = List.of();
+	/** Where consumers were that have ended since one began. */
+	private final Set<String> lastPositions = new ConcurrentSkipListSet<>();
 
 	private volatile @Nullable String stopReason;
 
@@ -68,14 +70,14 @@ public final class ContainerProgress {
 				this.stalledAfter.plusMillis(Math.max(0, properties.getPollTimeout())));
 		this.consumers.add(progress);
 		this.stopReason = null;
-		this.lastPositions = List.of();
+		this.lastPositions.clear();
 		return new ConsumerWatch(consumer, progress, new CorruptPartitions(consumer, this.operation.id(),
 				this.corruptRecords, (count) -> this.reports.skipped(this.operation, count)), () -> closed(progress));
 	}
 
 	private void closed(ConsumerProgress progress) {
 		this.consumers.remove(progress);
-		this.lastPositions = progress.positions();
+		this.lastPositions.addAll(progress.positions());
 	}
 
 	boolean isOf(MessageListenerContainer other) {
@@ -95,7 +97,7 @@ public final class ContainerProgress {
 		}
 		String reason = this.stopReason;
 		return new StoppedContainer(Printable.escape(this.operation.id()), Printable.escape(this.topic),
-				(reason != null) ? reason : "not known", this.lastPositions);
+				(reason != null) ? reason : "not known", List.copyOf(this.lastPositions));
 	}
 
 	List<Stall> stalls() {

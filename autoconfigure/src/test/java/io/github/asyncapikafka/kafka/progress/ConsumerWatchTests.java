@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -141,9 +142,7 @@ class ConsumerWatchTests {
 		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
 			deliver(0);
 			this.consumer.seek(OTHER, 0);
-			assertThat(this.consumer.progress.stalls()).singleElement()
-				.extracting(Stall::at)
-				.isEqualTo("signups-1@0");
+			assertThat(this.consumer.progress.stalls()).singleElement().extracting(Stall::at).isEqualTo("signups-1@0");
 		});
 	}
 
@@ -174,6 +173,25 @@ class ConsumerWatchTests {
 		this.consumer.knowsPositions = false;
 		assertThat(this.consumer.poll().isEmpty()).isTrue();
 		assertThat(this.consumer.progress.stalls()).isEmpty();
+	}
+
+	@Test
+	void namesTheRecordAtWhichTheListenerFailed() {
+		for (int offset = 0; offset < 3; offset++) {
+			this.consumer.addRecord(record(OTHER, offset));
+		}
+		Iterator<ConsumerRecord<Object, Object>> records = this.consumer.poll().iterator();
+		records.next();
+		this.consumer.consumerWatch.listenerBegins(records.next());
+		this.consumer.consumerWatch.listenerFailed();
+		records.forEachRemaining((record) -> {
+		});
+		assertThat(this.consumer.progress.positions()).contains("signups-1@1");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.untilAsserted(() -> assertThat(this.consumer.progress.stalls()).singleElement()
+				.extracting(Stall::at)
+				.isEqualTo("signups-1@1"));
 	}
 
 	private void deliver(long offset) {
@@ -252,8 +270,12 @@ class ConsumerWatchTests {
 		@Override
 		public ConsumerRecords<Object, Object> poll(Duration timeout) {
 			ConsumerRecords<Object, Object> records = this.consumerWatch.poll(timeout, super::poll, this.decode);
-			records.forEach((record) -> this.received
-				.add(new TopicPartition(record.topic(), record.partition()) + "@" + record.offset()));
+			for (TopicPartition partition : records.partitions()) {
+				List<ConsumerRecord<Object, Object>> list = records.records(partition);
+				for (int index = 0; index < list.size(); index++) {
+					this.received.add(partition + "@" + list.get(index).offset());
+				}
+			}
 			return records;
 		}
 
