@@ -47,9 +47,18 @@ public final class ChannelHealthIndicator extends AbstractHealthIndicator {
 		builder.up();
 		add(builder, "stopped", this.progress.stopped().stream().map(ChannelHealthIndicator::details).toList());
 		add(builder, "topics", this.topics.obstacles());
-		add(builder, "waiting",
-				this.deadLetters.heldPartitions().stream().map(ChannelHealthIndicator::details).toList());
-		add(builder, "stalled", this.progress.stalls().stream().map(ChannelHealthIndicator::details).toList());
+		List<HeldPartition> waiting = this.deadLetters.heldPartitions();
+		add(builder, "waiting", waiting.stream().map(ChannelHealthIndicator::details).toList());
+		add(builder, "stalled",
+				this.progress.stalls()
+					.stream()
+					.filter((stall) -> waiting.stream().noneMatch((held) -> isSame(held, stall)))
+					.map(ChannelHealthIndicator::details)
+					.toList());
+	}
+
+	private static boolean isSame(HeldPartition held, Stall stall) {
+		return held.record().equals(stall.at()) && Printable.escape(held.operation()).equals(stall.operation());
 	}
 
 	private static void add(Health.Builder builder, String name, List<?> findings) {

@@ -64,7 +64,7 @@ class ApplicationFaultTests {
 
 	@Test
 	void losesNothingWhenItIsKilled() throws Exception {
-		int rounds = Integer.getInteger("kill.rounds", 3);
+		int rounds = Integer.getInteger("kill.rounds", 1);
 		try (StandaloneBroker broker = broker(); Load load = new Load(broker, this.directory)) {
 			List<Map<TopicPartition, Long>> committed = new ArrayList<>();
 			for (int run = 1; run <= rounds; run++) {

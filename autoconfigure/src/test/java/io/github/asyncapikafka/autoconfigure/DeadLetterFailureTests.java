@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -49,7 +50,7 @@ class DeadLetterFailureTests {
 		try (Admin admin = TestBroker.get().admin()) {
 			create(admin, this.topic, 3, Map.of());
 			create(admin, this.deadLetters, 3, Map.of("max.message.bytes", "1500"));
-			this.contextRunner.run((context) -> {
+			this.contextRunner.withPropertyValues("asyncapi-kafka.stalled-after=2500ms").run((context) -> {
 				send(0, "{\"id\":11,\"x\":\"" + "x".repeat(1_000) + "\"}");
 				send(0, "{\"id\":1}");
 				send(1, "{\"id\":2}");
@@ -61,6 +62,8 @@ class DeadLetterFailureTests {
 				assertThat(lines(output).get(0)).contains(this.topic + "-0@0 of the operation 'onSignup' to "
 						+ this.deadLetters + "; the partition waits 1 s: RecordTooLargeException");
 				assertThat(reader.received()).doesNotContain(1);
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> lines(output).size() >= 3);
+				assertThat(health(context).getDetails()).containsOnlyKeys("waiting");
 				admin
 					.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, this.deadLetters),
 							List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), OpType.SET))))
@@ -127,7 +130,11 @@ class DeadLetterFailureTests {
 	}
 
 	private static Status status(ApplicationContext context) {
-		return context.getBean("asyncApiKafkaHealthIndicator", HealthIndicator.class).health(true).getStatus();
+		return health(context).getStatus();
+	}
+
+	private static Health health(ApplicationContext context) {
+		return context.getBean("asyncApiKafkaHealthIndicator", HealthIndicator.class).health(true);
 	}
 
 	private static void create(Admin admin, String topic, int partitions, Map<String, String> configuration)

@@ -17,6 +17,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
@@ -152,6 +153,7 @@ public final class DeadLetters implements DisposableBean {
 			ConsumerAwareRecordRecoverer recoverer) {
 		DefaultErrorHandler own = new DefaultErrorHandler(recoverer, this.backOff.get());
 		own.setResetStateOnRecoveryFailure(false);
+		own.addNotRetryableExceptions(ConversionException.class);
 		CommonErrorHandler others = application;
 		if (others == null && !this.settings.handlerFailures()) {
 			others = new DefaultErrorHandler(this.backOff.get());
@@ -176,6 +178,7 @@ public final class DeadLetters implements DisposableBean {
 		if (this.settings.handlerFailures() && container.getCommonErrorHandler() == null
 				&& !this.ofApplication.test(container.getAfterRollbackProcessor())) {
 			boolean publishes = this.settings.mode() == Mode.TOPIC;
+			container.getContainerProperties().setBatchRecoverAfterRollback(publishes);
 			container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(recoverer, this.backOff.get(),
 					publishes ? template() : null, publishes));
 		}
