@@ -188,6 +188,8 @@ class ApplicationFaultTests {
 
 		private final Map<String, AtomicLong> acknowledged = new ConcurrentHashMap<>();
 
+		private long sent;
+
 		private final Thread thread = new Thread(this::run);
 
 		private volatile boolean running = true;
@@ -206,6 +208,7 @@ class ApplicationFaultTests {
 			for (long n = 0; this.running; n++) {
 				for (int key = 0; key < KEYS; key++) {
 					String name = "k" + key;
+					this.sent++;
 					this.producer.send(new ProducerRecord<>("in", name, "{\"n\":" + n + "}"), (metadata, failure) -> {
 						if (failure == null) {
 							this.acknowledged.computeIfAbsent(name, (newKey) -> new AtomicLong()).incrementAndGet();
@@ -220,7 +223,7 @@ class ApplicationFaultTests {
 		 * Let the application always have some more to do, but not too much.
 		 */
 		private void keepAhead() {
-			while (this.running && count() - copied() > AHEAD) {
+			while (this.running && this.sent - copied() > AHEAD) {
 				LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
 			}
 		}

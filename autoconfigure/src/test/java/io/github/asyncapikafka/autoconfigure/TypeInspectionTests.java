@@ -19,7 +19,6 @@ import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Payload;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
-import io.github.asyncapikafka.kafka.ChannelParameter;
 import io.github.asyncapikafka.kafka.ChannelProducer;
 import io.github.asyncapikafka.kafka.ImportChannelProducers;
 import io.github.asyncapikafka.kafka.Key;
@@ -184,16 +183,6 @@ class TypeInspectionTests {
 		assertThat(findings(shop(AttemptAsId.class)))
 			.containsExactly("29:25 [type-values] AttemptAsId.on: the header 'attempt' is UUID, which cannot hold the "
 					+ "contract's integers. Use int, long or BigInteger.");
-	}
-
-	@Test
-	void parameterOfTheAddressThatLacksAValue() {
-		String document = EVENTS.replace("address: words",
-				"address: 'words.{state}.{kind}'\n    parameters: { state: { enum: [ OPEN, LOST ] }, kind: { enum: [ a, b ] } }");
-		assertThat(findings(Contract.application(document).withBean(SealedEvents.class).withBean(Addressed.class)))
-			.containsExactly(
-					"18:3 [type-enum] Addressed.on: the parameter 'state' is State, which lacks the contract's 'LOST'. "
-							+ "Add the constants.");
 	}
 
 	// Applications without a mistake
@@ -507,26 +496,6 @@ class TypeInspectionTests {
 	}
 
 	static class GenericLines extends Reading<OneLineOrder> {
-
-	}
-
-	static class Addressed {
-
-		@ChannelListener("words")
-		void on(String word, @ChannelParameter("state") State state, @ChannelParameter("kind") Word kind) {
-		}
-
-	}
-
-	enum State {
-
-		OPEN, PAID
-
-	}
-
-	enum Word {
-
-		a, b
 
 	}
 

@@ -4,18 +4,14 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaReply;
 import io.github.asyncapikafka.binding.SerdeChoice;
 import io.github.asyncapikafka.binding.SerdeFormat;
 import io.github.asyncapikafka.binding.Value;
-import io.github.asyncapikafka.binding.address.AddressParameter;
-import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.DeclaredHandler;
@@ -65,10 +61,6 @@ public record ComparedType(HandledMessage handled, KafkaMessage message, Action 
 			}
 			handler.headers().forEach((header) -> types.add(header(messages, header)));
 			messages.stream()
-				.findFirst()
-				.ifPresent((first) -> handler.parameters()
-					.forEach((name, type) -> types.add(parameter(first, name, type))));
-			messages.stream()
 				.filter((handled) -> endpoint.receives() && handled.operation().reply() != null)
 				.forEach((handled) -> types.add(answer(handled, handled.operation().reply())));
 		}
@@ -113,21 +105,6 @@ public record ComparedType(HandledMessage handled, KafkaMessage message, Action 
 			return null;
 		}
 		return text(messages.get(0), schemas, header.type(), "the header " + Printable.quote(header.name()));
-	}
-
-	/**
-	 * Return a value of the address that is one of a list. Nothing is known of others.
-	 */
-	private static @Nullable ComparedType parameter(HandledMessage handled, String name, Type type) {
-		KafkaChannel channel = handled.operation().channel();
-		AddressParameter parameter = (channel.address() != null) ? channel.address().parameters().get(name) : null;
-		if (parameter == null || parameter.allowedValues().isEmpty() || type == Object.class) {
-			return null;
-		}
-		Location location = Objects.requireNonNullElse(parameter.missing().location(), channel.location());
-		Schema schema = new Schema(null, Map.of("type", "string", "enum", parameter.allowedValues()), Map.of(),
-				location);
-		return text(handled, List.of(schema), type, "the parameter " + Printable.quote(name));
 	}
 
 	private static ComparedType text(HandledMessage handled, List<Schema> schemas, Type type, String part) {
