@@ -272,6 +272,23 @@ class DeadLetterTests {
 	}
 
 	@Test
+	void keepsABatchThatFailsWithinATransaction() {
+		this.contextRunner.withBean(FailingBatchReader.class)
+			.withBean(BackOff.class, () -> new FixedBackOff(50, 2))
+			.withPropertyValues("spring.kafka.producer.transaction-id-prefix=" + this.prefix)
+			.run((context) -> {
+				send("k", "{\"id\":9}");
+				assertThat(TestBroker.get().receive(this.deadLetters, 1))
+					.extracting((letter) -> new String(letter.value(), StandardCharsets.UTF_8))
+					.containsExactly("{\"id\":9}");
+				send("k", "{\"id\":1}");
+				FailingBatchReader reader = context.getBean(FailingBatchReader.class);
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> reader.received.contains(1));
+				assertThat(reader.received).containsExactly(9, 9, 9, 1);
+			});
+	}
+
+	@Test
 	void leavesFailuresOfTheListenerToSpringKafkaIfConfigured() {
 		this.contextRunner.withBean(Reader.class)
 			.withPropertyValues("asyncapi-kafka.dead-letter.handler-failures=false")
@@ -419,6 +436,20 @@ class DeadLetterTests {
 
 	private static ConsumerRecord<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> letters, String value) {
 		return letters.stream().filter((letter) -> value.equals(new String(letter.value()))).findFirst().orElseThrow();
+	}
+
+	static class FailingBatchReader {
+
+		private final List<Integer> received = Collections.synchronizedList(new ArrayList<>());
+
+		@ChannelListener(value = "signups", batch = "true")
+		void on(List<Signup> signups) {
+			signups.forEach((signup) -> this.received.add(signup.id()));
+			if (signups.get(0).id() == 9) {
+				throw new IllegalStateException("Fails");
+			}
+		}
+
 	}
 
 	static class NumberedReader {

@@ -131,8 +131,12 @@ public record ComparedType(HandledMessage handled, KafkaMessage message, Action 
 
 	private static @Nullable ComparedType of(HandledMessage handled, KafkaMessage message, Action action,
 			@Nullable Schema schema, @Nullable Value<SerdeChoice> format, Type type, String part) {
-		return (schema == null || format == null || format.value().format().isOpaque() || type == Object.class) ? null
+		return (schema == null || format == null || isBytes(format.value()) || type == Object.class) ? null
 				: new ComparedType(handled, message, action, List.of(schema), format.value().format(), type, part);
+	}
+
+	private static boolean isBytes(SerdeChoice choice) {
+		return choice.format().isOpaque() || choice.format() == SerdeFormat.BINARY;
 	}
 
 	/**
