@@ -79,11 +79,11 @@ class TombstoneTests {
 	@Test
 	void givesATombstoneThatCouldBeAMessageNobodyTakesToTheHandlerOfTombstones() {
 		String document = COMPACTED.replace("      profile:\n", """
-					draft:
-					  payload: { type: object, required: [draft] }
-					  bindings: { kafka: { key: { type: string } } }
-					profile:
-					""".indent(6));
+				draft:
+				  payload: { type: object, required: [draft] }
+				  bindings: { kafka: { key: { type: string } } }
+				profile:
+				""".indent(6));
 		running(document).withBean(KafkaNullHandler.class)
 			.withPropertyValues("asyncapi-kafka.operations.onProfile.unhandled=skip")
 			.run((context) -> {
