@@ -20,10 +20,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.RecordInterceptor;
@@ -37,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Records that a listener does not get, with every way to acknowledge those around them.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SkippedRecordTests {
 
 	private static final String OPENED = SeveralMessagesTests.OPENED;
@@ -167,7 +171,7 @@ class SkippedRecordTests {
 	}
 
 	@Test
-	void areSkippedAlthoughNobodyCanCountThem() {
+	void areSkippedAlthoughNobodyCanCountThem(CapturedOutput output) {
 		send(MOVED, OPENED);
 		running().withBean(Recording.class).withBean(SkipListener.class, () -> (operation, message, reason) -> {
 			throw new IllegalStateException("Fails");
@@ -175,6 +179,7 @@ class SkippedRecordTests {
 			assertThat(context.getBean(Recording.class).next()).isEqualTo("[Opened[owner=ada]]");
 			awaitCommitted(2);
 		});
+		assertThat(output).containsOnlyOnce("A skipped record cannot be counted").doesNotContain("ERROR");
 	}
 
 	@Test
