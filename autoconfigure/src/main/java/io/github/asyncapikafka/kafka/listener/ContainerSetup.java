@@ -1,0 +1,235 @@
+package io.github.asyncapikafka.kafka.listener;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.address.KafkaDestination;
+import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.config.ContainerPostProcessor;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.DelegatingMessageListener;
+import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
+import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
+import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
+import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
+import org.springframework.messaging.converter.SmartMessageConverter;
+
+/**
+ * Sets up the container of one listener: what its consumers read and how far they are,
+ * what keeps records away from the listener, and what the application adjusts.
+ */
+final class ContainerSetup {
+
+	private static final Duration DEFAULT_MAX_POLL_INTERVAL = Duration.ofMinutes(5);
+
+	/** Without one, a container stops for good once its rights are withdrawn. */
+	private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
+
+	private static final Set<String> DECIDED = Set.of(ConsumerConfig.GROUP_ID_CONFIG, ConsumerConfig.CLIENT_ID_CONFIG,
+			ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+
+	private final ChannelListeners listeners;
+
+	private final ListenerEndpoint endpoint;
+
+	private final KafkaOperation operation;
+
+	private final KafkaDestination destination;
+
+	ContainerSetup(ChannelListeners listeners, ListenerEndpoint endpoint, KafkaOperation operation,
+			KafkaDestination destination) {
+		this.listeners = listeners;
+		this.endpoint = endpoint;
+		this.operation = operation;
+		this.destination = destination;
+	}
+
+	void applyTo(AbstractMessageListenerContainer<Object, Object> container) {
+		checkGroup(container);
+		ContainerProperties properties = container.getContainerProperties();
+		if (properties.getAuthExceptionRetryInterval() == null) {
+			properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
+		}
+		properties.setKafkaConsumerProperties(consumerProperties(container));
+		if (this.operation.clientId() != null) {
+			String clientId = this.operation.clientId().value();
+			List<ListenerEndpoint> sharing = this.listeners.endpointsWithClientId(clientId);
+			new ContractClientId(clientId, sharing.indexOf(this.endpoint), sharing.size()).applyTo(container);
+		}
+		keepAway(container);
+		adjust(container);
+		RecordInterceptor<Object, Object> interceptor = container.getRecordInterceptor();
+		if (interceptor != null) {
+			container.setRecordInterceptor(new DeliveredRecordInterceptor(interceptor));
+		}
+	}
+
+	/**
+	 * Return the properties of the annotation with what consumers of channels need beside
+	 * them.
+	 */
+	private Properties consumerProperties(AbstractMessageListenerContainer<Object, Object> container) {
+		ContainerProperties properties = container.getContainerProperties();
+		Properties consumerProperties = new Properties();
+		consumerProperties.putAll(properties.getKafkaConsumerProperties());
+		refuseDecidedProperties(consumerProperties);
+		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
+		boolean ofOperation = isOfOperation(properties);
+		consumerProperties.put(ChannelConsumerFactory.DECODER, this.listeners.decoders()
+			.create(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch, ofOperation));
+		if (batch) {
+			consumerProperties.put(ChannelConsumerFactory.BATCH, true);
+		}
+		consumerProperties.put(ChannelConsumerFactory.REPORTS,
+				new InboundReports(this.operation, this.listeners.reports(), ofOperation));
+		consumerProperties.put(ChannelConsumerFactory.PROGRESS, this.listeners.progress()
+			.watch(container, this.operation, topics(properties), this.listeners.reports()));
+		if (this.destination.isOpen()) {
+			ListenerDestination.configure(consumerProperties, this.listeners.consumerConfiguration());
+			consumerProperties.put(ChannelConsumerFactory.PATTERN, pattern());
+		}
+		return consumerProperties;
+	}
+
+	/**
+	 * Let the application adjust what is set up.
+	 */
+	@SuppressWarnings("unchecked")
+	private void adjust(AbstractMessageListenerContainer<Object, Object> container) {
+		BeanReference converter = this.endpoint.contentTypeConverter();
+		if (converter != null) {
+			setContentTypeConverter(converter, container.getContainerProperties().getMessageListener());
+		}
+		BeanReference postProcessor = this.endpoint.containerPostProcessor();
+		if (postProcessor != null) {
+			ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> own = postProcessor
+				.resolve(ContainerPostProcessor.class);
+			own.postProcess(container);
+		}
+	}
+
+	/**
+	 * Return whether the container reads the operation's topic rather than a retry or
+	 * dead-letter topic of Spring Kafka, whose records have been checked already.
+	 */
+	private boolean isOfOperation(ContainerProperties properties) {
+		String[] topics = properties.getTopics();
+		return topics == null || Arrays.asList(topics).contains(this.destination.name());
+	}
+
+	private String topics(ContainerProperties properties) {
+		String[] topics = properties.getTopics();
+		return (topics != null) ? String.join(", ", topics) : String.valueOf(this.destination);
+	}
+
+	/**
+	 * Return whether the listener acknowledges its records, at once or later. The
+	 * container would commit past those that it still has when another record is refused.
+	 */
+	private static boolean acknowledgesItself(ContainerProperties properties, @Nullable Object listener) {
+		boolean replies = listener instanceof AsyncRepliesAware aware && aware.isAsyncReplies();
+		return replies || properties.isAsyncAcks() || properties.getAckMode() == AckMode.MANUAL
+				|| properties.getAckMode() == AckMode.MANUAL_IMMEDIATE;
+	}
+
+	/**
+	 * Keep refused records away from the listener.
+	 */
+	private void keepAway(AbstractMessageListenerContainer<Object, Object> container) {
+		ContainerProperties properties = container.getContainerProperties();
+		ConsumerAwareRecordRecoverer recoverer = this.listeners.deadLetters()
+			.attach(this.operation, this.destination,
+					Objects.requireNonNullElse(properties.getGroupId(), this.endpoint.effectiveGroupId()),
+					maxPollInterval(properties), container);
+		Object listener = properties.getMessageListener();
+		boolean byListener = recoverer != null
+				&& (properties.getKafkaAwareTransactionManager() != null || acknowledgesItself(properties, listener));
+		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
+			container.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer));
+		}
+		else if (listener instanceof MessageListener<?, ?> recordListener) {
+			container.setupMessageListener(
+					new DecodedRecordListener(recordListener, container, byListener ? recoverer : null));
+		}
+		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
+		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
+		properties.setCheckDeserExWhenValueNull(byErrorHandler);
+	}
+
+	private Duration maxPollInterval(ContainerProperties properties) {
+		Object ofAnnotation = properties.getKafkaConsumerProperties()
+			.getProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+		Object configured = (ofAnnotation != null) ? ofAnnotation
+				: this.listeners.consumerConfiguration().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+		return (configured != null) ? Duration.ofMillis(Long.parseLong(configured.toString().strip()))
+				: DEFAULT_MAX_POLL_INTERVAL;
+	}
+
+	/**
+	 * Check a group that the annotation names. Retry topics have groups of their own.
+	 */
+	private void checkGroup(AbstractMessageListenerContainer<Object, Object> container) {
+		String group = container.getContainerProperties().getGroupId();
+		boolean main = container.getMainListenerId() == null
+				|| container.getMainListenerId().equals(container.getListenerId());
+		if (main && group != null && !group.equals(this.endpoint.effectiveGroupId())) {
+			Problems problems = new Problems();
+			this.operation.groupId(group, "the annotation's groupId", problems);
+			if (!problems.isEmpty()) {
+				throw new InvalidContractException(problems.toList());
+			}
+		}
+	}
+
+	private void refuseDecidedProperties(Properties properties) {
+		List<String> refused = properties.stringPropertyNames().stream().filter(DECIDED::contains).sorted().toList();
+		if (!refused.isEmpty()) {
+			Problems problems = new Problems();
+			problems.add(this.operation.location(),
+					"The attribute 'properties' of the listener of " + Printable.quote(this.operation.id()) + " sets "
+							+ String.join(", ", refused) + ", which the contract decides.",
+					"Remove it there; 'asyncapi-kafka.operations' and 'asyncapi-kafka.messages' can change it.");
+			throw new InvalidContractException(problems.toList());
+		}
+	}
+
+	private static void setContentTypeConverter(BeanReference reference, @Nullable Object listener) {
+		ChannelMessageConverter converter = new ChannelMessageConverter();
+		converter.setMessagingConverter(reference.resolve(SmartMessageConverter.class));
+		Object target = listener;
+		while (target instanceof DelegatingMessageListener<?> delegating) {
+			target = delegating.getDelegate();
+		}
+		if (target instanceof BatchMessagingMessageListenerAdapter<?, ?> adapter) {
+			adapter.setBatchMessageConverter(new BatchMessagingMessageConverter(converter));
+		}
+		else if (target instanceof MessagingMessageListenerAdapter<?, ?> adapter) {
+			adapter.setMessageConverter(converter);
+		}
+	}
+
+	private Supplier<Pattern> pattern() {
+		return () -> this.destination.patternWithout(ListenerDestination.retryTopics(this.listeners.beanFactory()));
+	}
+
+}
