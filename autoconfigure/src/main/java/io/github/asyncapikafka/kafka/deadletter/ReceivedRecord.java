@@ -1,6 +1,5 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -161,7 +160,7 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 * nevertheless.
 	 */
 	public void dropFrameworkHeaders() {
-		if (Arrays.stream(this.receivedHeaders).noneMatch((header) -> FrameworkHeaders.contain(header.key()))) {
+		if (!hasFrameworkHeaders()) {
 			return;
 		}
 		// To remove them one by one would look at all for each.
@@ -173,6 +172,15 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 			}
 		}
 		this.headers = kept;
+	}
+
+	private boolean hasFrameworkHeaders() {
+		for (Header header : this.receivedHeaders) {
+			if (FrameworkHeaders.contain(header.key())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override

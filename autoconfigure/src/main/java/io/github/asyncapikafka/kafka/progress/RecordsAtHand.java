@@ -76,20 +76,23 @@ final class RecordsAtHand {
 	 */
 	ConsumerRecords<Object, Object> watched(ConsumerRecords<Object, Object> records) {
 		this.failed = false;
-		records.partitions().stream().findFirst().ifPresent((partition) -> at(records.records(partition).get(0)));
+		records.partitions()
+			.stream()
+			.findFirst()
+			.ifPresent((partition) -> at(partition, records.records(partition).get(0)));
 		if (this.batch) {
 			return records;
 		}
 		Map<TopicPartition, List<ConsumerRecord<Object, Object>>> watched = new LinkedHashMap<>();
 		records.partitions()
-			.forEach(
-					(partition) -> watched.put(partition, new WatchedRecords(records.records(partition), this::taken)));
+			.forEach((partition) -> watched.put(partition,
+					new WatchedRecords(records.records(partition), partition, this::taken)));
 		return new ConsumerRecords<>(watched, records.nextOffsets());
 	}
 
-	private void taken(ConsumerRecord<?, ?> record) {
+	private void taken(TopicPartition partition, ConsumerRecord<?, ?> record) {
 		if (!this.failed) {
-			at(record);
+			at(partition, record);
 			this.failed = record instanceof ReceivedRecord received && received.isFailed();
 		}
 	}
@@ -99,7 +102,13 @@ final class RecordsAtHand {
 	 */
 	void begins(ConsumerRecord<?, ?> record) {
 		this.failed = false;
-		at(record);
+		Position current = this.current;
+		boolean taken = current != null && current.offset() == record.offset()
+				&& current.partition().partition() == record.partition()
+				&& current.partition().topic().equals(record.topic());
+		if (!taken) {
+			at(new TopicPartition(record.topic(), record.partition()), record);
+		}
 	}
 
 	/**
@@ -109,9 +118,8 @@ final class RecordsAtHand {
 		this.failed = true;
 	}
 
-	private void at(ConsumerRecord<?, ?> record) {
-		this.current = new Position(new TopicPartition(record.topic(), record.partition()), record.offset(),
-				System.nanoTime());
+	private void at(TopicPartition partition, ConsumerRecord<?, ?> record) {
+		this.current = new Position(partition, record.offset(), System.nanoTime());
 	}
 
 	Map<TopicPartition, Long> offsets() {

@@ -4,9 +4,10 @@ import java.util.AbstractList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Records that note which of them is taken. A container takes one after the other, just
@@ -16,10 +17,14 @@ final class WatchedRecords extends AbstractList<ConsumerRecord<Object, Object>> 
 
 	private final List<ConsumerRecord<Object, Object>> records;
 
-	private final Consumer<ConsumerRecord<?, ?>> onTaken;
+	private final TopicPartition partition;
 
-	WatchedRecords(List<ConsumerRecord<Object, Object>> records, Consumer<ConsumerRecord<?, ?>> onTaken) {
+	private final BiConsumer<TopicPartition, ConsumerRecord<?, ?>> onTaken;
+
+	WatchedRecords(List<ConsumerRecord<Object, Object>> records, TopicPartition partition,
+			BiConsumer<TopicPartition, ConsumerRecord<?, ?>> onTaken) {
 		this.records = records;
+		this.partition = partition;
 		this.onTaken = onTaken;
 	}
 
@@ -46,7 +51,7 @@ final class WatchedRecords extends AbstractList<ConsumerRecord<Object, Object>> 
 			@Override
 			public ConsumerRecord<Object, Object> next() {
 				ConsumerRecord<Object, Object> next = iterator.next();
-				WatchedRecords.this.onTaken.accept(next);
+				WatchedRecords.this.onTaken.accept(WatchedRecords.this.partition, next);
 				return next;
 			}
 
