@@ -223,18 +223,6 @@ public final class KafkaContract {
 	}
 
 	/**
-	 * Return the one operation that receives from a channel.
-	 * @param channelId the id of the channel
-	 * @param operationId the id of the operation, or empty if the channel has only one
-	 * @param element what the code element that names the channel is called
-	 * @return the operation
-	 * @throws InvalidContractException if there is none, or several
-	 */
-	public KafkaOperation receiving(String channelId, String operationId, String element) {
-		return match(Action.RECEIVE, channelId, operationId, element).require().get(0);
-	}
-
-	/**
 	 * Return the operations that send to a channel.
 	 * @param channelId the id of the channel
 	 * @param operationId the id of the operation, or empty for all

@@ -48,12 +48,12 @@ class KafkaContractTests {
 
 	@Test
 	void onlyOperationThatReceivesIsFound() {
-		assertThat(this.contract.receiving("orders", "", "Mailer.on").id()).isEqualTo("onOrder");
+		assertThat(receiving("orders", "", "Mailer.on").id()).isEqualTo("onOrder");
 	}
 
 	@Test
 	void namedOperationThatReceivesIsFound() {
-		assertThat(this.contract.receiving("payments", "auditPayment", "Mailer.on").id()).isEqualTo("auditPayment");
+		assertThat(receiving("payments", "auditPayment", "Mailer.on").id()).isEqualTo("auditPayment");
 	}
 
 	@Test
@@ -65,21 +65,21 @@ class KafkaContractTests {
 
 	@Test
 	void severalOperationsAreAmbiguous() {
-		assertThat(problems(() -> this.contract.receiving("payments", "", "Mailer.on")))
+		assertThat(problems(() -> receiving("payments", "", "Mailer.on")))
 			.containsExactly("asyncapi.yaml:7:3 Mailer.on names the channel 'payments', which has several operations: "
 					+ "'onPayment', 'auditPayment'. Name one with the attribute 'operation'.");
 	}
 
 	@Test
 	void unknownChannelIsNamed() {
-		assertThat(problems(() -> this.contract.receiving("order", "", "Mailer.on")))
+		assertThat(problems(() -> receiving("order", "", "Mailer.on")))
 			.containsExactly("asyncapi.yaml:1:1 Mailer.on names the channel 'order', which the document does not have. "
 					+ "Did you mean 'orders'? There are 'orders', 'payments', 'unused'.");
 	}
 
 	@Test
 	void unknownOperationOfAChannelIsNamed() {
-		assertThat(problems(() -> this.contract.receiving("orders", "onOrdr", "Mailer.on"))).containsExactly(
+		assertThat(problems(() -> receiving("orders", "onOrdr", "Mailer.on"))).containsExactly(
 				"asyncapi.yaml:1:1 Mailer.on names the operation 'onOrdr', which the document does not have. "
 						+ "Did you mean 'onOrder'? There are 'onOrder', 'sendOrder'.");
 	}
@@ -137,7 +137,7 @@ class KafkaContractTests {
 
 	@Test
 	void channelWithoutOperationIsExplained() {
-		assertThat(problems(() -> this.contract.receiving("unused", "", "Mailer.on")))
+		assertThat(problems(() -> receiving("unused", "", "Mailer.on")))
 			.containsExactly("asyncapi.yaml:8:3 Mailer.on receives from the channel 'unused', which has no "
 					+ "operation. Name another channel, add an operation, or set "
 					+ "'asyncapi-kafka.role' to 'client' if the document describes the other side.");
@@ -153,6 +153,10 @@ class KafkaContractTests {
 
 	private static List<String> problems(ThrowingCallable call) {
 		return TestDocuments.lines(catchThrowableOfType(InvalidContractException.class, call).getProblems());
+	}
+
+	private KafkaOperation receiving(String channelId, String operationId, String element) {
+		return this.contract.match(Action.RECEIVE, channelId, operationId, element).require().get(0);
 	}
 
 }
