@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.check;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -10,6 +11,8 @@ import io.github.asyncapikafka.validation.ContractViolationException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Says what broke the contract: in the log, and to those who count.
@@ -28,9 +31,9 @@ public final class ViolationReports {
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
 
-	private final Supplier<Stream<ViolationListener>> listeners;
+	private final Supplier<List<ViolationListener>> listeners;
 
-	private final Supplier<Stream<SkipListener>> skipListeners;
+	private final Supplier<List<SkipListener>> skipListeners;
 
 	/**
 	 * Create an instance.
@@ -39,8 +42,8 @@ public final class ViolationReports {
 	 */
 	public ViolationReports(Supplier<Stream<ViolationListener>> listeners,
 			Supplier<Stream<SkipListener>> skipListeners) {
-		this.listeners = listeners;
-		this.skipListeners = skipListeners;
+		this.listeners = SingletonSupplier.of(() -> listeners.get().toList());
+		this.skipListeners = SingletonSupplier.of(() -> skipListeners.get().toList());
 	}
 
 	/**
