@@ -1,6 +1,5 @@
 package io.github.asyncapikafka.binding;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -32,45 +31,6 @@ public record Credentials(@Nullable String username, @Nullable String password, 
 
 	public Credentials {
 		scopes = List.copyOf(scopes);
-	}
-
-	/**
-	 * Return the properties that are missing to authenticate with a scheme.
-	 */
-	List<String> missing(SecurityType type) {
-		List<String> missing = new ArrayList<>();
-		if (type == SecurityType.X509) {
-			require("ssl-bundle", this.sslBundle, missing);
-			return missing;
-		}
-		if (type == SecurityType.USER_PASSWORD) {
-			require("mechanism", this.mechanism, missing);
-		}
-		if (this.jaasConfig != null || this.loginCallbackHandler != null) {
-			return missing;
-		}
-		switch (type) {
-			case OAUTH2 -> {
-				require("client-id", this.clientId, missing);
-				require("client-secret", this.clientSecret, missing);
-				require("token-uri", this.tokenUri, missing);
-			}
-			case GSSAPI -> {
-				require("principal", this.principal, missing);
-				require("keytab", this.keytab, missing);
-			}
-			default -> {
-				require("username", this.username, missing);
-				require("password", this.password, missing);
-			}
-		}
-		return missing;
-	}
-
-	private static void require(String property, @Nullable String value, List<String> missing) {
-		if (value == null || value.isEmpty()) {
-			missing.add(property);
-		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.binding;
 
 import java.util.List;
 
+import io.github.asyncapikafka.model.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,15 @@ public record KafkaSecurity(Value<String> protocol, @Nullable Value<String> mech
 
 	public KafkaSecurity {
 		scopes = List.copyOf(scopes);
+	}
+
+	/**
+	 * Return whether clients authenticate as a scheme asks.
+	 * @param scheme the scheme
+	 * @return {@code true} if it has the same SASL mechanism
+	 */
+	public boolean meets(SecurityScheme scheme) {
+		return this.mechanism != null && this.mechanism.value().equals(SecurityOption.type(scheme).mechanism());
 	}
 
 }

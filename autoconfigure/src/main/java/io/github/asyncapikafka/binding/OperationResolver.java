@@ -166,14 +166,12 @@ final class OperationResolver {
 	 * server.
 	 */
 	private void noteSecurity(Operation operation, List<String> notes) {
-		String mechanism = (this.security != null && this.security.mechanism() != null)
-				? this.security.mechanism().value() : null;
+		KafkaSecurity security = this.security;
 		List<SecurityScheme> schemes = operation.security()
 			.stream()
 			.flatMap((requirement) -> requirement.schemes().stream())
 			.toList();
-		if (!schemes.isEmpty() && (mechanism == null
-				|| schemes.stream().noneMatch((scheme) -> mechanism.equals(SecurityOption.type(scheme).mechanism())))) {
+		if (!schemes.isEmpty() && (security == null || schemes.stream().noneMatch(security::meets))) {
 			notes.add("The security of the operation " + Printable.quote(operation.id())
 					+ " is not applied: connections are authenticated as their server asks ("
 					+ schemes.get(0).location() + ")");

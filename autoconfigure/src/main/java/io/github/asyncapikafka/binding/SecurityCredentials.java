@@ -76,7 +76,7 @@ final class SecurityCredentials {
 
 	private boolean isComplete(SecurityScheme scheme, Problems problems) {
 		Credentials own = this.credentials.get(scheme.key());
-		List<String> missing = (own != null) ? own.missing(SecurityOption.type(scheme)) : List.of();
+		List<String> missing = (own != null) ? SecurityOption.type(scheme).missing(own) : List.of();
 		if (!missing.isEmpty()) {
 			problems.add(scheme.location(),
 					"The credentials of " + Printable.quote(scheme.key()) + " (" + Printable.escape(scheme.type())

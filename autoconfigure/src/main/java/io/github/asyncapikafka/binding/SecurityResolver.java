@@ -238,20 +238,4 @@ final class SecurityResolver {
 		return PropertyKeys.PREFIX + "server-settings." + PropertyKeys.segment(this.server.name()) + "." + name;
 	}
 
-	/**
-	 * What is found out about a server.
-	 *
-	 * @param configuration what is wrong whether or not the server is used
-	 * @param problems what prevents the use of the server
-	 * @param warnings what somebody must look at
-	 * @param notes what somebody may want to know
-	 */
-	record ServerNotes(Problems configuration, Problems problems, Problems warnings, List<String> notes) {
-
-		void note(String note) {
-			this.notes.add(note);
-		}
-
-	}
-
 }

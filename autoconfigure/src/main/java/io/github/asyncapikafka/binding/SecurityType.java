@@ -1,6 +1,8 @@
 package io.github.asyncapikafka.binding;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,45 @@ enum SecurityType {
 
 	boolean isSasl() {
 		return this != X509 && this != OTHER;
+	}
+
+	/**
+	 * Return the properties that are missing to authenticate with a scheme of this type.
+	 */
+	List<String> missing(Credentials credentials) {
+		List<String> missing = new ArrayList<>();
+		if (this == X509) {
+			require("ssl-bundle", credentials.sslBundle(), missing);
+			return missing;
+		}
+		if (this == USER_PASSWORD) {
+			require("mechanism", credentials.mechanism(), missing);
+		}
+		if (credentials.jaasConfig() != null || credentials.loginCallbackHandler() != null) {
+			return missing;
+		}
+		switch (this) {
+			case OAUTH2 -> {
+				require("client-id", credentials.clientId(), missing);
+				require("client-secret", credentials.clientSecret(), missing);
+				require("token-uri", credentials.tokenUri(), missing);
+			}
+			case GSSAPI -> {
+				require("principal", credentials.principal(), missing);
+				require("keytab", credentials.keytab(), missing);
+			}
+			default -> {
+				require("username", credentials.username(), missing);
+				require("password", credentials.password(), missing);
+			}
+		}
+		return missing;
+	}
+
+	private static void require(String property, @Nullable String value, List<String> missing) {
+		if (value == null || value.isEmpty()) {
+			missing.add(property);
+		}
 	}
 
 }

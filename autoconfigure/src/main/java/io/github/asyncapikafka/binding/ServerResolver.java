@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
-import io.github.asyncapikafka.binding.SecurityResolver.ServerNotes;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;

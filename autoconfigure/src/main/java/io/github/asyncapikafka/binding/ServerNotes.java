@@ -1,0 +1,21 @@
+package io.github.asyncapikafka.binding;
+
+import java.util.List;
+
+import io.github.asyncapikafka.diagnostic.Problems;
+
+/**
+ * What is found out about a server.
+ *
+ * @param configuration what is wrong whether or not the server is used
+ * @param problems what prevents the use of the server
+ * @param warnings what somebody must look at
+ * @param notes what somebody may want to know
+ */
+record ServerNotes(Problems configuration, Problems problems, Problems warnings, List<String> notes) {
+
+	void note(String note) {
+		this.notes.add(note);
+	}
+
+}
