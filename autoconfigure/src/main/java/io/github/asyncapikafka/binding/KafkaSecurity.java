@@ -2,7 +2,7 @@ package io.github.asyncapikafka.binding;
 
 import java.util.List;
 
-import io.github.asyncapikafka.model.SecurityScheme;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**

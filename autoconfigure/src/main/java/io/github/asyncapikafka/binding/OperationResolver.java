@@ -17,7 +17,7 @@ import io.github.asyncapikafka.model.KafkaOperationBinding;
 import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Operation.Action;
 import io.github.asyncapikafka.model.Reply;
-import io.github.asyncapikafka.model.SecurityScheme;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
-import io.github.asyncapikafka.model.SecurityScheme;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**

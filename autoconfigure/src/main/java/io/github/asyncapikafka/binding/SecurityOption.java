@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.github.asyncapikafka.diagnostic.Printable;
-import io.github.asyncapikafka.model.SecurityRequirement;
-import io.github.asyncapikafka.model.SecurityScheme;
 import io.github.asyncapikafka.model.Server;
+import io.github.asyncapikafka.model.security.SecurityRequirement;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,8 +12,8 @@ import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Operation;
-import io.github.asyncapikafka.model.SecurityScheme;
 import io.github.asyncapikafka.model.Server;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,9 +16,9 @@ import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
-import io.github.asyncapikafka.model.SecurityScheme;
 import io.github.asyncapikafka.model.Server;
 import io.github.asyncapikafka.model.ServerVariable;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**

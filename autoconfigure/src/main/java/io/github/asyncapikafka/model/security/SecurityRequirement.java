@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.model;
+package io.github.asyncapikafka.model.security;
 
 import java.util.List;
 
