@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.reference;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What of a document has to be there for its operations on Kafka servers. In 3.x these
  * are the operations, in 2.x the channels that hold them; and the servers.
  */
-final class NeededNodes {
+public final class NeededNodes {
 
 	private final References references;
 
@@ -32,7 +32,14 @@ final class NeededNodes {
 	/** The Kafka servers, one without a name if the document has no servers. */
 	private final Set<String> all = new LinkedHashSet<>();
 
-	NeededNodes(References references, Node.Mapping root, boolean version2, Set<String> selected) {
+	/**
+	 * Create an instance.
+	 * @param references what follows references
+	 * @param root the document
+	 * @param version2 whether it is of version 2.x
+	 * @param selected the servers that matter, empty for all Kafka servers
+	 */
+	public NeededNodes(References references, Node.Mapping root, boolean version2, Set<String> selected) {
 		this.references = references;
 		this.root = root;
 		this.version2 = version2;
@@ -51,8 +58,9 @@ final class NeededNodes {
 	/**
 	 * Return the channels of a 2.x document that are needed, or the operations of a 3.x
 	 * document.
+	 * @return the nodes, possibly references
 	 */
-	List<Node> operations() {
+	public List<Node> operations() {
 		List<Node> needed = new ArrayList<>();
 		members(this.root, this.version2 ? "channels" : "operations").forEach((name, node) -> {
 			if (!serversOf(node).isEmpty()) {
@@ -65,8 +73,9 @@ final class NeededNodes {
 	/**
 	 * Return everything else that is needed: the servers of those operations with their
 	 * security, and the objects that hold all of these.
+	 * @return the nodes, possibly references
 	 */
-	List<Node> others() {
+	public List<Node> others() {
 		Set<String> names = new LinkedHashSet<>();
 		boolean everywhere = false;
 		for (Node operation : operations()) {

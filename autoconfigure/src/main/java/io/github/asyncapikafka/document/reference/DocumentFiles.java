@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.reference;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trees of a document and of the files that it refers to. Each file is read once.
  */
-final class DocumentFiles {
+public final class DocumentFiles {
+
+	/**
+	 * How many problems of a document are told.
+	 */
+	public static final int MAX_PROBLEMS = 1000;
 
 	/** How many problems of a file that the document refers to are told. */
 	private static final int MAX_PROBLEMS_OF_OTHERS = 100;
@@ -54,10 +59,11 @@ final class DocumentFiles {
 	/**
 	 * Read a document.
 	 * @param sources where its files are
+	 * @param name what it is called
 	 * @param problems where everything wrong with it is added
 	 * @return its files, or {@code null} if it cannot be read
 	 */
-	static @Nullable DocumentFiles of(Sources sources, String name, Problems problems) {
+	public static @Nullable DocumentFiles of(Sources sources, String name, Problems problems) {
 		try {
 			return new DocumentFiles(sources, sources.document(), problems);
 		}
@@ -70,11 +76,19 @@ final class DocumentFiles {
 		return null;
 	}
 
-	Node root() {
+	/**
+	 * Return the tree of the document itself.
+	 * @return its root
+	 */
+	public Node root() {
 		return this.root;
 	}
 
-	List<String> names() {
+	/**
+	 * Return which files were read.
+	 * @return their names, the document first
+	 */
+	public List<String> names() {
 		return this.sources.names();
 	}
 
@@ -117,7 +131,7 @@ final class DocumentFiles {
 	private Tree read(SourceFile file) {
 		boolean first = this.files.isEmpty();
 		this.files.put(file.name(), file);
-		Problems problems = new Problems(first ? AsyncApiDocumentLoader.MAX_PROBLEMS : MAX_PROBLEMS_OF_OTHERS);
+		Problems problems = new Problems(first ? MAX_PROBLEMS : MAX_PROBLEMS_OF_OTHERS);
 		Tree tree = new Tree(root(file, problems), problems.toList());
 		this.trees.put(file, tree);
 		if (this.nodes.get() > NodeReader.MAX_NODES) {

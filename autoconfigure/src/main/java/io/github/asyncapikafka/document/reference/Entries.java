@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.reference;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Finds the entry of a map that a Reference Object means: the one that it points at, or
  * one that refers to the same object.
  */
-final class Entries {
+public final class Entries {
 
 	private final References references;
 
 	private final Map<Node, List<String>> keys = new IdentityHashMap<>();
 
-	Entries(Map<String, Node> nodes, References references) {
+	/**
+	 * Create an instance.
+	 * @param nodes the entries by key, possibly Reference Objects themselves
+	 * @param references what follows them
+	 */
+	public Entries(Map<String, Node> nodes, References references) {
 		this.references = references;
 		nodes.forEach((key, node) -> {
 			Node target = references.resolve(node);
@@ -34,7 +39,7 @@ final class Entries {
 	 * @param reference a Reference Object
 	 * @return the key, or {@code null} if no entry, or none of several, is meant
 	 */
-	@Nullable String keyOf(Node reference) {
+	public @Nullable String keyOf(Node reference) {
 		Node target = this.references.resolve(reference);
 		List<String> candidates = (target != null) ? this.keys.getOrDefault(target, List.of()) : List.of();
 		if (candidates.size() > 1 && reference instanceof Node.Mapping mapping && mapping.reference() != null) {

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.reference;
 
 import java.util.List;
 
@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere the remote address that is not fetched, or {@code null}
  * @param bound whether there is too much to read, all together
  */
-record Resolution(@Nullable Node target, List<Problem> problems, @Nullable Located<String> elsewhere, boolean bound) {
+public record Resolution(@Nullable Node target, List<Problem> problems, @Nullable Located<String> elsewhere, boolean bound) {
 
-	static Resolution to(Node target) {
+	/**
+	 * Return that there was nothing to follow, or that it ended well.
+	 * @param target the target
+	 * @return a resolution without problems
+	 */
+	public static Resolution to(Node target) {
 		return new Resolution(target, List.of(), null, false);
 	}
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.reference;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows Reference Objects within the document and into other files. What cannot be
- * followed is no problem by itself: {@link ReferenceCheck} says whether it is one.
+ * followed is no problem by itself: the check of references says whether it is one.
  */
-final class References {
+public final class References {
 
 	private static final int MAX_CHAIN = 100;
 
@@ -42,7 +42,12 @@ final class References {
 	/** The Reference Objects that are just being followed. */
 	private final Set<Node> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	References(DocumentFiles files, BoundedSuggestions suggestions) {
+	/**
+	 * Create an instance.
+	 * @param files the files of the document
+	 * @param suggestions what names the nearest candidate of a wrong name
+	 */
+	public References(DocumentFiles files, BoundedSuggestions suggestions) {
 		this.files = files;
 		this.suggestions = suggestions;
 	}
@@ -52,7 +57,7 @@ final class References {
 	 * @param node a node, possibly a Reference Object
 	 * @return the target, or {@code null} if there is none
 	 */
-	@Nullable Node resolve(Node node) {
+	public @Nullable Node resolve(Node node) {
 		return follow(node).target();
 	}
 
@@ -61,7 +66,7 @@ final class References {
 	 * @param node a node, possibly a Reference Object
 	 * @return the target, or why there is none
 	 */
-	Resolution follow(Node node) {
+	public Resolution follow(Node node) {
 		if (!(node instanceof Node.Mapping mapping) || mapping.reference() == null) {
 			return Resolution.to(node);
 		}
@@ -80,7 +85,7 @@ final class References {
 	 * @param reference a Reference Object
 	 * @return the target, or why there is none
 	 */
-	Resolution step(Node.Mapping reference) {
+	public Resolution step(Node.Mapping reference) {
 		return target(reference, String.valueOf(reference.reference()));
 	}
 
@@ -89,15 +94,17 @@ final class References {
 	 * @param schema the schema itself
 	 * @return its dialect, or {@code null} for AsyncAPI's own
 	 */
-	@Nullable Dialect dialect(Node schema) {
+	public @Nullable Dialect dialect(Node schema) {
 		return Dialect.of(schema, this.files.rootOf(schema.location()));
 	}
 
 	/**
 	 * Return whether a request to a host would be needed to follow a reference that was
 	 * not followed yet.
+	 * @param mapping a Reference Object
+	 * @return {@code false} if it leads to a file that is at hand
 	 */
-	boolean isFetched(Node.Mapping mapping) {
+	public boolean isFetched(Node.Mapping mapping) {
 		String reference = mapping.reference();
 		return reference != null && !this.resolutions.containsKey(mapping)
 				&& this.files.isFetched(reference.replaceFirst("#.*$", ""));
