@@ -6,7 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.format.KeyFormats;
+import io.github.asyncapikafka.binding.format.PayloadFormats;
+import io.github.asyncapikafka.binding.format.SerdeChoice;
+import io.github.asyncapikafka.binding.server.RegistryRule;
+import io.github.asyncapikafka.binding.setting.ContractSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.setting.Enforcement;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;

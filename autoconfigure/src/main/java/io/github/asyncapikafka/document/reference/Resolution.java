@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere the remote address that is not fetched, or {@code null}
  * @param bound whether there is too much to read, all together
  */
-public record Resolution(@Nullable Node target, List<Problem> problems, @Nullable Located<String> elsewhere, boolean bound) {
+public record Resolution(@Nullable Node target, List<Problem> problems, @Nullable Located<String> elsewhere,
+		boolean bound) {
 
 	/**
 	 * Return that there was nothing to follow, or that it ended well.

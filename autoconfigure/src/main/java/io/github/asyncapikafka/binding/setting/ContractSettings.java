@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.setting;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -77,7 +77,10 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	 */
 	public record ServerSettings(List<String> bootstrapServers, @Nullable String securityScheme) {
 
-		static final ServerSettings NONE = new ServerSettings(List.of(), null);
+		/**
+		 * Nothing is said.
+		 */
+		public static final ServerSettings NONE = new ServerSettings(List.of(), null);
 
 		public ServerSettings {
 			bootstrapServers = List.copyOf(bootstrapServers);
@@ -130,7 +133,10 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	public record ChannelSettings(@Nullable String topic, Map<String, String> parameters, @Nullable Integer partitions,
 			@Nullable Integer replicas, Map<String, String> configuration, EnforcementSettings enforcement) {
 
-		static final ChannelSettings NONE = new ChannelSettings(null, Map.of(), null, null, Map.of(),
+		/**
+		 * Nothing is said.
+		 */
+		public static final ChannelSettings NONE = new ChannelSettings(null, Map.of(), null, null, Map.of(),
 				EnforcementSettings.NONE);
 
 		public ChannelSettings {
@@ -150,7 +156,10 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	public record OperationSettings(@Nullable String groupId, @Nullable String clientId,
 			@Nullable Unhandled unhandled) {
 
-		static final OperationSettings NONE = new OperationSettings(null, null, null);
+		/**
+		 * Nothing is said.
+		 */
+		public static final OperationSettings NONE = new OperationSettings(null, null, null);
 
 	}
 
@@ -184,7 +193,10 @@ public record ContractSettings(Role role, List<String> servers, Map<String, Serv
 	public record MessageSettings(@Nullable String serde, @Nullable String keySerde, @Nullable KeyEncoding keyEncoding,
 			boolean passThrough, @Nullable String type) {
 
-		static final MessageSettings NONE = new MessageSettings(null, null, null, false, null);
+		/**
+		 * Nothing is said.
+		 */
+		public static final MessageSettings NONE = new MessageSettings(null, null, null, false, null);
 
 	}
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.setting;
 
 /**
  * What happens at start-up if a topic is not as the contract says.

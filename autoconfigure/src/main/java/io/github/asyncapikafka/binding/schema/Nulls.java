@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.schema;
 
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Tells schemas that admit {@code null} on purpose from those that only do not exclude
  * it.
  */
-final class Nulls {
+public final class Nulls {
 
 	private static final int MAX_LEVELS = 10;
 
@@ -20,8 +20,10 @@ final class Nulls {
 
 	/**
 	 * Return whether a schema names {@code null} among the values of a whole payload.
+	 * @param schema the schema, or {@code null} if anything is allowed
+	 * @return {@code true} if somebody wrote {@code null} there
 	 */
-	static boolean areNamed(@Nullable Schema schema) {
+	public static boolean areNamed(@Nullable Schema schema) {
 		return schema != null && areNamed(schema.definition(), 0);
 	}
 

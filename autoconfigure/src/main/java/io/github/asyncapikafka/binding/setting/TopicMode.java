@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.setting;
 
 /**
  * What is done about the topics of the contract at start-up.

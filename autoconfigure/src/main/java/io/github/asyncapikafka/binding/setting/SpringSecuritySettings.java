@@ -1,7 +1,8 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.setting;
 
 import java.util.List;
 
+import io.github.asyncapikafka.binding.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**

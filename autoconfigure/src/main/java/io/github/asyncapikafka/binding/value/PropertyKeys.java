@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.value;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,17 +15,22 @@ import io.github.asyncapikafka.diagnostic.Suggestions;
  * only id that is equal without case and punctuation, because environment variables keep
  * neither.
  */
-final class PropertyKeys {
+public final class PropertyKeys {
 
-	static final String PREFIX = "asyncapi-kafka.";
+	/**
+	 * What the keys of the product begin with.
+	 */
+	public static final String PREFIX = "asyncapi-kafka.";
 
 	private PropertyKeys() {
 	}
 
 	/**
 	 * Return an id as a segment of a property key, in brackets if it needs them.
+	 * @param id an id of the document
+	 * @return the segment in printable form
 	 */
-	static String segment(String id) {
+	public static String segment(String id) {
 		String printable = Printable.escape(id);
 		return printable.matches("[a-zA-Z0-9_-]+") ? printable : "[" + printable + "]";
 	}
@@ -36,7 +41,7 @@ final class PropertyKeys {
 	 * @param ids the ids of the document
 	 * @return the id, or empty if none or several match
 	 */
-	static Optional<String> match(String key, Collection<String> ids) {
+	public static Optional<String> match(String key, Collection<String> ids) {
 		if (ids.contains(key)) {
 			return Optional.of(key);
 		}
@@ -46,13 +51,15 @@ final class PropertyKeys {
 
 	/**
 	 * Return the configured values by id, and report the keys that match no id.
+	 * @param <V> the type of the values
 	 * @param group the property group, such as {@code channels}
 	 * @param configured the values by key
 	 * @param ids the ids of the document
 	 * @param problems where keys without an id are added
 	 * @return the values by id
 	 */
-	static <V> Map<String, V> byId(String group, Map<String, V> configured, Collection<String> ids, Problems problems) {
+	public static <V> Map<String, V> byId(String group, Map<String, V> configured, Collection<String> ids,
+			Problems problems) {
 		Map<String, V> result = new HashMap<>();
 		Map<String, String> keys = new HashMap<>();
 		configured.forEach((key, value) -> match(key, ids).ifPresentOrElse((id) -> {
@@ -70,14 +77,18 @@ final class PropertyKeys {
 		return "'" + PREFIX + group + "." + segment(key) + "'";
 	}
 
-	static void report(String group, String key, Collection<String> ids, Problems problems) {
+	private static void report(String group, String key, Collection<String> ids, Problems problems) {
 		report("The property " + property(group, key), group, key, ids, problems);
 	}
 
 	/**
 	 * Report the entry of a list that matches no id.
+	 * @param group the property that is the list
+	 * @param entry the entry
+	 * @param ids the ids of the document
+	 * @param problems where the entry is added
 	 */
-	static void reportEntry(String group, String entry, Collection<String> ids, Problems problems) {
+	public static void reportEntry(String group, String entry, Collection<String> ids, Problems problems) {
 		report("The entry " + Printable.quote(entry) + " of '" + PREFIX + group + "'", group, entry, ids, problems);
 	}
 
@@ -93,7 +104,12 @@ final class PropertyKeys {
 				+ (ids.isEmpty() ? "There are none." : "There are " + list(ids) + "."));
 	}
 
-	static String list(Collection<String> ids) {
+	/**
+	 * Return ids for people.
+	 * @param ids ids of the document
+	 * @return the ids in quotes
+	 */
+	public static String list(Collection<String> ids) {
 		return String.join(", ", ids.stream().map(Printable::quote).toList());
 	}
 

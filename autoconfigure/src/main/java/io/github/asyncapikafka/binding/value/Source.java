@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.value;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Source(Kind kind, String name, @Nullable Location location) {
 
-	static Source document(Location location) {
+	/**
+	 * Return a source in the document.
+	 * @param location the place
+	 * @return the source
+	 */
+	public static Source document(Location location) {
 		return new Source(Kind.DOCUMENT, location.toString(), location);
 	}
 
@@ -26,7 +31,12 @@ public record Source(Kind kind, String name, @Nullable Location location) {
 		return new Source(Kind.PROPERTY, Printable.escape(key), null);
 	}
 
-	static Source byDefault(String reason) {
+	/**
+	 * Return that the product decides, because nothing was said.
+	 * @param reason what it goes by
+	 * @return the source
+	 */
+	public static Source byDefault(String reason) {
 		return new Source(Kind.DEFAULT, reason, null);
 	}
 
@@ -41,12 +51,18 @@ public record Source(Kind kind, String name, @Nullable Location location) {
 
 	/**
 	 * Return a source of the same place that names the property of a prefix, too.
+	 * @param key the key of the property
+	 * @return the source
 	 */
-	Source with(String key) {
+	public Source with(String key) {
 		return new Source(this.kind, this.name + ", with " + key, this.location);
 	}
 
-	boolean isSpringProperty() {
+	/**
+	 * Return whether it is a property of Spring's own.
+	 * @return {@code true} if its key begins with {@code spring.}
+	 */
+	public boolean isSpringProperty() {
 		return this.kind == Kind.PROPERTY && this.name.startsWith("spring.");
 	}
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.server;
 
 import java.util.List;
 import java.util.Locale;
@@ -11,17 +11,26 @@ import io.github.asyncapikafka.model.Server;
 /**
  * The servers that channels are available on (Channel Object: none listed means all).
  */
-final class ChannelServers {
+public final class ChannelServers {
 
 	private static final Set<String> KAFKA = Set.of("kafka", "kafka-secure");
 
 	private final Map<String, Server> servers;
 
-	ChannelServers(Map<String, Server> servers) {
+	/**
+	 * Create an instance.
+	 * @param servers the servers of the document by name
+	 */
+	public ChannelServers(Map<String, Server> servers) {
 		this.servers = servers;
 	}
 
-	static boolean isKafka(Server server) {
+	/**
+	 * Return whether a server speaks Kafka.
+	 * @param server the server
+	 * @return {@code false} if it has another protocol
+	 */
+	public static boolean isKafka(Server server) {
 		return KAFKA.contains(server.protocol().toLowerCase(Locale.ROOT));
 	}
 
@@ -38,8 +47,10 @@ final class ChannelServers {
 
 	/**
 	 * Return whether a channel lists servers, all of them of other protocols.
+	 * @param channel the channel
+	 * @return {@code false} if it is on a Kafka server
 	 */
-	boolean isElsewhere(Channel channel) {
+	public boolean isElsewhere(Channel channel) {
 		return !channel.servers().isEmpty() && this.servers.keySet().containsAll(channel.servers())
 				&& kafka(channel).isEmpty();
 	}

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.value;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Fills the <code>{names}</code> of an address or a host. Values are put in as they are
  * and never filled again.
  */
-final class Placeholders {
+public final class Placeholders {
 
 	private static final Pattern NAME = Pattern.compile("(?<![$#!])\\{([^{}]+)}");
 
 	private Placeholders() {
 	}
 
-	static List<String> names(String template) {
+	/**
+	 * Return the names of a template.
+	 * @param template the template
+	 * @return the names in their order
+	 */
+	public static List<String> names(String template) {
 		List<String> names = new ArrayList<>();
 		Matcher matcher = NAME.matcher(template);
 		while (matcher.find()) {
@@ -30,12 +35,13 @@ final class Placeholders {
 
 	/**
 	 * Return the parts of a template in their order.
+	 * @param <T> the type of the parts
 	 * @param template the template
 	 * @param text makes a part of a text
 	 * @param name makes a part of a name
 	 * @return the parts
 	 */
-	static <T> List<T> split(String template, Function<String, T> text, Function<String, T> name) {
+	public static <T> List<T> split(String template, Function<String, T> text, Function<String, T> name) {
 		List<T> parts = new ArrayList<>();
 		Matcher matcher = NAME.matcher(template);
 		int end = 0;
@@ -58,7 +64,7 @@ final class Placeholders {
 	 * @param values gives the value of a name, or {@code null}
 	 * @return the filled template, or {@code null} if a value is missing
 	 */
-	static @Nullable String fill(String template, Function<String, @Nullable String> values) {
+	public static @Nullable String fill(String template, Function<String, @Nullable String> values) {
 		StringBuilder result = new StringBuilder();
 		Matcher matcher = NAME.matcher(template);
 		boolean complete = true;

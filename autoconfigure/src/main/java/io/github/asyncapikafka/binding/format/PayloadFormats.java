@@ -1,11 +1,13 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.format;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Decides how payloads become bytes (Message Object: {@code contentType}; Multi Format
  * Schema Object: {@code schemaFormat}).
  */
-final class PayloadFormats {
+public final class PayloadFormats {
 
 	private static final String AVRO = "avro";
 
@@ -37,16 +39,21 @@ final class PayloadFormats {
 	 * {@code null}
 	 * @param spring the {@code spring.*} properties that are set explicitly, by key
 	 */
-	PayloadFormats(@Nullable Located<String> defaultContentType, Map<String, String> spring) {
+	public PayloadFormats(@Nullable Located<String> defaultContentType, Map<String, String> spring) {
 		this.defaultContentType = defaultContentType;
 		this.spring = spring;
 	}
 
 	/**
 	 * Return how the payload of a message becomes bytes.
+	 * @param message the message
+	 * @param action what this application does with it
+	 * @param own what configuration says about the message
+	 * @param property what its properties begin with
+	 * @param problems where everything is added that prevents its use
 	 * @return the choice, or {@code null} if there is a problem
 	 */
-	@Nullable Value<SerdeChoice> resolve(Message message, Action action, MessageSettings own, String property,
+	public @Nullable Value<SerdeChoice> resolve(Message message, Action action, MessageSettings own, String property,
 			Problems problems) {
 		if (own.serde() != null && own.passThrough()) {
 			problems.add(message.location(), "The properties '" + property + ".serde' and '" + property

@@ -1,11 +1,13 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.format;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
-import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.KeyEncoding;
+import io.github.asyncapikafka.binding.setting.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -16,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides how keys become bytes (Kafka binding: {@code key} of a message).
  */
-final class KeyFormats {
+public final class KeyFormats {
 
 	private KeyFormats() {
 	}
 
-	static Value<SerdeChoice> resolve(Message message, MessageSettings settings, String property, Problems problems) {
+	/**
+	 * Return how the key of a message becomes bytes.
+	 * @param message the message
+	 * @param settings what configuration says about the message
+	 * @param property what its properties begin with
+	 * @param problems where everything is added that prevents its use
+	 * @return the choice
+	 */
+	public static Value<SerdeChoice> resolve(Message message, MessageSettings settings, String property,
+			Problems problems) {
 		if (settings.keySerde() != null && settings.keyEncoding() != null) {
 			problems.add(message.location(), "The properties '" + property + ".key-serde' and '" + property
 					+ ".key-encoding' contradict each other.", "Remove one of them.");

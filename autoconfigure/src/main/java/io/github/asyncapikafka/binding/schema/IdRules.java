@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.schema;
 
 import java.util.List;
 import java.util.Objects;
@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The schemas of an operation's group and client id: which value they select, and which
  * values they allow.
  */
-final class IdRules {
+public final class IdRules {
 
 	private final Operation operation;
 
@@ -28,38 +31,76 @@ final class IdRules {
 
 	private final @Nullable Schema clientId;
 
-	IdRules(Operation operation, boolean receives, boolean ownDocument) {
+	/**
+	 * Create an instance.
+	 * @param operation the operation
+	 * @param receives whether this application receives
+	 * @param ownDocument whether the document describes this application
+	 */
+	public IdRules(Operation operation, boolean receives, boolean ownDocument) {
 		KafkaOperationBinding kafka = operation.kafka();
 		this.operation = operation;
 		this.groupId = (kafka != null && receives) ? kafka.groupId() : null;
 		this.clientId = (kafka != null && ownDocument) ? kafka.clientId() : null;
 	}
 
-	boolean statesGroupId() {
+	/**
+	 * Return whether the operation states a group id for this application.
+	 * @return {@code false} if there is no schema of it
+	 */
+	public boolean statesGroupId() {
 		return this.groupId != null;
 	}
 
-	boolean statesClientId() {
+	/**
+	 * Return whether the operation states a client id for this application.
+	 * @return {@code false} if there is no schema of it
+	 */
+	public boolean statesClientId() {
 		return this.clientId != null;
 	}
 
-	@Nullable Value<String> selectedGroupId() {
+	/**
+	 * Return the group id that the schema selects.
+	 * @return the group id, or {@code null} if it selects none
+	 */
+	public @Nullable Value<String> selectedGroupId() {
 		return select(this.groupId);
 	}
 
-	@Nullable Value<String> selectedClientId() {
+	/**
+	 * Return the client id that the schema selects.
+	 * @return the client id, or {@code null} if it selects none
+	 */
+	public @Nullable Value<String> selectedClientId() {
 		return select(this.clientId);
 	}
 
-	@Nullable Value<String> checkGroupId(Value<String> value, Problems problems) {
+	/**
+	 * Check a group id.
+	 * @param value the group id
+	 * @param problems where a forbidden one is added
+	 * @return the group id, or {@code null} if it is forbidden
+	 */
+	public @Nullable Value<String> checkGroupId(Value<String> value, Problems problems) {
 		return check("group id", this.groupId, value, problems);
 	}
 
-	@Nullable Value<String> checkClientId(Value<String> value, Problems problems) {
+	/**
+	 * Check a client id.
+	 * @param value the client id
+	 * @param problems where a forbidden one is added
+	 * @return the client id, or {@code null} if it is forbidden
+	 */
+	public @Nullable Value<String> checkClientId(Value<String> value, Problems problems) {
 		return check("client id", this.clientId, value, problems);
 	}
 
-	Problem missingGroupId() {
+	/**
+	 * Return what is wrong if nothing names a group.
+	 * @return the problem
+	 */
+	public Problem missingGroupId() {
 		Location location = (this.groupId != null) ? this.groupId.location() : this.operation.location();
 		String reason = (this.groupId != null)
 				? "its schema does not select one value" + choices(this.groupId) + described(this.groupId)

@@ -1,13 +1,12 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.address;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.github.asyncapikafka.binding.address.AddressParameter;
-import io.github.asyncapikafka.binding.address.AddressPart;
-import io.github.asyncapikafka.binding.address.KafkaAddress;
+import io.github.asyncapikafka.binding.value.Placeholders;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides the values of the parameters of addresses, and which stay open.
  */
-final class AddressResolver {
+public final class AddressResolver {
 
 	/** The value that leaves a parameter open. */
 	private static final String OPEN = "*";
@@ -34,19 +33,29 @@ final class AddressResolver {
 	 * @param prefix what topics of the document begin with, or {@code null}
 	 * @param values the values of parameters of all channels
 	 */
-	AddressResolver(@Nullable String prefix, Map<String, String> values) {
+	public AddressResolver(@Nullable String prefix, Map<String, String> values) {
 		this.prefix = Objects.requireNonNullElse(prefix, "");
 		this.values = values;
 	}
 
-	String prefix() {
+	/**
+	 * Return what topics of the document begin with.
+	 * @return the prefix, possibly empty
+	 */
+	public String prefix() {
 		return this.prefix;
 	}
 
 	/**
-	 * Return the address of a channel, or {@code null} if it has none.
+	 * Return the address of a channel.
+	 * @param channel the channel
+	 * @param ownValues the values of parameters of this channel
+	 * @param property what the channel's properties begin with
+	 * @param problems where values are added that are not allowed
+	 * @return the address, or {@code null} if it has none
 	 */
-	@Nullable KafkaAddress resolve(Channel channel, Map<String, String> ownValues, String property, Problems problems) {
+	public @Nullable KafkaAddress resolve(Channel channel, Map<String, String> ownValues, String property,
+			Problems problems) {
 		Located<String> address = channel.address();
 		if (address == null) {
 			return null;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.server;
 
 import java.util.List;
 
@@ -12,9 +12,13 @@ import io.github.asyncapikafka.diagnostic.Problems;
  * @param warnings what somebody must look at
  * @param notes what somebody may want to know
  */
-record ServerNotes(Problems configuration, Problems problems, Problems warnings, List<String> notes) {
+public record ServerNotes(Problems configuration, Problems problems, Problems warnings, List<String> notes) {
 
-	void note(String note) {
+	/**
+	 * Add what somebody may want to know.
+	 * @param note a sentence
+	 */
+	public void note(String note) {
 		this.notes.add(note);
 	}
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.server;
 
 import java.util.List;
 import java.util.Objects;

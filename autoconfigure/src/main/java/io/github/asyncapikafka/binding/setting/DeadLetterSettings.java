@@ -1,10 +1,12 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.setting;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import io.github.asyncapikafka.binding.value.Placeholders;
 
 /**
  * What becomes of records that cannot be handled.
@@ -45,8 +47,9 @@ public record DeadLetterSettings(Mode mode, String topic, Duration retention, bo
 	/**
 	 * Return a regular expression of the names of all dead-letter topics.
 	 * @param groupIds the consumer groups that are known
+	 * @return the expression
 	 */
-	String expression(Collection<String> groupIds) {
+	public String expression(Collection<String> groupIds) {
 		String groups = groupIds.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
 		return String.join("", Placeholders.split(this.topic, Pattern::quote, (name) -> switch (name) {
 			case "topic" -> ".+";

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.server;
 
 import java.util.List;
 import java.util.Map;
@@ -7,6 +7,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.asyncapikafka.binding.setting.Credentials;
+import io.github.asyncapikafka.binding.setting.SpringSecuritySettings;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.security.SecurityScheme;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.setting;
 
 /**
  * What happens to a record that breaks the contract.

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.server;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,7 +7,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
+import io.github.asyncapikafka.binding.setting.ConnectionSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.ServerSettings;
+import io.github.asyncapikafka.binding.setting.Credentials;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * credentials for. Credentials go to a host of the document only if the application has
  * named the server.
  */
-final class SecurityResolver {
+public final class SecurityResolver {
 
 	private static final String PROTOCOL = "spring.kafka.security.protocol";
 
@@ -52,7 +57,7 @@ final class SecurityResolver {
 	 * @param hostOfDocument whether it is connected to as the document says
 	 * @param notes where everything is added that somebody should know
 	 */
-	SecurityResolver(Server server, ConnectionSettings settings, Map<String, Credentials> credentials,
+	public SecurityResolver(Server server, ConnectionSettings settings, Map<String, Credentials> credentials,
 			ServerSettings serverSettings, Collection<Operation> operations, boolean named, boolean hostOfDocument,
 			ServerNotes notes) {
 		this.server = server;
@@ -70,7 +75,7 @@ final class SecurityResolver {
 	 * @return the security, or {@code null} if {@code spring.kafka} decides alone or
 	 * there is a problem
 	 */
-	@Nullable KafkaSecurity resolve() {
+	public @Nullable KafkaSecurity resolve() {
 		List<SecurityOption> stated = named(SecurityOption.of(this.server));
 		if (stated.isEmpty()) {
 			return null;

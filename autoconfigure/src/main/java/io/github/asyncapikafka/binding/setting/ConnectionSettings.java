@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.setting;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,9 +1,10 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.server;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.asyncapikafka.binding.setting.Credentials;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,9 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.server;
 
 import java.util.List;
 
+import io.github.asyncapikafka.binding.setting.Credentials;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding;
+package io.github.asyncapikafka.binding.server;
 
 import java.util.List;
 import java.util.Map;
@@ -19,17 +19,27 @@ import org.jspecify.annotations.Nullable;
  * binding: {@code schemaRegistryVendor}, {@code schemaId...} and
  * {@code schemaLookupStrategy} need a {@code schemaRegistryUrl}).
  */
-final class RegistryRule {
+public final class RegistryRule {
 
 	private static final String REMEDY = "Add 'schemaRegistryUrl' to the Kafka binding of the server.";
 
 	private final ChannelServers servers;
 
-	RegistryRule(Map<String, Server> servers) {
+	/**
+	 * Create an instance.
+	 * @param servers the servers of the document by name
+	 */
+	public RegistryRule(Map<String, Server> servers) {
 		this.servers = new ChannelServers(servers);
 	}
 
-	void check(Channel channel, Message message, Problems problems) {
+	/**
+	 * Report what of a message needs a registry.
+	 * @param channel the channel of the message
+	 * @param message the message
+	 * @param problems where everything is added that needs one
+	 */
+	public void check(Channel channel, Message message, Problems problems) {
 		List<Server> kafka = this.servers.kafka(channel);
 		List<KafkaServerBinding> bindings = kafka.stream().map(Server::kafka).filter(Objects::nonNull).toList();
 		if (kafka.isEmpty() || bindings.stream().anyMatch((binding) -> binding.schemaRegistryUrl() != null)) {
