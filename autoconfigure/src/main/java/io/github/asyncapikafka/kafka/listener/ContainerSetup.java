@@ -194,7 +194,7 @@ final class ContainerSetup {
 				|| container.getMainListenerId().equals(container.getListenerId());
 		if (main && group != null && !group.equals(this.endpoint.effectiveGroupId())) {
 			Problems problems = new Problems();
-			this.operation.groupId(group, "the annotation's groupId", problems);
+			this.operation.ids().groupId(group, "the annotation's groupId", problems);
 			if (!problems.isEmpty()) {
 				throw new InvalidContractException(problems.toList());
 			}

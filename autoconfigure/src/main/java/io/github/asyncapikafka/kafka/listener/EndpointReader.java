@@ -122,7 +122,7 @@ final class EndpointReader {
 			Problems found) {
 		if (!attributes.isExpression(ListenerAttributes.GROUP_ID)) {
 			String groupId = attributes.resolved(ListenerAttributes.GROUP_ID);
-			operation.parts().forEach((part) -> part.groupId(groupId, name, found));
+			operation.parts().forEach((part) -> part.ids().groupId(groupId, name, found));
 		}
 		Stream.of(ListenerAttributes.CONTAINER_POST_PROCESSOR, ListenerAttributes.CONTENT_TYPE_CONVERTER)
 			.filter(attributes::refersToListener)
@@ -131,7 +131,7 @@ final class EndpointReader {
 					"Refer to another bean."));
 		String clientId = attributes.resolved(ListenerAttributes.CLIENT_ID);
 		if (clientId != null && !attributes.isExpression(ListenerAttributes.CLIENT_ID)) {
-			operation.checkClientId(clientId, name, found);
+			operation.ids().checkClientId(clientId, name, found);
 		}
 	}
 
