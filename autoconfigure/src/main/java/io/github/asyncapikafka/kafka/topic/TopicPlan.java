@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaChannel;
-import io.github.asyncapikafka.binding.TopicMode;
+import io.github.asyncapikafka.binding.setting.TopicMode;
 
 /**
  * The topics that the application uses.

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
-import io.github.asyncapikafka.binding.TopicMode;
+import io.github.asyncapikafka.binding.setting.TopicMode;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
