@@ -9,12 +9,12 @@ import io.github.asyncapikafka.kafka.address.ChannelParameterResolver;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
-import io.github.asyncapikafka.kafka.progress.ContainersProgress;
-import io.github.asyncapikafka.kafka.listener.ChannelConsumerFactory;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
-import io.github.asyncapikafka.kafka.listener.RecordDecoders;
-import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
+import io.github.asyncapikafka.kafka.listener.consumer.ChannelConsumerFactory;
+import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
+import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
+import io.github.asyncapikafka.kafka.progress.ContainersProgress;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.ListableBeanFactory;

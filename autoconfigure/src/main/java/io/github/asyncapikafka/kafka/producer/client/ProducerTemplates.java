@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.producer;
+package io.github.asyncapikafka.kafka.producer.client;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -208,8 +207,10 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	/**
 	 * Return the serializer that the application's own template uses.
+	 * @param key whether it is that of keys rather than of payloads
+	 * @return the serializer, configured as Kafka does it
 	 */
-	Serializer<?> configuredSerializer(boolean key) {
+	public Serializer<?> configuredSerializer(boolean key) {
 		ProducerFactory<?, ?> factory = this.application.obtain();
 		Serializer<?> instance = key ? factory.getKeySerializer() : factory.getValueSerializer();
 		if (instance != null) {
@@ -223,8 +224,9 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 
 	/**
 	 * Return how long a send can take at most.
+	 * @return the time after which the producer gives up
 	 */
-	Duration deliveryTimeout() {
+	public Duration deliveryTimeout() {
 		return this.deliveryTimeout.obtain();
 	}
 

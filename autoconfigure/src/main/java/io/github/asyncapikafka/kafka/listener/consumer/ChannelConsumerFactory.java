@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
-import io.github.asyncapikafka.kafka.progress.ContainerProgress;
 import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -44,32 +42,6 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	public static final String CONTAINER_FACTORY_BEAN_NAME = "channelListenerContainerFactory";
 
 	/**
-	 * The consumer property that carries the decoder of an operation.
-	 */
-	static final String DECODER = RecordDecoder.class.getName();
-
-	/**
-	 * The consumer property that is there if the listener takes batches.
-	 */
-	static final String BATCH = PolledBatch.class.getName();
-
-	/**
-	 * The consumer property that carries what reports refused records.
-	 */
-	static final String REPORTS = InboundReports.class.getName();
-
-	/**
-	 * The consumer property that carries what gives the pattern to subscribe to, once all
-	 * listeners are known.
-	 */
-	static final String PATTERN = Pattern.class.getName();
-
-	/**
-	 * The consumer property that carries what watches consumers.
-	 */
-	static final String PROGRESS = ContainerProgress.class.getName();
-
-	/**
 	 * Create an instance.
 	 * @param application the application's consumer factory
 	 * @param connection settings of the connection that replace those of the
@@ -93,20 +65,14 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	protected Consumer<Object, Object> createRawConsumer(Map<String, Object> configuration) {
-		Object decoders = configuration.remove(DECODER);
-		boolean batch = configuration.remove(BATCH) != null;
-		InboundReports reports = (InboundReports) configuration.remove(REPORTS);
-		Supplier<Pattern> pattern = (Supplier<Pattern>) configuration.remove(PATTERN);
-		ContainerProgress progress = (ContainerProgress) configuration.remove(PROGRESS);
-		if (decoders == null || reports == null || progress == null) {
+		ConsumerSetup setup = (ConsumerSetup) configuration.remove(ConsumerSetup.PROPERTY);
+		if (setup == null) {
 			return super.createRawConsumer(configuration);
 		}
-		RecordDecoder decoder = ((Function<Map<String, Object>, RecordDecoder>) decoders)
-			.apply(Map.copyOf(configuration));
+		RecordDecoder decoder = setup.decoder().apply(Map.copyOf(configuration));
 		try {
-			return new ChannelConsumer(configuration, decoder, reports.forConsumer(), progress, batch, pattern);
+			return new ChannelConsumer(configuration, setup, decoder);
 		}
 		catch (RuntimeException ex) {
 			decoder.close();
@@ -131,14 +97,13 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		private final ConsumerWatch watch;
 
-		ChannelConsumer(Map<String, Object> configuration, RecordDecoder decoder, InboundReports reports,
-				ContainerProgress progress, boolean batch, @Nullable Supplier<Pattern> pattern) {
+		ChannelConsumer(Map<String, Object> configuration, ConsumerSetup setup, RecordDecoder decoder) {
 			super(configuration);
-			this.watch = progress.watch(this, batch);
+			this.watch = setup.progress().watch(this, setup.batch());
 			this.decoder = decoder;
-			this.reports = reports;
-			this.batch = batch;
-			this.pattern = pattern;
+			this.reports = setup.reports().forConsumer();
+			this.batch = setup.batch();
+			this.pattern = setup.pattern();
 		}
 
 		@Override

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.producer;
+package io.github.asyncapikafka.kafka.producer.client;
 
 import java.util.Map;
 import java.util.Objects;

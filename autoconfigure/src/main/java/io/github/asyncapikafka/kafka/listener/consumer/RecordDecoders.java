@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
@@ -21,8 +20,8 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.header.TextHeaders;
-import io.github.asyncapikafka.kafka.listener.RecordDecoder.MessageDecoder;
-import io.github.asyncapikafka.kafka.listener.RecordDecoder.PartDecoder;
+import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoder.MessageDecoder;
+import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoder.PartDecoder;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import io.github.asyncapikafka.kafka.message.HandlerTypes;
 import io.github.asyncapikafka.serde.ContractSerdes;
@@ -64,9 +63,13 @@ public final class RecordDecoders {
 
 	/**
 	 * Match the messages of an operation and the methods of a listener.
+	 * @param operation the operation
+	 * @param element the method or class that listens
+	 * @param implementation the class of the listener bean
 	 * @param batch whether it takes batches, or {@code null} if nobody says so yet
+	 * @return which method takes which message
 	 */
-	HandledMessages handled(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
+	public HandledMessages handled(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
 			@Nullable String batch) {
 		boolean takesBatches = (batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault;
 		HandledMessages handled = handled(operation, element, implementation, takesBatches);
@@ -77,17 +80,24 @@ public final class RecordDecoders {
 
 	/**
 	 * Return the types of a listener of which no operation is known.
+	 * @param element the method or class that listens
+	 * @param implementation the class of the listener bean
 	 * @param batch whether it takes batches, or {@code null} if nobody says so yet
+	 * @return the types that its methods take
 	 */
-	HandlerTypes types(AnnotatedElement element, Class<?> implementation, @Nullable String batch) {
+	public HandlerTypes types(AnnotatedElement element, Class<?> implementation, @Nullable String batch) {
 		return HandlerTypes.of(element, implementation,
 				(batch != null) ? Boolean.parseBoolean(batch) : this.batchByDefault);
 	}
 
 	/**
 	 * Report formats that cannot be read as the types that a listener wants.
+	 * @param operation the operation
+	 * @param handled what the listener takes
+	 * @param name what the listener is called
+	 * @param problems where they are reported
 	 */
-	void check(KafkaOperation operation, HandledMessages handled, String name, Problems problems) {
+	public void check(KafkaOperation operation, HandledMessages handled, String name, Problems problems) {
 		String unreadable = unreadable(handled);
 		if (unreadable != null) {
 			problems.add(operation.location(),
@@ -103,13 +113,19 @@ public final class RecordDecoders {
 	}
 
 	/**
-	 * Return what creates a decoder for each consumer of an operation from the consumer's
-	 * configuration.
+	 * Return how consumers read the records of an operation.
+	 * @param operation the operation
+	 * @param element the method or class that listens
+	 * @param implementation the class of the listener bean
+	 * @param batch whether the listener takes batches
+	 * @param ofOperation whether the records come from the operation's own topic, so that
+	 * nobody has checked them yet
+	 * @return the settings of the consumers
 	 * @throws InvalidContractException if the listener cannot take what is received,
 	 * which may show only now that it is known whether it takes batches
 	 */
-	Function<Map<String, Object>, RecordDecoder> create(KafkaOperation operation, AnnotatedElement element,
-			Class<?> implementation, boolean batch, boolean checks) {
+	public ConsumerSettings settings(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
+			boolean batch, boolean ofOperation) {
 		HandledMessages handled = handled(operation, element, implementation, batch);
 		Problems problems = new Problems();
 		handled.mistakes()
@@ -119,13 +135,16 @@ public final class RecordDecoders {
 			throw new InvalidContractException(problems.toList());
 		}
 		Set<String> textHeaders = TextHeaders.of(element, operation.messages());
-		return (configuration) -> newDecoder(operation, handled, textHeaders, configuration, checks);
+		return new ConsumerSettings(operation,
+				(configuration) -> newDecoder(operation, handled, textHeaders, configuration, ofOperation), batch,
+				ofOperation);
 	}
 
 	/**
 	 * Return what the application's consumers are configured with.
+	 * @return settings by the name of Kafka
 	 */
-	Map<String, Object> consumerConfiguration() {
+	public Map<String, Object> consumerConfiguration() {
 		return this.application.get().getConfigurationProperties();
 	}
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.producer;
+package io.github.asyncapikafka.kafka.producer.client;
 
 import java.time.Duration;
 import java.util.HashMap;

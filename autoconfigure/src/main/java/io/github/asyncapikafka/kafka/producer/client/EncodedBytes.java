@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.producer;
+package io.github.asyncapikafka.kafka.producer.client;
 
 /**
  * A key or payload that is encoded already, on its way through a producer of the
