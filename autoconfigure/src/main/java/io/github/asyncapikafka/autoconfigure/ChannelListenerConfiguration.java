@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.asyncapikafka.autoconfigure.connection.ApplicationContainerFactory;
+import io.github.asyncapikafka.autoconfigure.connection.ApplicationFactories;
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.address.ChannelParameterResolver;
 import io.github.asyncapikafka.kafka.check.ContractChecks;

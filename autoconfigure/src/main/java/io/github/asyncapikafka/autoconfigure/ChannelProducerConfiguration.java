@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import io.github.asyncapikafka.autoconfigure.connection.ApplicationFactories;
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.ChannelProducerFactoryBean;
 import io.github.asyncapikafka.kafka.ChannelTemplates;

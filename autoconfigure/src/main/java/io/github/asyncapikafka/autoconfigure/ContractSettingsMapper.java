@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.DeadLetter;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Checking;
+import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.DeadLetter;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Enforcing;
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
+import io.github.asyncapikafka.autoconfigure.connection.SpringSecurity;
 import io.github.asyncapikafka.binding.ConnectionSettings;
 import io.github.asyncapikafka.binding.ContractSettings;
 import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;

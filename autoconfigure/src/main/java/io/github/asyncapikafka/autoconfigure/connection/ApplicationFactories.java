@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.connection;
 
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import org.springframework.kafka.core.ProducerFactory;
  * does not decide: the beans that injection by type finds, or if it finds several, what
  * {@code spring.kafka} says.
  */
-class ApplicationFactories {
+public final class ApplicationFactories {
 
 	private final ObjectProvider<ConsumerFactory<?, ?>> consumerFactory;
 
@@ -25,7 +25,14 @@ class ApplicationFactories {
 
 	private final ObjectProvider<KafkaConnectionDetails> connectionDetails;
 
-	ApplicationFactories(ObjectProvider<ConsumerFactory<?, ?>> consumerFactory,
+	/**
+	 * Create an instance.
+	 * @param consumerFactory the consumer factories that are beans
+	 * @param producerFactory the producer factories that are beans
+	 * @param properties what {@code spring.kafka} says
+	 * @param connectionDetails where the brokers are
+	 */
+	public ApplicationFactories(ObjectProvider<ConsumerFactory<?, ?>> consumerFactory,
 			ObjectProvider<ProducerFactory<?, ?>> producerFactory, ObjectProvider<KafkaProperties> properties,
 			ObjectProvider<KafkaConnectionDetails> connectionDetails) {
 		this.consumerFactory = consumerFactory;
@@ -34,7 +41,11 @@ class ApplicationFactories {
 		this.connectionDetails = connectionDetails;
 	}
 
-	ConsumerFactory<?, ?> consumerFactory() {
+	/**
+	 * Return the consumer factory.
+	 * @return a bean, or what is created from properties
+	 */
+	public ConsumerFactory<?, ?> consumerFactory() {
 		ConsumerFactory<?, ?> unique = this.consumerFactory.getIfUnique();
 		if (unique != null) {
 			return unique;
@@ -44,7 +55,11 @@ class ApplicationFactories {
 		return new DefaultKafkaConsumerFactory<>(configuration);
 	}
 
-	ProducerFactory<?, ?> producerFactory() {
+	/**
+	 * Return the producer factory.
+	 * @return a bean, or what is created from properties
+	 */
+	public ProducerFactory<?, ?> producerFactory() {
 		ProducerFactory<?, ?> unique = this.producerFactory.getIfUnique();
 		if (unique != null) {
 			return unique;

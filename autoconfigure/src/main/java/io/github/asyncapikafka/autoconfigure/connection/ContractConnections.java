@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.connection;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ import org.springframework.util.StringUtils;
  * place of what the application's clients have. What {@code spring.kafka} states, and
  * what the application's code or its connection details decide, is kept.
  */
-class ContractConnections {
+public final class ContractConnections {
 
 	private static final String BOOT_DETAILS = "org.springframework.boot.kafka.autoconfigure."
 			+ "PropertiesKafkaConnectionDetails";
@@ -59,7 +59,14 @@ class ContractConnections {
 
 	private final ObjectProvider<SslBundles> sslBundles;
 
-	ContractConnections(KafkaContract contract, ObjectProvider<KafkaConnectionDetails> details,
+	/**
+	 * Create an instance.
+	 * @param contract the contract
+	 * @param details where the brokers are
+	 * @param properties what {@code spring.kafka} says
+	 * @param sslBundles the bundles of the application
+	 */
+	public ContractConnections(KafkaContract contract, ObjectProvider<KafkaConnectionDetails> details,
 			ObjectProvider<KafkaProperties> properties, ObjectProvider<SslBundles> sslBundles) {
 		this.contract = contract;
 		this.details = details;
@@ -69,16 +76,19 @@ class ContractConnections {
 
 	/**
 	 * Return whether connection details are Spring Boot's own.
+	 * @param type the type of the details
+	 * @return whether they only repeat properties
 	 */
-	static boolean areBoots(@Nullable Class<?> type) {
+	public static boolean areBoots(@Nullable Class<?> type) {
 		return type != null && type.getName().equals(BOOT_DETAILS);
 	}
 
 	/**
 	 * Return the settings that replace those of the application's consumers.
 	 * @param application the settings of the application's consumers
+	 * @return settings by the name of Kafka
 	 */
-	Map<String, Object> consumer(Map<String, Object> application) {
+	public Map<String, Object> consumer(Map<String, Object> application) {
 		return replacing(application, KafkaConnectionDetails::getConsumer,
 				(properties) -> states(properties.getConsumer().getSecurity(),
 						properties.getConsumer().getProperties()),
@@ -88,8 +98,9 @@ class ContractConnections {
 	/**
 	 * Return the settings that replace those of the application's producers.
 	 * @param application the settings of the application's producers
+	 * @return settings by the name of Kafka
 	 */
-	Map<String, Object> producer(Map<String, Object> application) {
+	public Map<String, Object> producer(Map<String, Object> application) {
 		return replacing(application, KafkaConnectionDetails::getProducer,
 				(properties) -> states(properties.getProducer().getSecurity(),
 						properties.getProducer().getProperties()),
@@ -135,8 +146,9 @@ class ContractConnections {
 
 	/**
 	 * Return whether clients of channels authenticate as the contract says.
+	 * @return whether the contract states security that nothing else decides
 	 */
-	boolean areSecuredByContract() {
+	public boolean areSecuredByContract() {
 		KafkaConnectionDetails details = this.details.getObject();
 		return this.contract.server().security() != null && !isDecided(details, details.getConsumer());
 	}
@@ -211,16 +223,18 @@ class ContractConnections {
 	/**
 	 * Return the settings of an admin client of the cluster that is read.
 	 * @param application the settings of the application's consumers
+	 * @return settings by the name of Kafka
 	 */
-	Map<String, Object> consumerAdmin(Map<String, Object> application) {
+	public Map<String, Object> consumerAdmin(Map<String, Object> application) {
 		return admin(application, consumer(application));
 	}
 
 	/**
 	 * Return the settings of an admin client of the cluster that is written to.
 	 * @param application the settings of the application's producers
+	 * @return settings by the name of Kafka
 	 */
-	Map<String, Object> producerAdmin(Map<String, Object> application) {
+	public Map<String, Object> producerAdmin(Map<String, Object> application) {
 		return admin(application, producer(application));
 	}
 

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.connection;
 
 import java.lang.reflect.Method;
 
@@ -24,7 +24,7 @@ import org.springframework.kafka.support.converter.MessageConverter;
  * Spring Boot's. A factory does not tell its settings, so they are taken from an endpoint
  * that it configures and a container that it creates, which is never started.
  */
-final class ApplicationContainerFactory {
+public final class ApplicationContainerFactory {
 
 	private static final String BEAN_NAME = "kafkaListenerContainerFactory";
 
@@ -35,13 +35,19 @@ final class ApplicationContainerFactory {
 
 	/**
 	 * Return whether the application declares one.
+	 * @param beanFactory has the beans
+	 * @return whether there is one that is not Spring Boot's
 	 */
-	static boolean isDeclared(ConfigurableListableBeanFactory beanFactory) {
+	public static boolean isDeclared(ConfigurableListableBeanFactory beanFactory) {
 		return beanFactory.containsBean(BEAN_NAME) && !isBoots(beanFactory);
 	}
 
+	/**
+	 * Create an instance.
+	 * @param beanFactory has the beans
+	 */
 	@SuppressWarnings("unchecked")
-	ApplicationContainerFactory(ConfigurableListableBeanFactory beanFactory) {
+	public ApplicationContainerFactory(ConfigurableListableBeanFactory beanFactory) {
 		this.factory = beanFactory.containsBean(BEAN_NAME)
 				&& beanFactory.getBean(BEAN_NAME) instanceof ConcurrentKafkaListenerContainerFactory<?, ?> candidate
 				&& !isBoots(beanFactory) ? (ConcurrentKafkaListenerContainerFactory<Object, Object>) candidate : null;
@@ -55,8 +61,9 @@ final class ApplicationContainerFactory {
 
 	/**
 	 * Apply the settings of the application's factory, if there is one.
+	 * @param target the factory that gets them
 	 */
-	void applyTo(ConcurrentKafkaListenerContainerFactory<Object, Object> target) {
+	public void applyTo(ConcurrentKafkaListenerContainerFactory<Object, Object> target) {
 		if (this.factory == null) {
 			return;
 		}

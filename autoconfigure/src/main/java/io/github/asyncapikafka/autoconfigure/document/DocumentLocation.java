@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.document;
 
 import java.io.IOException;
 import java.net.URL;
@@ -23,9 +23,12 @@ import org.springframework.util.StringUtils;
 /**
  * Finds the application's document.
  */
-final class DocumentLocation {
+public final class DocumentLocation {
 
-	static final String PROPERTY = "asyncapi-kafka.location";
+	/**
+	 * The property that says where the document is.
+	 */
+	public static final String PROPERTY = "asyncapi-kafka.location";
 
 	static final List<String> DEFAULT_NAMES = List.of("asyncapi.yaml", "asyncapi.yml", "asyncapi.json");
 
@@ -34,9 +37,11 @@ final class DocumentLocation {
 
 	/**
 	 * Return the document, which exists if its location is not configured.
+	 * @param environment has the property
+	 * @param resourceLoader has the class path
 	 * @return the resource, or {@code null} if there is no document at all
 	 */
-	static @Nullable Resource find(Environment environment, ResourceLoader resourceLoader) {
+	public static @Nullable Resource find(Environment environment, ResourceLoader resourceLoader) {
 		String configured = environment.getProperty(PROPERTY);
 		if (StringUtils.hasText(configured)) {
 			return configured(configured.strip(), resourceLoader);
@@ -50,8 +55,12 @@ final class DocumentLocation {
 
 	/**
 	 * Return the document, or fail with what is wrong about its location.
+	 * @param environment has the property
+	 * @param resourceLoader has the class path
+	 * @return the resource
+	 * @throws InvalidContractException if there is no document, or several could be it
 	 */
-	static Resource require(Environment environment, ResourceLoader resourceLoader) {
+	public static Resource require(Environment environment, ResourceLoader resourceLoader) {
 		Resource resource = find(environment, resourceLoader);
 		if (resource == null) {
 			throw new InvalidContractException(

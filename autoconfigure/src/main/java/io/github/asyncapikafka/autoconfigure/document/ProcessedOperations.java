@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.document;
 
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -23,17 +23,22 @@ import org.springframework.core.io.ResourceLoader;
  * The operations that an application was processed with ahead of time. Beans and hints
  * are made for them, so they cannot change at run time.
  */
-final class ProcessedOperations {
+public final class ProcessedOperations {
 
-	static final String RESOURCE = "META-INF/asyncapi-kafka/operations";
+	/**
+	 * The resource of the class path that has them.
+	 */
+	public static final String RESOURCE = "META-INF/asyncapi-kafka/operations";
 
 	private ProcessedOperations() {
 	}
 
 	/**
-	 * Return the content of the resource: an encoded id on each line.
+	 * Return the content of the resource.
+	 * @param operationIds the ids of the operations
+	 * @return an encoded id on each line
 	 */
-	static String write(Collection<String> operationIds) {
+	public static String write(Collection<String> operationIds) {
 		return operationIds.stream()
 			.sorted()
 			.map((id) -> URLEncoder.encode(id, StandardCharsets.UTF_8) + "\n")
@@ -42,8 +47,11 @@ final class ProcessedOperations {
 
 	/**
 	 * Check that a contract has the operations that the application was processed with.
+	 * @param contract the contract
+	 * @param resourceLoader has the class path
+	 * @throws InvalidContractException if it has others
 	 */
-	static void verify(KafkaContract contract, ResourceLoader resourceLoader) {
+	public static void verify(KafkaContract contract, ResourceLoader resourceLoader) {
 		Resource resource = resourceLoader.getResource("classpath:" + RESOURCE);
 		if (!AotDetector.useGeneratedArtifacts() || !resource.exists()) {
 			return;

@@ -1,7 +1,8 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.connection;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaContract;
@@ -21,24 +22,30 @@ import org.springframework.boot.ssl.SslBundles;
  * the application has named: what is unset is filled in. Without a name they keep what
  * {@code spring.kafka} says.
  */
-class PrimaryServerPostProcessor implements BeanPostProcessor {
+public final class PrimaryServerPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<KafkaContract> contract;
 
-	private final ObjectProvider<AsyncApiKafkaProperties> properties;
+	private final BooleanSupplier named;
 
 	private final ObjectProvider<SslBundles> sslBundles;
 
-	PrimaryServerPostProcessor(ObjectProvider<KafkaContract> contract,
-			ObjectProvider<AsyncApiKafkaProperties> properties, ObjectProvider<SslBundles> sslBundles) {
+	/**
+	 * Create an instance.
+	 * @param contract the contract
+	 * @param named whether the application has named a server
+	 * @param sslBundles the bundles of the application
+	 */
+	public PrimaryServerPostProcessor(ObjectProvider<KafkaContract> contract, BooleanSupplier named,
+			ObjectProvider<SslBundles> sslBundles) {
 		this.contract = contract;
-		this.properties = properties;
+		this.named = named;
 		this.sslBundles = sslBundles;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof KafkaProperties kafka && !this.properties.getObject().servers().isEmpty()) {
+		if (bean instanceof KafkaProperties kafka && this.named.getAsBoolean()) {
 			fill(kafka, this.contract.getObject());
 		}
 		return bean;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.report;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaMessage;
@@ -36,7 +37,7 @@ import org.springframework.util.ClassUtils;
  * Fails the start-up with everything that is wrong with listeners and producers, before
  * any of them runs; otherwise says what was loaded.
  */
-class ContractReporter implements SmartInitializingSingleton {
+public final class ContractReporter implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
 
@@ -60,8 +61,20 @@ class ContractReporter implements SmartInitializingSingleton {
 
 	private final ListableBeanFactory beanFactory;
 
-	ContractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners, ChannelProducers producers,
-			ContractInspection inspection, ContractChecks checks, UsedTopics topics, ListableBeanFactory beanFactory) {
+	/**
+	 * Create an instance.
+	 * @param asyncApi the document
+	 * @param contract the contract
+	 * @param listeners the listeners of the application
+	 * @param producers the producer interfaces of the application
+	 * @param inspection compares code and contract
+	 * @param checks checks whether records can be checked
+	 * @param topics the topics that the code uses
+	 * @param beanFactory has the beans
+	 */
+	public ContractReporter(AsyncApi asyncApi, KafkaContract contract, ChannelListeners listeners,
+			ChannelProducers producers, ContractInspection inspection, ContractChecks checks, UsedTopics topics,
+			ListableBeanFactory beanFactory) {
 		this.asyncApi = asyncApi;
 		this.contract = contract;
 		this.listeners = listeners;

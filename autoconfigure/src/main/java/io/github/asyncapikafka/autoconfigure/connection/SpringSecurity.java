@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.connection;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.Binder;
  * Finds what {@code spring.kafka} states about security. Remembers the keys of secrets,
  * not their values.
  */
-final class SpringSecurity {
+public final class SpringSecurity {
 
 	private static final List<String> CLIENTS = List.of("", "consumer.", "producer.", "admin.");
 
@@ -34,7 +34,11 @@ final class SpringSecurity {
 
 	private final List<String> certificates = new ArrayList<>();
 
-	SpringSecurity(Binder binder) {
+	/**
+	 * Create an instance.
+	 * @param binder binds properties of the environment
+	 */
+	public SpringSecurity(Binder binder) {
 		this.binder = binder;
 		for (String client : CLIENTS) {
 			String prefix = "spring.kafka." + client;
@@ -48,7 +52,11 @@ final class SpringSecurity {
 		}
 	}
 
-	SpringSecuritySettings settings() {
+	/**
+	 * Return what is stated.
+	 * @return protocols, mechanism and the keys of secrets
+	 */
+	public SpringSecuritySettings settings() {
 		Value<String> protocol = protocol();
 		String credentials = credentials();
 		String keyStore = this.certificates.stream()

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.kafka.check;
 
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * memory, and what a topic holds can be compressed, so it has to have a bound; but no
  * record that the contract allows may be above it.
  */
-final class LargestText {
+public final class LargestText {
 
 	private LargestText() {
 	}
@@ -26,7 +26,7 @@ final class LargestText {
 	 * @param contract the contract, whose topics may allow more than the default
 	 * @return a number of bytes
 	 */
-	static int of(@Nullable DataSize configured, KafkaContract contract) {
+	public static int of(@Nullable DataSize configured, KafkaContract contract) {
 		long bytes = (configured != null) ? configured.toBytes()
 				: Math.max(JsonSchemaValidator.DEFAULT_MAX_SIZE, largestMessage(contract));
 		return (int) Math.max(0, Math.min(bytes, Integer.MAX_VALUE));

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.failure;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
  * Prints problems with place, cause and remedy, so that ten of them fit on one screen: in
  * the order of the document, and once what is wrong at several places of a file.
  */
-class ProblemsFailureAnalyzer extends AbstractFailureAnalyzer<ProblemsException> {
+public final class ProblemsFailureAnalyzer extends AbstractFailureAnalyzer<ProblemsException> {
 
 	static final int MAX_PROBLEMS = 10;
 

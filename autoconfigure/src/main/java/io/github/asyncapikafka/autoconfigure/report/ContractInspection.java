@@ -1,12 +1,12 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.report;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 import io.github.asyncapikafka.binding.KafkaContract;
-import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.inspection.ContractReport;
 import io.github.asyncapikafka.inspection.DeclaredCode;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
@@ -29,7 +29,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 /**
  * Compares code and contract once, when all listeners and producers are known.
  */
-class ContractInspection {
+public final class ContractInspection {
 
 	private final InspectionMode mode;
 
@@ -45,8 +45,17 @@ class ContractInspection {
 
 	private @Nullable ContractReport report;
 
-	ContractInspection(InspectionMode mode, Inspector inspector, KafkaContract contract, ChannelListeners listeners,
-			ChannelProducers producers, ConfigurableListableBeanFactory beanFactory) {
+	/**
+	 * Create an instance.
+	 * @param mode what happens if code and contract disagree
+	 * @param inspector compares them
+	 * @param contract the contract
+	 * @param listeners the listeners of the application
+	 * @param producers the producer interfaces of the application
+	 * @param beanFactory has the templates of the application
+	 */
+	public ContractInspection(InspectionMode mode, Inspector inspector, KafkaContract contract,
+			ChannelListeners listeners, ChannelProducers producers, ConfigurableListableBeanFactory beanFactory) {
 		this.mode = mode;
 		this.inspector = inspector;
 		this.contract = contract;
@@ -114,9 +123,10 @@ class ContractInspection {
 
 	/**
 	 * Return the report.
+	 * @return the report
 	 * @throws IllegalStateException if not all beans are there yet
 	 */
-	ContractReport report() {
+	public ContractReport report() {
 		if (this.report == null) {
 			throw new IllegalStateException("Code and contract are compared when all singletons have been created: "
 					+ "have an ObjectProvider<ContractReport> injected, and ask it later");

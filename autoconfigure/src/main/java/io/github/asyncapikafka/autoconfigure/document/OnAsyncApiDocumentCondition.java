@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.document;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -11,7 +11,7 @@ import org.springframework.util.StringUtils;
 /**
  * Matches if there is an AsyncAPI document, or its location is configured.
  */
-class OnAsyncApiDocumentCondition extends SpringBootCondition {
+public final class OnAsyncApiDocumentCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {

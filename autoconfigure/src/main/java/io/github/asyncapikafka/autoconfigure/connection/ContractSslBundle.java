@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.connection;
 
 import java.util.List;
 import java.util.Objects;

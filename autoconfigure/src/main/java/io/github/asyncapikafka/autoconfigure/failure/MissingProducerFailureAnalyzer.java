@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.failure;
 
 import io.github.asyncapikafka.kafka.ChannelProducer;
 import io.github.asyncapikafka.kafka.ChannelTemplates;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.report;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,6 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.failure;
+
+import io.github.asyncapikafka.autoconfigure.document.DocumentLocation;
 
 /**
  * What to do if there is no document, although the application needs one.

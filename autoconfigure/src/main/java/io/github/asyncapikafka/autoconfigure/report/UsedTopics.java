@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.autoconfigure;
+package io.github.asyncapikafka.autoconfigure.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
  * The topics that the application's code uses: those of its listeners and producer
  * interfaces, and if it has templates injected, those of all operations that send.
  */
-final class UsedTopics {
+public final class UsedTopics {
 
 	private static final String TEMPLATES = "channelTemplates";
 
@@ -38,7 +38,14 @@ final class UsedTopics {
 
 	private final ConfigurableBeanFactory beanFactory;
 
-	UsedTopics(KafkaContract contract, ChannelListeners listeners, ChannelProducers producers,
+	/**
+	 * Create an instance.
+	 * @param contract the contract
+	 * @param listeners the listeners of the application
+	 * @param producers the producer interfaces of the application
+	 * @param beanFactory knows where templates are injected
+	 */
+	public UsedTopics(KafkaContract contract, ChannelListeners listeners, ChannelProducers producers,
 			ConfigurableBeanFactory beanFactory) {
 		this.contract = contract;
 		this.listeners = listeners;
@@ -46,7 +53,11 @@ final class UsedTopics {
 		this.beanFactory = beanFactory;
 	}
 
-	TopicPlan plan() {
+	/**
+	 * Return the topics.
+	 * @return what is created or compared
+	 */
+	public TopicPlan plan() {
 		Map<String, KafkaChannel> received = new LinkedHashMap<>();
 		Map<String, KafkaChannel> sent = new LinkedHashMap<>();
 		Map<String, Set<String>> deadLetters = new LinkedHashMap<>();
