@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.deadletter;
+package io.github.asyncapikafka.kafka.listener;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;

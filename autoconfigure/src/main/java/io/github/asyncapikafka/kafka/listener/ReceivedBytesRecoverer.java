@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.deadletter;
+package io.github.asyncapikafka.kafka.listener;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -7,6 +7,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.kafka.DeadLetterHeaders;
+import io.github.asyncapikafka.kafka.deadletter.ListenerFailure;
+import io.github.asyncapikafka.kafka.deadletter.ReasonHeaders;
+import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
