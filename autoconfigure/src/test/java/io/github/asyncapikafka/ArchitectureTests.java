@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
@@ -24,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -131,12 +131,45 @@ class ArchitectureTests {
 
 	@Test
 	void autoConfigurationsAreTheOnlyPublicClassesOfTheirPackage() {
-		classes().that(resideInAPackage(BASE + ".autoconfigure.."))
-			.and(DescribedPredicate.describe("are public",
-					(JavaClass type) -> type.getModifiers().contains(JavaModifier.PUBLIC)))
+		classes().that(resideInAPackage(BASE + ".autoconfigure"))
+			.and()
+			.arePublic()
 			.should()
 			.beAnnotatedWith(AutoConfiguration.class)
 			.check(CLASSES);
+	}
+
+	@Test
+	void publicClassesBesideAutoConfigurationsAreOnesThatTheseUse() {
+		classes().that(resideInAPackage(BASE + ".autoconfigure.."))
+			.and(resideOutsideOfPackage(BASE + ".autoconfigure"))
+			.and()
+			.arePublic()
+			.should(beUsedByAnotherPackage())
+			.check(CLASSES);
+	}
+
+	@Test
+	void noPackageIsTooLarge() {
+		Map<String, Long> sizes = CLASSES.that(resideInAnyPackage(BASE + ".kafka..", BASE + ".autoconfigure.."))
+			.stream()
+			.filter(JavaClass::isTopLevelClass)
+			.collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+		assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(18));
+	}
+
+	private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+		return new ArchCondition<>("be used by another package") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean used = type.getDirectDependenciesToSelf()
+					.stream()
+					.anyMatch((dependency) -> !dependency.getOriginClass().getPackage().equals(type.getPackage()));
+				events.add(new SimpleConditionEvent(type, used, type.getName() + " is public for nobody"));
+			}
+
+		};
 	}
 
 	private static ArchCondition<JavaClass> haveNoPublicMembers() {

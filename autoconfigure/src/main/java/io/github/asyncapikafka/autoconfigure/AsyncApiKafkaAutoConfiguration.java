@@ -1,11 +1,19 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Checking;
+import io.github.asyncapikafka.autoconfigure.connection.PrimaryServerPostProcessor;
+import io.github.asyncapikafka.autoconfigure.document.DocumentLocation;
+import io.github.asyncapikafka.autoconfigure.document.OnAsyncApiDocumentCondition;
+import io.github.asyncapikafka.autoconfigure.document.ProcessedOperations;
+import io.github.asyncapikafka.autoconfigure.report.ContractInspection;
+import io.github.asyncapikafka.autoconfigure.report.ContractReporter;
+import io.github.asyncapikafka.autoconfigure.report.UsedTopics;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.inspection.ContractReport;
 import io.github.asyncapikafka.inspection.rule.Inspector;
 import io.github.asyncapikafka.inspection.type.MapperComparison;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
+import io.github.asyncapikafka.kafka.check.LargestText;
 import io.github.asyncapikafka.kafka.check.SkipListener;
 import io.github.asyncapikafka.kafka.check.ViolationListener;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
@@ -128,7 +136,7 @@ public final class AsyncApiKafkaAutoConfiguration {
 	@Bean
 	static PrimaryServerPostProcessor asyncApiPrimaryServerPostProcessor(ObjectProvider<KafkaContract> contract,
 			ObjectProvider<AsyncApiKafkaProperties> properties, ObjectProvider<SslBundles> sslBundles) {
-		return new PrimaryServerPostProcessor(contract, properties, sslBundles);
+		return new PrimaryServerPostProcessor(contract, () -> !properties.getObject().servers().isEmpty(), sslBundles);
 	}
 
 	@Bean

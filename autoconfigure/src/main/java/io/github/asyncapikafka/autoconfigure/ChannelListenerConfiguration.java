@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.asyncapikafka.autoconfigure.connection.ApplicationContainerFactory;
+import io.github.asyncapikafka.autoconfigure.connection.ApplicationFactories;
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.address.ChannelParameterResolver;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
-import io.github.asyncapikafka.kafka.progress.ContainersProgress;
-import io.github.asyncapikafka.kafka.listener.ChannelConsumerFactory;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
-import io.github.asyncapikafka.kafka.listener.RecordDecoders;
-import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
+import io.github.asyncapikafka.kafka.listener.consumer.ChannelConsumerFactory;
+import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
+import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
+import io.github.asyncapikafka.kafka.progress.ContainersProgress;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.ListableBeanFactory;

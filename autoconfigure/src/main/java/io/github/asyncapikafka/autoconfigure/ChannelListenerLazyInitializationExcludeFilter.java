@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import io.github.asyncapikafka.autoconfigure.report.ContractReporter;
 import io.github.asyncapikafka.kafka.ChannelListener;
 
 import org.springframework.beans.factory.config.BeanDefinition;

@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import io.github.asyncapikafka.autoconfigure.connection.ApplicationFactories;
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.ChannelProducerFactoryBean;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
@@ -8,9 +10,9 @@ import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.listener.ChannelRetryTopicComponentFactory;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.producer.DefaultChannelTemplates;
-import io.github.asyncapikafka.kafka.producer.EncodedBytesSerializer;
 import io.github.asyncapikafka.kafka.producer.OutboundChecks;
-import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
+import io.github.asyncapikafka.kafka.producer.client.EncodedBytesSerializer;
+import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import io.github.asyncapikafka.kafka.topic.TopicLookup;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.jspecify.annotations.Nullable;

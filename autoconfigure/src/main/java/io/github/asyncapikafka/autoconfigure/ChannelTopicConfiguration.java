@@ -3,6 +3,9 @@ package io.github.asyncapikafka.autoconfigure;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.github.asyncapikafka.autoconfigure.connection.ApplicationFactories;
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
+import io.github.asyncapikafka.autoconfigure.report.UsedTopics;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.connection.Preflight;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Message;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.References;
+import io.github.asyncapikafka.autoconfigure.document.DocumentLocation;
+import io.github.asyncapikafka.autoconfigure.document.ProcessedOperations;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;

@@ -9,14 +9,16 @@ import java.util.function.Function;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Checking;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.DeadLetter;
 import io.github.asyncapikafka.autoconfigure.AsyncApiKafkaProperties.Enforcing;
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
+import io.github.asyncapikafka.autoconfigure.connection.SpringSecurity;
 import io.github.asyncapikafka.binding.setting.ConnectionSettings;
-import io.github.asyncapikafka.binding.setting.ContractSettings;
 import io.github.asyncapikafka.binding.setting.ContractSettings.ChannelSettings;
 import io.github.asyncapikafka.binding.setting.ContractSettings.EnforcementSettings;
 import io.github.asyncapikafka.binding.setting.ContractSettings.MessageSettings;
 import io.github.asyncapikafka.binding.setting.ContractSettings.OperationSettings;
 import io.github.asyncapikafka.binding.setting.ContractSettings.ServerSettings;
 import io.github.asyncapikafka.binding.setting.ContractSettings.TopicSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings;
 import io.github.asyncapikafka.binding.setting.Credentials;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
 

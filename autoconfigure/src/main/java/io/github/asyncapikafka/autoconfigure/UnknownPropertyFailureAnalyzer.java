@@ -1,9 +1,11 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.asyncapikafka.autoconfigure.failure.ProblemsFailureAnalyzer;
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -50,8 +52,8 @@ class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
 		if (problems.isEmpty()) {
 			return null;
 		}
-		FailureAnalysis analysis = new ProblemsFailureAnalyzer().analyze(rootFailure,
-				new InvalidContractException(problems.toList()));
+		FailureAnalysis analysis = Objects
+			.requireNonNull(new ProblemsFailureAnalyzer().analyze(new InvalidContractException(problems.toList())));
 		return new FailureAnalysis(analysis.getDescription(), analysis.getAction(), cause);
 	}
 

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.github.asyncapikafka.autoconfigure.failure.ProblemsFailureAnalyzer;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.ChannelProducer;
@@ -350,7 +352,7 @@ class AsyncApiKafkaAutoConfigurationTests {
 	void explainsAListenerWithoutADocument() {
 		Contract.application()
 			.withBean(Mailer.class)
-			.run((context) -> assertThat(new ListenerFailureAnalyzer().analyze(context.getStartupFailure()).getAction())
+			.run((context) -> assertThat(explanation(context).getAction())
 				.startsWith("Add 'asyncapi.yaml' to the class path or set 'asyncapi-kafka.location'"));
 	}
 
@@ -358,32 +360,28 @@ class AsyncApiKafkaAutoConfigurationTests {
 	void explainsAProducerWithoutADocument() {
 		Contract.application()
 			.withBean(MailSender.class)
-			.run((context) -> assertThat(
-					new MissingProducerFailureAnalyzer().analyze(context.getStartupFailure()).getDescription())
-				.isEqualTo("There is no bean of type " + MailEvents.class.getName()
-						+ ", because no AsyncAPI document was loaded or the interface is outside of the packages of the "
-						+ "application."));
+			.run((context) -> assertThat(explanation(context).getDescription()).isEqualTo("There is no bean of type "
+					+ MailEvents.class.getName()
+					+ ", because no AsyncAPI document was loaded or the interface is outside of the packages of the "
+					+ "application."));
 	}
 
 	@Test
 	void explainsTwoBeansOfOneListenerClass() {
 		this.contextRunner.withBean("first", Mailer.class)
 			.withBean("second", Mailer.class)
-			.run((context) -> assertThat(
-					new ListenerFailureAnalyzer().analyze(context.getStartupFailure()).getDescription())
-				.isEqualTo(
-						"Two Kafka listeners have the same id. The id of a @ChannelListener is that of its operation, so "
-								+ "two beans of one class cannot both listen: Another endpoint is already registered with id "
-								+ "'onUserSignedUp'"));
+			.run((context) -> assertThat(explanation(context).getDescription()).isEqualTo(
+					"Two Kafka listeners have the same id. The id of a @ChannelListener is that of its operation, so "
+							+ "two beans of one class cannot both listen: Another endpoint is already registered with id "
+							+ "'onUserSignedUp'"));
 	}
 
 	@Test
-	void registersItsFailureAnalyzers() {
-		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
-			.load(FailureAnalyzer.class, ArgumentResolver.none(), (type, name, failure) -> {
-			})).hasAtLeastOneElementOfType(ProblemsFailureAnalyzer.class)
-			.hasAtLeastOneElementOfType(ListenerFailureAnalyzer.class)
-			.hasAtLeastOneElementOfType(MissingProducerFailureAnalyzer.class);
+	void explainsProblemsOfTheContract() {
+		this.contextRunner.withBean(Mailer.class)
+			.withPropertyValues("asyncapi-kafka.location=https://example.com/asyncapi.yaml")
+			.run((context) -> assertThat(explanation(context).getAction())
+				.isEqualTo("Set 'asyncapi-kafka.location' to a 'classpath:' or 'file:' location."));
 	}
 
 	@Test
@@ -521,6 +519,20 @@ class AsyncApiKafkaAutoConfigurationTests {
 			.map((outcome) -> outcome.getOutcome().getMessage())
 			.toList()
 			.toString();
+	}
+
+	/**
+	 * Return what the registered analyzers say of a failure.
+	 */
+	private static FailureAnalysis explanation(AssertableApplicationContext context) {
+		return SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, ArgumentResolver.none(), (type, name, failure) -> {
+			})
+			.stream()
+			.map((analyzer) -> analyzer.analyze(context.getStartupFailure()))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	/**

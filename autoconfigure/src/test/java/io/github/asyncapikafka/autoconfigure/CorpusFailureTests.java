@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.asyncapikafka.Corpus;
+import io.github.asyncapikafka.autoconfigure.failure.ProblemsFailureAnalyzer;
+import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
+import io.github.asyncapikafka.document.InvalidAsyncApiDocumentException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.io.FileSystemResource;
-
-import io.github.asyncapikafka.Corpus;
-import io.github.asyncapikafka.diagnostic.Problem;
-import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
-import io.github.asyncapikafka.document.InvalidAsyncApiDocumentException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -2,6 +2,14 @@ package io.github.asyncapikafka.autoconfigure;
 
 import java.util.Map;
 
+import io.github.asyncapikafka.autoconfigure.failure.ProblemsFailureAnalyzer;
+import io.github.asyncapikafka.binding.InvalidContractException;
+import io.github.asyncapikafka.inspection.ContractReport;
+import io.github.asyncapikafka.inspection.Finding;
+import io.github.asyncapikafka.kafka.ChannelListener;
+import io.github.asyncapikafka.kafka.ChannelProducer;
+import io.github.asyncapikafka.kafka.ImportChannelProducers;
+import io.github.asyncapikafka.kafka.Send;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +25,6 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
-
-import io.github.asyncapikafka.binding.InvalidContractException;
-import io.github.asyncapikafka.inspection.ContractReport;
-import io.github.asyncapikafka.inspection.Finding;
-import io.github.asyncapikafka.kafka.ChannelListener;
-import io.github.asyncapikafka.kafka.ChannelProducer;
-import io.github.asyncapikafka.kafka.ImportChannelProducers;
-import io.github.asyncapikafka.kafka.Send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

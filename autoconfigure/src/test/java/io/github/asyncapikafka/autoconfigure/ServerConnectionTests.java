@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
+import io.github.asyncapikafka.autoconfigure.connection.ContractConnections;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;

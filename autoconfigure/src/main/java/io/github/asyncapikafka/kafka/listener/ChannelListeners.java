@@ -23,6 +23,7 @@ import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.address.Subscription;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import io.github.asyncapikafka.kafka.progress.ContainersProgress;
 import org.jspecify.annotations.Nullable;

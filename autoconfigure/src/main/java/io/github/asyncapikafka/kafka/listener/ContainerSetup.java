@@ -94,20 +94,17 @@ final class ContainerSetup {
 		consumerProperties.putAll(properties.getKafkaConsumerProperties());
 		refuseDecidedProperties(consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
-		boolean ofOperation = isOfOperation(properties);
-		consumerProperties.put(ChannelConsumerFactory.DECODER, this.listeners.decoders()
-			.create(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch, ofOperation));
-		if (batch) {
-			consumerProperties.put(ChannelConsumerFactory.BATCH, true);
-		}
-		consumerProperties.put(ChannelConsumerFactory.REPORTS,
-				new InboundReports(this.operation, this.listeners.reports(), ofOperation));
-		consumerProperties.put(ChannelConsumerFactory.PROGRESS, this.listeners.progress()
-			.watch(container, this.operation, topics(properties), this.listeners.reports()));
-		if (this.destination.isOpen()) {
+		boolean open = this.destination.isOpen();
+		if (open) {
 			ListenerDestination.configure(consumerProperties, this.listeners.consumerConfiguration());
-			consumerProperties.put(ChannelConsumerFactory.PATTERN, pattern());
 		}
+		this.listeners.decoders()
+			.settings(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch,
+					isOfOperation(properties))
+			.addTo(consumerProperties, this.listeners.reports(),
+					this.listeners.progress()
+						.watch(container, this.operation, topics(properties), this.listeners.reports()),
+					open ? pattern() : null);
 		return consumerProperties;
 	}
 

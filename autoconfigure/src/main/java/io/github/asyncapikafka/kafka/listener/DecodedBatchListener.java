@@ -29,8 +29,8 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.kafka.support.serializer.DeserializationException;
 
 /**
- * Keeps records that cannot be decoded away from a batch listener. {@link PolledBatch}
- * has made each of them a batch of its own, which goes to the error handler.
+ * Keeps records that cannot be decoded away from a batch listener. The consumer has made
+ * each of them a batch of its own, which goes to the error handler.
  */
 final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapter<BatchMessageListener<Object, Object>>
 		implements BatchAcknowledgingConsumerAwareMessageListener<Object, Object> {

@@ -14,6 +14,7 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import io.github.asyncapikafka.kafka.message.HandlerTypes;
 import io.github.asyncapikafka.model.Operation.Action;

@@ -2,6 +2,8 @@ package io.github.asyncapikafka.kafka.listener;
 
 import java.util.regex.Pattern;
 
+import io.github.asyncapikafka.kafka.listener.consumer.ChannelConsumerFactory;
+
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpoint;

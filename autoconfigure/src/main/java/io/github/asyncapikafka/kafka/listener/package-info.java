@@ -1,6 +1,5 @@
 /**
- * Fills {@code @ChannelListener} in from the contract, and decodes what its consumers
- * read.
+ * Fills {@code @ChannelListener} in from the contract, and sets its containers up.
  */
 @NullMarked
 package io.github.asyncapikafka.kafka.listener;

@@ -18,6 +18,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.kafka.header.StatedHeaders;
 import io.github.asyncapikafka.kafka.message.MessageTypes;
+import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;

@@ -15,6 +15,7 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.ChannelTemplate;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
 import io.github.asyncapikafka.kafka.Send;
+import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import io.github.asyncapikafka.model.Operation.Action;
 import io.github.asyncapikafka.serde.ContractSerdes;
 

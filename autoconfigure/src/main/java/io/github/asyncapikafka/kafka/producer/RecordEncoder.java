@@ -5,6 +5,7 @@ import java.util.Objects;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.format.SerdeChoice;
 import io.github.asyncapikafka.binding.format.SerdeFormat;
+import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;

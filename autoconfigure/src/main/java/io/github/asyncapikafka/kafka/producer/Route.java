@@ -9,6 +9,7 @@ import io.github.asyncapikafka.binding.format.SerdeChoice;
 import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.header.StatedHeaders;
+import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation;

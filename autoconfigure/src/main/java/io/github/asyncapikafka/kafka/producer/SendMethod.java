@@ -14,6 +14,7 @@ import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.kafka.ChannelTemplate.Outbound;
 import io.github.asyncapikafka.kafka.Send;
 import io.github.asyncapikafka.kafka.producer.SendArgument.Kind;
+import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
