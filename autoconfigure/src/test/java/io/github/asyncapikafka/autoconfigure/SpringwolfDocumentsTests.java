@@ -60,9 +60,6 @@ class SpringwolfDocumentsTests {
 				    '[io.github.springwolf.examples.kafka.dtos.ExamplePayloadDto]': { key-serde: text }
 				    '[io.github.springwolf.examples.kafka.dtos.AnotherPayloadDto]': { key-serde: text }
 				    '[javax.money.MonetaryAmount]': { key-serde: text }
-				  channels:
-				    # Its schemas contain each other without end.
-				    vehicle-topic: { enforcement: { inbound: 'off' } }
 				""")
 			.withBean(KafkaExample.class)
 			.withBean("text", Serde.class, () -> Serdes.String())
@@ -113,10 +110,7 @@ class SpringwolfDocumentsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "springwolf-examples/springwolf-kafka-example/src/test/resources/groups/vehicles.json" })
 	void vehicles(String file) {
-		RealDocumentsTests.application(yaml(ROOT + file) + """
-				  channels:
-				    vehicle-topic: { enforcement: { inbound: 'off' } }
-				""").withBean(Vehicles.class).run((context) -> {
+		RealDocumentsTests.application(yaml(ROOT + file)).withBean(Vehicles.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			send("vehicle-topic", "{\"vehicleType\":\"VehicleGasolinePayloadDto\"}", null);
 			context.getBean(Vehicles.class).await("vehicle", "{\"vehicleType\":\"VehicleGasolinePayloadDto\"}");
