@@ -108,16 +108,6 @@ class SpringwolfDocumentsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "springwolf-examples/springwolf-kafka-example/src/test/resources/groups/vehicles.json" })
-	void vehicles(String file) {
-		RealDocumentsTests.application(yaml(ROOT + file)).withBean(Vehicles.class).run((context) -> {
-			assertThat(context).hasNotFailed();
-			send("vehicle-topic", "{\"vehicleType\":\"VehicleGasolinePayloadDto\"}", null);
-			context.getBean(Vehicles.class).await("vehicle", "{\"vehicleType\":\"VehicleGasolinePayloadDto\"}");
-		});
-	}
-
-	@ParameterizedTest
 	@ValueSource(strings = "springwolf-examples/springwolf-cloud-stream-example/src/test/resources/asyncapi.json")
 	void cloudStreamExample(String file) {
 		RealDocumentsTests.application(yaml(ROOT + file))
@@ -302,15 +292,6 @@ class SpringwolfDocumentsTests {
 		@ChannelListener("yaml-topic")
 		void yaml(String payload) {
 			received("yaml", payload);
-		}
-
-	}
-
-	static class Vehicles extends Listener {
-
-		@ChannelListener("vehicle-topic")
-		void vehicle(JsonNode payload) {
-			received("vehicle", payload);
 		}
 
 	}
