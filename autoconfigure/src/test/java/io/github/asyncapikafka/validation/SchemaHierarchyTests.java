@@ -237,6 +237,23 @@ class SchemaHierarchyTests {
 			.satisfies((problem) -> assertThat(problem.action()).doesNotContain("discriminator"));
 	}
 
+	/** What other generators write for the same, which ends by itself. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					Pet: { discriminator: kind, properties: { kind: { type: string } } }                  | Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { required: [lives] }] } | Cat
+					Pet: { discriminator: kind, oneOf: [{ $ref: '#/components/schemas/Cat' }] }            | Cat: { required: [lives], properties: { kind: { const: cat } } }               | Pet
+					Pet: { anyOf: [{ allOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { kind: { const: cat } } }] }] } | Cat: { required: [lives] }                             | Pet
+					Pet: { properties: { friend: { allOf: [{ $ref: '#/components/schemas/Pet' }], description: x } } } | Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { required: [lives] }] } | Cat
+					""")
+	void otherHierarchiesEnd(String first, String second, String schema) {
+		for (String format : List.of(ASYNCAPI, OPENAPI_3_0, OPENAPI_3_1)) {
+			String schemas = first + "\n" + second + "\n";
+			assertThat(violations(schema, format, schemas, "{'kind':'cat','lives':9}")).isEmpty();
+			assertThat(violations(schema, format, schemas, "{'kind':'cat'}")).isNotEmpty();
+		}
+	}
+
 	/** Whatever else leads back to a base with a discriminator. */
 	@ParameterizedTest
 	@ValueSource(strings = { "Pet: { discriminator: kind, allOf: [{ $ref: '#/components/schemas/Pet' }] }",
