@@ -9,10 +9,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.address.ExcludedTopics;
 import io.github.asyncapikafka.binding.address.KafkaAddress;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
+import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Mode;
+import io.github.asyncapikafka.binding.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.address.AddressResolver;
 import io.github.asyncapikafka.binding.address.KafkaAddress;
+import io.github.asyncapikafka.binding.server.ChannelServers;
+import io.github.asyncapikafka.binding.setting.ContractSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.setting.Enforcement;
+import io.github.asyncapikafka.binding.value.Placeholders;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.binding.address.KafkaAddress;
+import io.github.asyncapikafka.binding.setting.Enforcement;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
 import org.jspecify.annotations.Nullable;

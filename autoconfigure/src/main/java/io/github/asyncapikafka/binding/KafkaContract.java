@@ -7,7 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.github.asyncapikafka.binding.SecurityResolver.ServerNotes;
+import io.github.asyncapikafka.binding.server.ServerNotes;
+import io.github.asyncapikafka.binding.setting.ContractSettings;
+import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
+import io.github.asyncapikafka.binding.setting.Drift;
+import io.github.asyncapikafka.binding.setting.TopicMode;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;

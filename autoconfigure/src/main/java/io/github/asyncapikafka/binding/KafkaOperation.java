@@ -5,6 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.asyncapikafka.binding.schema.IdRules;
+import io.github.asyncapikafka.binding.schema.Nulls;
+import io.github.asyncapikafka.binding.setting.Enforcement;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;

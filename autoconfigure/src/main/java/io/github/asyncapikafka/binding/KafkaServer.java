@@ -2,6 +2,8 @@ package io.github.asyncapikafka.binding;
 
 import java.util.List;
 
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
+import io.github.asyncapikafka.binding.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.github.asyncapikafka.binding.ContractSettings.Role;
 import io.github.asyncapikafka.binding.OperationMatch.Failure;
+import io.github.asyncapikafka.binding.setting.ContractSettings.Role;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Suggestions;

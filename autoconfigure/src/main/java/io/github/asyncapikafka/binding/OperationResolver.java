@@ -6,9 +6,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
-import io.github.asyncapikafka.binding.ContractSettings.Role;
-import io.github.asyncapikafka.binding.ContractSettings.Unhandled;
+import io.github.asyncapikafka.binding.schema.IdRules;
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
+import io.github.asyncapikafka.binding.setting.ContractSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.OperationSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.Role;
+import io.github.asyncapikafka.binding.setting.ContractSettings.Unhandled;
+import io.github.asyncapikafka.binding.setting.Enforcement;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
@@ -17,7 +24,7 @@ import io.github.asyncapikafka.model.KafkaOperationBinding;
 import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Operation.Action;
 import io.github.asyncapikafka.model.Reply;
-import io.github.asyncapikafka.model.SecurityScheme;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,14 +173,12 @@ final class OperationResolver {
 	 * server.
 	 */
 	private void noteSecurity(Operation operation, List<String> notes) {
-		String mechanism = (this.security != null && this.security.mechanism() != null)
-				? this.security.mechanism().value() : null;
+		KafkaSecurity security = this.security;
 		List<SecurityScheme> schemes = operation.security()
 			.stream()
 			.flatMap((requirement) -> requirement.schemes().stream())
 			.toList();
-		if (!schemes.isEmpty() && (mechanism == null
-				|| schemes.stream().noneMatch((scheme) -> mechanism.equals(SecurityOption.type(scheme).mechanism())))) {
+		if (!schemes.isEmpty() && (security == null || schemes.stream().noneMatch(security::meets))) {
 			notes.add("The security of the operation " + Printable.quote(operation.id())
 					+ " is not applied: connections are authenticated as their server asks ("
 					+ schemes.get(0).location() + ")");

@@ -12,14 +12,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
-import io.github.asyncapikafka.binding.SecurityResolver.ServerNotes;
+import io.github.asyncapikafka.binding.server.ChannelServers;
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
+import io.github.asyncapikafka.binding.server.SecurityResolver;
+import io.github.asyncapikafka.binding.server.ServerNotes;
+import io.github.asyncapikafka.binding.setting.ContractSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.ServerSettings;
+import io.github.asyncapikafka.binding.setting.Credentials;
+import io.github.asyncapikafka.binding.value.Placeholders;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
-import io.github.asyncapikafka.model.SecurityScheme;
 import io.github.asyncapikafka.model.Server;
 import io.github.asyncapikafka.model.ServerVariable;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,11 @@
 package io.github.asyncapikafka.binding;
 
-import io.github.asyncapikafka.binding.ContractSettings.Role;
+import io.github.asyncapikafka.binding.setting.ContractSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.Role;
+import io.github.asyncapikafka.binding.setting.TopicMode;
+import io.github.asyncapikafka.binding.value.PropertyKeys;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Problems;
 
 /**

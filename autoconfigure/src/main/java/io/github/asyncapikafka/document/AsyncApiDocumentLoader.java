@@ -10,6 +10,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.diagnostic.TooManyProblemsException;
 import io.github.asyncapikafka.document.check.DocumentCheck;
+import io.github.asyncapikafka.document.reference.DocumentFiles;
 import io.github.asyncapikafka.document.source.ReferenceSettings;
 import io.github.asyncapikafka.document.source.SourceException;
 import io.github.asyncapikafka.document.source.Sources;
@@ -28,8 +29,6 @@ import org.springframework.core.io.Resource;
  * Spring Boot and opens no connection. Instances are immutable and may be shared.
  */
 public final class AsyncApiDocumentLoader {
-
-	static final int MAX_PROBLEMS = 1000;
 
 	private static final Pattern VERSION_2 = Pattern.compile("2\\.[0-6]\\.0");
 
@@ -121,7 +120,7 @@ public final class AsyncApiDocumentLoader {
 	 */
 	public AsyncApi load(Resource resource) {
 		String name = Sources.name(resource);
-		Problems problems = new Problems(MAX_PROBLEMS);
+		Problems problems = new Problems(DocumentFiles.MAX_PROBLEMS);
 		AsyncApi asyncApi = null;
 		try {
 			DocumentFiles files = files(resource, name, problems);

@@ -9,6 +9,8 @@ import io.github.asyncapikafka.diagnostic.BoundedSuggestions;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.document.reference.DocumentFiles;
+import io.github.asyncapikafka.document.reference.References;
 import io.github.asyncapikafka.document.tree.Node;
 import org.jspecify.annotations.Nullable;
 

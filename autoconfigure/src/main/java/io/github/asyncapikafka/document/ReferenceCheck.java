@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.document.reference.NeededNodes;
+import io.github.asyncapikafka.document.reference.Resolution;
 import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Keywords;
 import io.github.asyncapikafka.document.tree.Node;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.document.reference.Resolution;
 import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Keywords;
 import io.github.asyncapikafka.document.tree.Node;

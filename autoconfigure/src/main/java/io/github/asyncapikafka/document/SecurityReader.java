@@ -7,8 +7,8 @@ import java.util.Map;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.document.tree.Pointers;
-import io.github.asyncapikafka.model.SecurityRequirement;
-import io.github.asyncapikafka.model.SecurityScheme;
+import io.github.asyncapikafka.model.security.SecurityRequirement;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 
 /**
  * Reads what servers and operations require: a list of Security Scheme Objects in 3.x, a

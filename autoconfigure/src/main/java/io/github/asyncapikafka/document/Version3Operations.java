@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.document.reference.Entries;
 import io.github.asyncapikafka.document.tree.Node;
 import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.Operation;

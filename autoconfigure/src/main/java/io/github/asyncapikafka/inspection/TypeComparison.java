@@ -4,7 +4,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.model.Operation.Action;
 import io.github.asyncapikafka.model.Schema;

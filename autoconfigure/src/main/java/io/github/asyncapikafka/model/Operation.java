@@ -3,6 +3,7 @@ package io.github.asyncapikafka.model;
 import java.util.List;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.model.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /**

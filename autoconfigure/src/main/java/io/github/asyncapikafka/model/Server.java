@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.diagnostic.Location;
+import io.github.asyncapikafka.model.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.ChannelProducer;
@@ -133,6 +138,37 @@ class TopicTests {
 				awaitTopics(admin, this.prefix + "written", this.prefix + "unused");
 			}
 		});
+	}
+
+	@Test
+	void asksForAllTopicsTogether() throws Exception {
+		String channels = IntStream.range(0, 20)
+			.mapToObj((i) -> "  c%d: { address: c%d, messages: { m: { payload: true } } }%n".formatted(i, i))
+			.collect(Collectors.joining());
+		String operations = IntStream.range(0, 20)
+			.mapToObj((i) -> "  s%d: { action: send, channel: { $ref: '#/channels/c%d' } }%n".formatted(i, i))
+			.collect(Collectors.joining());
+		ApplicationContextRunner twenty = Contract
+			.running("asyncapi: 3.1.0\ninfo: { title: Twenty, version: 1.0.0 }\nchannels:\n" + channels
+					+ "operations:\n" + operations, this.prefix)
+			.withBean(Sender.class);
+		twenty.run((context) -> assertThat(context).hasNotFailed());
+		long before = requests("DescribeTopicPartitions") + requests("DescribeConfigs");
+		twenty.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(requests("DescribeTopicPartitions") + requests("DescribeConfigs") - before).isBetween(2L, 4L);
+	}
+
+	/**
+	 * Return how many requests of a kind the broker has had.
+	 */
+	private static long requests(String kind) throws Exception {
+		MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+		long count = 0;
+		for (ObjectName name : server.queryNames(
+				new ObjectName("kafka.network:type=RequestMetrics,name=RequestsPerSec,request=" + kind + ",*"), null)) {
+			count += ((Number) server.getAttribute(name, "Count")).longValue();
+		}
+		return count;
 	}
 
 	@Test

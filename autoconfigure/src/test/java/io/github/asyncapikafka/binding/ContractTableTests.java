@@ -5,8 +5,12 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
-import io.github.asyncapikafka.binding.ContractSettings.EnforcementSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.EnforcementSettings;
+import io.github.asyncapikafka.binding.setting.Credentials;
+import io.github.asyncapikafka.binding.setting.SpringSecuritySettings;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.FileSystemResource;
 
 import io.github.asyncapikafka.TestDocuments;
-import io.github.asyncapikafka.binding.ContractSettings.KeyEncoding;
-import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.format.SerdeChoice;
+import io.github.asyncapikafka.binding.setting.ContractSettings.KeyEncoding;
+import io.github.asyncapikafka.binding.setting.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.model.AsyncApi;

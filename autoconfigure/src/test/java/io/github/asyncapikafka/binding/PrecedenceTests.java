@@ -10,8 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.asyncapikafka.TestDocuments;
-import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
-import io.github.asyncapikafka.binding.ContractSettings.EnforcementSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.EnforcementSettings;
+import io.github.asyncapikafka.binding.setting.SpringSecuritySettings;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Problems;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -9,6 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
+import io.github.asyncapikafka.binding.setting.Credentials;
+import io.github.asyncapikafka.binding.setting.SpringSecuritySettings;
+import io.github.asyncapikafka.binding.value.Source;
+import io.github.asyncapikafka.binding.value.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

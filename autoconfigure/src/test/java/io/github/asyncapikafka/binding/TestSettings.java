@@ -7,14 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.asyncapikafka.TestDocuments;
+import io.github.asyncapikafka.binding.setting.ConnectionSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.ChannelSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.EnforcementSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.MessageSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.OperationSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.Role;
+import io.github.asyncapikafka.binding.setting.ContractSettings.ServerSettings;
+import io.github.asyncapikafka.binding.setting.ContractSettings.TopicSettings;
+import io.github.asyncapikafka.binding.setting.Credentials;
+import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
+import io.github.asyncapikafka.binding.setting.SpringSecuritySettings;
 import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
-import io.github.asyncapikafka.binding.ContractSettings.ChannelSettings;
-import io.github.asyncapikafka.binding.ContractSettings.EnforcementSettings;
-import io.github.asyncapikafka.binding.ContractSettings.MessageSettings;
-import io.github.asyncapikafka.binding.ContractSettings.OperationSettings;
-import io.github.asyncapikafka.binding.ContractSettings.Role;
-import io.github.asyncapikafka.binding.ContractSettings.ServerSettings;
-import io.github.asyncapikafka.binding.ContractSettings.TopicSettings;
 
 /**
  * Settings of a test, empty at first.

@@ -9,9 +9,9 @@ import io.github.asyncapikafka.model.AsyncApi;
 import io.github.asyncapikafka.model.Channel;
 import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Parameter;
-import io.github.asyncapikafka.model.SecurityRequirement;
-import io.github.asyncapikafka.model.SecurityScheme;
 import io.github.asyncapikafka.model.Server;
+import io.github.asyncapikafka.model.security.SecurityRequirement;
+import io.github.asyncapikafka.model.security.SecurityScheme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.binding.KafkaContract;
-import io.github.asyncapikafka.binding.KafkaSecurity;
 import io.github.asyncapikafka.binding.KafkaServer;
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.kafka.connection.ClientSecurity;
 import org.apache.kafka.clients.CommonClientConfigs;

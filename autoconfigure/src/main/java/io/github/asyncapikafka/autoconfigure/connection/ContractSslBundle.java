@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
-import io.github.asyncapikafka.binding.KafkaSecurity;
-import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Suggestions;

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaContract;
-import io.github.asyncapikafka.binding.KafkaSecurity;
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
 import io.github.asyncapikafka.kafka.connection.ClientSecurity;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.types.Password;

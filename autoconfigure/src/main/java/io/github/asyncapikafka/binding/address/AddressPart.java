@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param text the text, or the name of the parameter in braces
  * @param parameter the parameter, or {@code null} if it is text
  */
-public record AddressPart(String text, @Nullable AddressParameter parameter) {
+record AddressPart(String text, @Nullable AddressParameter parameter) {
 
 	/**
 	 * Return text as it is.
 	 * @param text the text
 	 * @return the part
 	 */
-	public static AddressPart of(String text) {
+	static AddressPart of(String text) {
 		return new AddressPart(text, null);
 	}
 
@@ -24,7 +24,7 @@ public record AddressPart(String text, @Nullable AddressParameter parameter) {
 	 * @param parameter the parameter
 	 * @return the part
 	 */
-	public static AddressPart of(AddressParameter parameter) {
+	static AddressPart of(AddressParameter parameter) {
 		return new AddressPart("{" + parameter.name() + "}", parameter);
 	}
 

@@ -28,7 +28,7 @@ public final class KafkaAddress {
 	 * Create an instance.
 	 * @param parts the parts in their order, the prefix of topics among them
 	 */
-	public KafkaAddress(List<AddressPart> parts) {
+	KafkaAddress(List<AddressPart> parts) {
 		this.parts = List.copyOf(parts);
 		this.parts.forEach((part) -> {
 			if (part.parameter() != null) {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.github.asyncapikafka.inspection.rule;
 import java.util.function.Consumer;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.binding.message.Discriminator;
 import io.github.asyncapikafka.binding.message.Discriminators;
 import io.github.asyncapikafka.diagnostic.Printable;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.Value;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;

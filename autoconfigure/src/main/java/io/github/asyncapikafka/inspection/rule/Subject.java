@@ -14,7 +14,7 @@ import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.OperationMatch.Failure;
-import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.inspection.DeclaredCode;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.PlainAccess;

@@ -4,7 +4,7 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.inspection.Severity;
 import io.github.asyncapikafka.inspection.Skipped;
 import io.github.asyncapikafka.inspection.TypeComparison;

@@ -3,13 +3,13 @@ package io.github.asyncapikafka.inspection.type;
 import java.lang.reflect.Type;
 import java.util.function.BiFunction;
 
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
 import io.github.asyncapikafka.inspection.type.mapper.MapperContexts;
 import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
 import io.github.asyncapikafka.inspection.type.mapper.WritingAccess;
-import io.github.asyncapikafka.inspection.type.schema.SchemaNodes;
 import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
+import io.github.asyncapikafka.inspection.type.schema.SchemaNodes;
 import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
-import io.github.asyncapikafka.binding.SerdeChoice;
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeChoice;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.header.HeadersCheck;
 import io.github.asyncapikafka.model.Message;

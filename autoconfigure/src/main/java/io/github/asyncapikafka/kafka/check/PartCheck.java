@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.model.Schema;
 import io.github.asyncapikafka.validation.SchemaCheck;
 import io.github.asyncapikafka.validation.SchemaViolation;

@@ -2,8 +2,8 @@ package io.github.asyncapikafka.kafka.check;
 
 import java.util.List;
 
-import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.setting.Enforcement;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.setting.Enforcement;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import org.apache.commons.logging.Log;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.github.asyncapikafka.binding.Credentials;
-import io.github.asyncapikafka.binding.KafkaSecurity;
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
+import io.github.asyncapikafka.binding.setting.Credentials;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Problems;
 import org.apache.kafka.clients.CommonClientConfigs;

@@ -2,8 +2,8 @@ package io.github.asyncapikafka.kafka.connection;
 
 import java.util.List;
 
-import io.github.asyncapikafka.binding.KafkaSecurity;
-import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.binding.server.KafkaSecurity;
+import io.github.asyncapikafka.binding.value.Value;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 

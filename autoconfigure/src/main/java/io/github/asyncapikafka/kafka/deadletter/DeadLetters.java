@@ -6,11 +6,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import io.github.asyncapikafka.binding.DeadLetterSettings;
-import io.github.asyncapikafka.binding.DeadLetterSettings.Mode;
-import io.github.asyncapikafka.binding.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
+import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
+import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Mode;
+import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.diagnostic.Printable;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -2,8 +2,8 @@ package io.github.asyncapikafka.kafka.producer;
 
 import java.util.List;
 
-import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.setting.Enforcement;
 import io.github.asyncapikafka.kafka.check.RecordCheck;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.topic.TopicLookup;

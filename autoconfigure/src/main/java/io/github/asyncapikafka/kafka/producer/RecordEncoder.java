@@ -3,8 +3,8 @@ package io.github.asyncapikafka.kafka.producer;
 import java.util.Objects;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
-import io.github.asyncapikafka.binding.SerdeChoice;
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeChoice;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.kafka.common.header.Headers;

@@ -5,8 +5,8 @@ import java.util.Objects;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.SerdeChoice;
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeChoice;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.header.StatedHeaders;
 import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.topic;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -41,6 +44,9 @@ final class TopicClient implements AutoCloseable {
 	private final Admin admin;
 
 	private final Duration timeout;
+
+	/** What was asked for together, and not taken yet. */
+	private final Map<String, Answer> expected = new HashMap<>();
 
 	private TopicClient(Admin admin, Duration timeout) {
 		this.admin = admin;
@@ -98,24 +104,52 @@ final class TopicClient implements AutoCloseable {
 	}
 
 	/**
+	 * Ask for topics together, so that the round trips to the broker are not as many as
+	 * the topics.
+	 * @param names what {@link #describe(String)} is going to be called with
+	 */
+	void expect(Collection<String> names) {
+		List<String> unknown = names.stream().filter((name) -> !this.expected.containsKey(name)).distinct().toList();
+		if (!unknown.isEmpty()) {
+			this.expected.putAll(ask(unknown));
+		}
+	}
+
+	private Map<String, Answer> ask(List<String> names) {
+		Map<String, KafkaFuture<TopicDescription>> topics = this.admin
+			.describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+			.topicNameValues();
+		Map<ConfigResource, KafkaFuture<Config>> configurations = this.admin
+			.describeConfigs(names.stream().map(TopicClient::resource).toList())
+			.values();
+		return names.stream()
+			.collect(
+					Collectors.toMap(Function.identity(), (name) -> new Answer(Objects.requireNonNull(topics.get(name)),
+							Objects.requireNonNull(configurations.get(resource(name))))));
+	}
+
+	private static ConfigResource resource(String name) {
+		return new ConfigResource(ConfigResource.Type.TOPIC, name);
+	}
+
+	/**
 	 * Return a topic.
 	 * @return the topic, or {@code null} if there is none
 	 * @throws ApiException if the broker refuses to tell
 	 * @throws UnreachableException if it does not answer
 	 */
 	@Nullable TopicState describe(String name) {
-		TopicDescription description;
+		Answer expected = this.expected.remove(name);
+		Answer answer = (expected != null) ? expected : Objects.requireNonNull(ask(List.of(name)).get(name));
 		try {
-			description = get(Objects.requireNonNull(this.admin
-				.describeTopics(List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-				.topicNameValues()
-				.get(name)));
+			TopicDescription description = get(answer.topic());
+			int replicas = description.partitions().get(0).replicas().size();
+			return new TopicState(description.partitions().size(), replicas, isWritable(description),
+					configuration(answer));
 		}
 		catch (UnknownTopicOrPartitionException ex) {
 			return null;
 		}
-		int replicas = description.partitions().get(0).replicas().size();
-		return new TopicState(description.partitions().size(), replicas, isWritable(description), configuration(name));
 	}
 
 	/**
@@ -138,10 +172,9 @@ final class TopicClient implements AutoCloseable {
 				: Boolean.valueOf(description.authorizedOperations().contains(AclOperation.WRITE));
 	}
 
-	private @Nullable Config configuration(String name) {
-		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+	private @Nullable Config configuration(Answer answer) {
 		try {
-			return get(Objects.requireNonNull(this.admin.describeConfigs(List.of(resource)).values().get(resource)));
+			return get(answer.configuration());
 		}
 		catch (ApiException ex) {
 			return null;
@@ -196,6 +229,12 @@ final class TopicClient implements AutoCloseable {
 	@Override
 	public void close() {
 		this.admin.close(Duration.ofMillis(500));
+	}
+
+	/**
+	 * What the broker is going to say of a topic.
+	 */
+	private record Answer(KafkaFuture<TopicDescription> topic, KafkaFuture<Config> configuration) {
 	}
 
 	/**

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.asyncapikafka.binding.Drift;
 import io.github.asyncapikafka.binding.KafkaChannel;
-import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.binding.setting.Drift;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;

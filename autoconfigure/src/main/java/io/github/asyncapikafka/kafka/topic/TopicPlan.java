@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.asyncapikafka.binding.KafkaChannel;
-import io.github.asyncapikafka.binding.TopicMode;
+import io.github.asyncapikafka.binding.setting.TopicMode;
 
 /**
  * The topics that the application uses.
@@ -29,12 +29,20 @@ public record TopicPlan(Collection<KafkaChannel> received, Collection<KafkaChann
 	}
 
 	/**
+	 * Return the names of all dead-letter topics.
+	 */
+	Set<String> deadLetterNames() {
+		Set<String> names = new LinkedHashSet<>(this.openDeadLetters.keySet());
+		this.deadLetters.values().forEach(names::addAll);
+		return names;
+	}
+
+	/**
 	 * Return whether there is nothing to ask the broker.
 	 */
 	boolean isEmpty(TopicMode mode) {
-		boolean noDeadLetters = this.deadLetters.values().stream().allMatch(Set::isEmpty)
-				&& this.openDeadLetters.isEmpty();
-		return noDeadLetters && (mode == TopicMode.NONE || (this.received.isEmpty() && this.sent.isEmpty()));
+		return deadLetterNames().isEmpty()
+				&& (mode == TopicMode.NONE || (this.received.isEmpty() && this.sent.isEmpty()));
 	}
 
 }

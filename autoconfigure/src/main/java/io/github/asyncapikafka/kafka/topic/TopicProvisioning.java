@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaChannel;
 import io.github.asyncapikafka.binding.KafkaContract;
-import io.github.asyncapikafka.binding.TopicMode;
+import io.github.asyncapikafka.binding.setting.TopicMode;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
@@ -79,6 +79,7 @@ final class TopicProvisioning {
 	 * Create and compare.
 	 */
 	Outcome run(TopicPlan plan) {
+		expect(plan);
 		Map<String, Source> sources = new TreeMap<>();
 		for (KafkaChannel channel : plan.received()) {
 			String name = name(channel);
@@ -91,11 +92,25 @@ final class TopicProvisioning {
 			.forEach((deadLetter, channel) -> sources.merge(deadLetter, new Source(channel, null), Source::and));
 		sources.forEach((deadLetter, source) -> deadLetter(deadLetter, source.channel(), source.state()));
 		for (KafkaChannel channel : plan.sent()) {
-			if (this.producers != this.consumers || !plan.received().contains(channel)) {
+			if (isOfItsOwn(channel, plan)) {
 				source(this.producers, name(channel), channel);
 			}
 		}
 		return new Outcome(this.refused.toList(), this.drift.problems().toList());
+	}
+
+	private void expect(TopicPlan plan) {
+		this.consumers.expect(plan.received().stream().map(TopicProvisioning::name).toList());
+		this.producers.expect(plan.deadLetterNames());
+		this.producers.expect(plan.sent()
+			.stream()
+			.filter((channel) -> isOfItsOwn(channel, plan))
+			.map(TopicProvisioning::name)
+			.toList());
+	}
+
+	private boolean isOfItsOwn(KafkaChannel channel, TopicPlan plan) {
+		return this.producers != this.consumers || !plan.received().contains(channel);
 	}
 
 	private static String name(KafkaChannel channel) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.asyncapikafka.binding.SerdeFormat;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 
 import static io.github.asyncapikafka.inspection.type.TestSchemas.lines;
 import static org.assertj.core.api.Assertions.assertThat;

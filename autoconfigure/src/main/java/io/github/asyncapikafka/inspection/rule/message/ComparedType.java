@@ -9,9 +9,9 @@ import java.util.Optional;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaReply;
-import io.github.asyncapikafka.binding.SerdeChoice;
-import io.github.asyncapikafka.binding.SerdeFormat;
-import io.github.asyncapikafka.binding.Value;
+import io.github.asyncapikafka.binding.format.SerdeChoice;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
+import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.DeclaredHandler;

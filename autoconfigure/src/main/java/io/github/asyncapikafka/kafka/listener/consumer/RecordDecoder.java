@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.asyncapikafka.binding.Enforcement;
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
+import io.github.asyncapikafka.binding.setting.Enforcement;
 import io.github.asyncapikafka.kafka.check.RecordCheck;
 import io.github.asyncapikafka.kafka.check.SelectedMessage;
 import io.github.asyncapikafka.kafka.check.SkipReason;
