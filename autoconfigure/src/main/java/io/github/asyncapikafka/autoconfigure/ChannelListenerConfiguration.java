@@ -99,7 +99,7 @@ class ChannelListenerConfiguration {
 			ApplicationConversionService.addBeans(conversionService, beanFactory);
 			List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(
 					registrar.getCustomMethodArgumentResolvers());
-			resolvers.add(new ChannelParameterResolver(listeners::subscriptions, conversionService));
+			resolvers.add(new ChannelParameterResolver(listeners.endpoints()::subscriptions, conversionService));
 			registrar.setCustomMethodArgumentResolvers(resolvers.toArray(HandlerMethodArgumentResolver[]::new));
 		};
 	}

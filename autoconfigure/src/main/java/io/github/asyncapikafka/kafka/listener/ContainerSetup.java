@@ -73,7 +73,7 @@ final class ContainerSetup {
 		properties.setKafkaConsumerProperties(consumerProperties(container));
 		if (this.operation.clientId() != null) {
 			String clientId = this.operation.clientId().value();
-			List<ListenerEndpoint> sharing = this.listeners.endpointsWithClientId(clientId);
+			List<ListenerEndpoint> sharing = this.listeners.endpoints().withClientId(clientId);
 			new ContractClientId(clientId, sharing.indexOf(this.endpoint), sharing.size()).applyTo(container);
 		}
 		keepAway(container);

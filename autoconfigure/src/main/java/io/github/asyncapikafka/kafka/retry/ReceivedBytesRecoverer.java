@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.retry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.retry;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
