@@ -87,6 +87,19 @@ final class FiniteNumbers extends JsonParserDelegate {
 		return value;
 	}
 
+	/**
+	 * Return a number that waits until it is known what has to be read. What waits is
+	 * read by another parser.
+	 */
+	@Override
+	public Object getNumberValueDeferred() {
+		Object value = super.getNumberValueDeferred();
+		if (!(value instanceof Integer || value instanceof Long)) {
+			check(Double.parseDouble(value.toString()), double.class);
+		}
+		return value;
+	}
+
 	private void check(double value, Class<?> type) {
 		if (Double.isInfinite(value)) {
 			throw new InputCoercionException(this, "The number is too large", currentToken(), type);

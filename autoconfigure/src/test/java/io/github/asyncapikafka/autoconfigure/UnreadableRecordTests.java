@@ -68,7 +68,7 @@ class UnreadableRecordTests {
 		Map<String, String> reasons = new LinkedHashMap<>();
 		reasons.put("{'count':'secret'}", PAYLOAD + ": /count has to be java.lang.Integer");
 		reasons.put("{'items':[{'amount':1},{'amount':'secret'}]}", PAYLOAD + ": /items/1/amount has to be int");
-		reasons.put("{'items':[{'amount':[7777]}]}", PAYLOAD + ": /items/0/amount has to be int");
+		reasons.put("{'items':[{'amount':[7777777777]}]}", PAYLOAD + ": /items/0/amount has to be int");
 		reasons.put("{'totals':{'a\\nb/c~':'secret'}}", PAYLOAD + ": /totals/a\\nb~1c~0 has to be java.lang.Long");
 		reasons.put("{'totals':{'" + "n".repeat(300) + "':'secret'}}",
 				PAYLOAD + ": /totals/" + "n".repeat(192) + "... has to be java.lang.Long");
@@ -79,7 +79,7 @@ class UnreadableRecordTests {
 		reasons.put("{'price':" + "7".repeat(400) + "}", PAYLOAD + ": /price has to be double");
 		reasons.put("{'weight':7e39}", PAYLOAD + ": /weight has to be float");
 		reasons.put("{'prices':[1e1,7E+400]}", PAYLOAD + ": /prices/1 has to be double");
-		reasons.put("{'any':{'a':[7e400]}}", PAYLOAD + ": /any/a/0 has to be double");
+		reasons.put("{'any':{'a':[7e400]}}", PAYLOAD + ": /any has to be double");
 		reasons.put("{'refused':'secret'}", PAYLOAD + ": /refused has to be " + Refusing.class.getTypeName());
 		reasons.put("{'secretive':1}", PAYLOAD + ": /secretive is no member of " + Order.class.getTypeName());
 		reasons.put("[]", PAYLOAD);
@@ -94,13 +94,14 @@ class UnreadableRecordTests {
 					found.add(text(letter, DeadLetterHeaders.REASON));
 				});
 				List<String> expected = new ArrayList<>(reasons.values());
-				expected.add("The key cannot be read as " + OrderKey.class.getTypeName() + ": /tenant has to be long");
+				expected.add("The key cannot be read as " + OrderKey.class.getTypeName()
+						+ ": /tenant has to be java.lang.Long");
 				assertThat(found).isEqualTo(expected);
 				for (int i = 0; i < expected.size(); i++) {
 					assertThat(output).contains(
 							"Refused " + this.topic + "-0@" + i + " of the operation 'onOrder': " + expected.get(i));
 				}
-				assertThat(output).doesNotContain("'secret'", "\"secret\"", "7777");
+				assertThat(output).doesNotContain("'secret'", "\"secret\"", "7777777777");
 			});
 	}
 
@@ -109,7 +110,7 @@ class UnreadableRecordTests {
 		this.contextRunner.withBean(OrderListener.class).run((context) -> {
 			send("{'tenant':5.0}",
 					"{'count':5.0,'price':1e308,'weight':3.4e38,'exact':1e400,'text':'1e400','any':1e100,'totals':{'a':5e0}}");
-			assertThat(context.getBean(OrderListener.class).next()).isEqualTo(List.of(new OrderKey(5), new Order(5,
+			assertThat(context.getBean(OrderListener.class).next()).isEqualTo(List.of(new OrderKey(5L), new Order(5,
 					1e308, 3.4e38f, new BigDecimal("1e400"), "1e400", 1e100, null, null, Map.of("a", 5L), null)));
 		});
 	}
@@ -141,10 +142,10 @@ class UnreadableRecordTests {
 		return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
 	}
 
-	record OrderKey(long tenant) {
+	record OrderKey(@Nullable Long tenant) {
 	}
 
-	record Order(@Nullable Integer count, double price, float weight, @Nullable BigDecimal exact, @Nullable String text,
+	record Order(@Nullable Integer count, @Nullable Double price, @Nullable Float weight, @Nullable BigDecimal exact, @Nullable String text,
 			@Nullable Object any, double @Nullable [] prices, @Nullable List<Item> items,
 			@Nullable Map<String, Long> totals, @Nullable Refusing refused) {
 	}
