@@ -145,8 +145,8 @@ class UnreadableRecordTests {
 	record OrderKey(@Nullable Long tenant) {
 	}
 
-	record Order(@Nullable Integer count, @Nullable Double price, @Nullable Float weight, @Nullable BigDecimal exact, @Nullable String text,
-			@Nullable Object any, double @Nullable [] prices, @Nullable List<Item> items,
+	record Order(@Nullable Integer count, @Nullable Double price, @Nullable Float weight, @Nullable BigDecimal exact,
+			@Nullable String text, @Nullable Object any, double @Nullable [] prices, @Nullable List<Item> items,
 			@Nullable Map<String, Long> totals, @Nullable Refusing refused) {
 	}
 
