@@ -157,8 +157,8 @@ final class TopicProvisioning {
 		}
 		if (source != null && state.partitions() < source.partitions()) {
 			this.findings.warn("The dead-letter topic " + Printable.quote(name) + " has " + state.partitions()
-					+ " partitions, but its source has " + source.partitions()
-					+ ": dead letters of the others go to the partition of their key.");
+					+ ((state.partitions() == 1) ? " partition" : " partitions") + ", but its source has "
+					+ source.partitions() + ": dead letters of the others go to the partition of their key.");
 		}
 		if (source != null && state.maxMessageBytes() < source.maxMessageBytes() + MIN_HEADROOM) {
 			this.findings.warn("The dead-letter topic " + Printable.quote(name) + " has 'max.message.bytes' "

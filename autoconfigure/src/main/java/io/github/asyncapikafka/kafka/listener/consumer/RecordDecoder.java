@@ -13,6 +13,7 @@ import io.github.asyncapikafka.kafka.check.RecordCheck;
 import io.github.asyncapikafka.kafka.check.SelectedMessage;
 import io.github.asyncapikafka.kafka.check.SkipReason;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import io.github.asyncapikafka.serde.UnreadableJsonException;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
@@ -168,17 +169,21 @@ final class RecordDecoder implements AutoCloseable {
 			key = decoder.key().decode(received, keyBytes);
 		}
 		catch (Exception ex) {
-			failure = fail(received, keyBytes, ex, true, "The key cannot be read as " + decoder.key().type());
+			failure = fail(received, keyBytes, ex, true, unreadable("The key", decoder.key(), ex));
 		}
 		try {
 			value = decoder.payload().decode(received, valueBytes);
 		}
 		catch (Exception ex) {
-			failure = fail(received, valueBytes, ex, false,
-					"The payload cannot be read as " + decoder.payload().type());
+			failure = fail(received, valueBytes, ex, false, unreadable("The payload", decoder.payload(), ex));
 		}
 		return new ReceivedRecord(decoder.operationId(), received, headers, this.textHeaders, key, value, violation,
 				failure);
+	}
+
+	private static String unreadable(String part, PartDecoder decoder, Exception cause) {
+		String member = (cause instanceof UnreadableJsonException unreadable) ? unreadable.member() : null;
+		return part + " cannot be read as " + decoder.type() + ((member != null) ? ": " + member : "");
 	}
 
 	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,
