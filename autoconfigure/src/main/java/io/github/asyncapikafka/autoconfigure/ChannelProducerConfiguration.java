@@ -5,7 +5,7 @@ import io.github.asyncapikafka.kafka.ChannelProducerFactoryBean;
 import io.github.asyncapikafka.kafka.ChannelTemplates;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
-import io.github.asyncapikafka.kafka.listener.ChannelRetryTopicComponentFactory;
+import io.github.asyncapikafka.kafka.retry.ChannelRetryTopicComponentFactory;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.producer.DefaultChannelTemplates;
 import io.github.asyncapikafka.kafka.producer.EncodedBytesSerializer;

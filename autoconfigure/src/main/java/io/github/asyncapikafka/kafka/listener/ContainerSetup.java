@@ -31,7 +31,6 @@ import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
 import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
-import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
 
 /**
@@ -95,8 +94,10 @@ final class ContainerSetup {
 		refuseDecidedProperties(consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
 		boolean ofOperation = isOfOperation(properties);
-		consumerProperties.put(ChannelConsumerFactory.DECODER, this.listeners.decoders()
-			.create(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch, ofOperation));
+		consumerProperties.put(ChannelConsumerFactory.DECODER,
+				this.listeners.decoders()
+					.create(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch, ofOperation,
+							this.listeners.deadLetters().includesException()));
 		if (batch) {
 			consumerProperties.put(ChannelConsumerFactory.BATCH, true);
 		}
@@ -162,14 +163,16 @@ final class ContainerSetup {
 					Objects.requireNonNullElse(properties.getGroupId(), this.endpoint.effectiveGroupId()),
 					maxPollInterval(properties), container);
 		Object listener = properties.getMessageListener();
+		boolean includeException = this.listeners.deadLetters().includesException();
 		boolean byListener = recoverer != null
 				&& (properties.getKafkaAwareTransactionManager() != null || acknowledgesItself(properties, listener));
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
-			container.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer));
+			container
+				.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer, includeException));
 		}
 		else if (listener instanceof MessageListener<?, ?> recordListener) {
-			container.setupMessageListener(
-					new DecodedRecordListener(recordListener, container, byListener ? recoverer : null));
+			container.setupMessageListener(new DecodedRecordListener(recordListener, container,
+					byListener ? recoverer : null, includeException));
 		}
 		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
@@ -221,7 +224,7 @@ final class ContainerSetup {
 			target = delegating.getDelegate();
 		}
 		if (target instanceof BatchMessagingMessageListenerAdapter<?, ?> adapter) {
-			adapter.setBatchMessageConverter(new BatchMessagingMessageConverter(converter));
+			adapter.setBatchMessageConverter(new ChannelBatchMessageConverter(converter));
 		}
 		else if (target instanceof MessagingMessageListenerAdapter<?, ?> adapter) {
 			adapter.setMessageConverter(converter);

@@ -109,7 +109,7 @@ public final class RecordDecoders {
 	 * which may show only now that it is known whether it takes batches
 	 */
 	Function<Map<String, Object>, RecordDecoder> create(KafkaOperation operation, AnnotatedElement element,
-			Class<?> implementation, boolean batch, boolean checks) {
+			Class<?> implementation, boolean batch, boolean checks, boolean includeException) {
 		HandledMessages handled = handled(operation, element, implementation, batch);
 		Problems problems = new Problems();
 		handled.mistakes()
@@ -119,7 +119,7 @@ public final class RecordDecoders {
 			throw new InvalidContractException(problems.toList());
 		}
 		Set<String> textHeaders = TextHeaders.of(element, operation.messages());
-		return (configuration) -> newDecoder(operation, handled, textHeaders, configuration, checks);
+		return (configuration) -> newDecoder(operation, handled, textHeaders, configuration, checks, includeException);
 	}
 
 	/**
@@ -149,7 +149,7 @@ public final class RecordDecoders {
 	}
 
 	private RecordDecoder newDecoder(KafkaOperation operation, HandledMessages handled, Set<String> textHeaders,
-			Map<String, Object> configuration, boolean checks) {
+			Map<String, Object> configuration, boolean checks, boolean includeException) {
 		List<Deserializer<?>> owned = new ArrayList<>();
 		Map<Form, MessageDecoder> byForm = new HashMap<>();
 		Map<KafkaMessage, MessageDecoder> decoders = new IdentityHashMap<>();
@@ -167,7 +167,7 @@ public final class RecordDecoders {
 					configuration, owned);
 		}
 		return new RecordDecoder(operation, this.checks.getObject().received(operation, checks), textHeaders, decoders,
-				common, handled.takesTombstones(), owned);
+				common, handled.takesTombstones(), owned, includeException);
 	}
 
 	private MessageDecoder newDecoder(Form form, Type keyType, Map<String, Object> configuration,
