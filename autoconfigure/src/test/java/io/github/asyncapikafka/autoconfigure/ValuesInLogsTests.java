@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.springframework.kafka.annotation.DltHandler;
 import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.annotation.KafkaListenerConfigurer;
 import org.springframework.kafka.annotation.RetryableTopic;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.retrytopic.DltStrategy;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Payload;
@@ -133,6 +137,39 @@ class ValuesInLogsTests {
 		});
 	}
 
+	@Test
+	void havePartsOfABatchThatFailedWithoutItsValues(CapturedOutput output) {
+		run(this.contextRunner, LocatingBatches.class, output, 1, () -> {
+			send("{\"id\":\"a\"}");
+			send(FAILING);
+			send("{\"id\":\"b\"}");
+		});
+	}
+
+	@Test
+	void haveNoValuesOfABatchThatFailsLater(CapturedOutput output) {
+		this.contextRunner.withBean(LaterBatches.class).run((context) -> {
+			send("{\"id\":\"" + SECRET + "\"}");
+			awaitLast(context.getBean(Log.class));
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> output.getAll().contains("completed with an exception for 1 records from " + this.topic));
+			assertThat(output).doesNotContain(SECRET);
+		});
+	}
+
+	@Test
+	void sayThatADltHandlerFailedButNotWhatItsExceptionSays(CapturedOutput output) {
+		this.contextRunner.withBean(FailingDltHandler.class).run((context) -> {
+			send(FAILING);
+			assertThat(TestBroker.get().receive(this.deadLetters, 1)).hasSize(1);
+			String line = this.deadLetters + "-0@0 of the operation 'onOrder' stays in " + this.deadLetters
+					+ ": The listener failed: java.lang.IllegalStateException at ";
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> output.getAll().contains(line));
+			assertThat(output).doesNotContain(SECRET).doesNotContain("\tat ");
+		});
+	}
+
 	private ApplicationContextRunner transactional() {
 		return this.contextRunner.withPropertyValues("spring.kafka.producer.transaction-id-prefix=" + this.prefix);
 	}
@@ -145,9 +182,9 @@ class ValuesInLogsTests {
 			awaitLast(context.getBean(Log.class));
 			assertThat(output).doesNotContain(SECRET).doesNotContain("\tat ");
 			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN ") || line.contains(" ERROR ")))
-				.filteredOn((line) -> line.contains(this.topic))
+				.filteredOn((line) -> line.contains(this.topic) && !line.contains("o.a.k.clients"))
 				.hasSize(count)
-				.allMatch((line) -> line.contains(this.topic + "-0@"));
+				.allMatch((line) -> line.matches(".* WARN .*" + this.topic + "(-retry)?-0@.*"));
 		});
 	}
 
@@ -309,6 +346,59 @@ class ValuesInLogsTests {
 		@DltHandler
 		void dead(@Payload Order order) {
 			this.log.dead.add(order.id());
+		}
+
+	}
+
+	static class FailingDltHandler {
+
+		@ChannelListener("orders")
+		@RetryableTopic(attempts = "1", dltStrategy = DltStrategy.FAIL_ON_ERROR)
+		void on(Order order) {
+			throw new IllegalStateException(order.id());
+		}
+
+		@DltHandler
+		void dead(Order order) {
+			throw new IllegalStateException(order.id());
+		}
+
+	}
+
+	static class LocatingBatches {
+
+		private final Log log;
+
+		LocatingBatches(Log log) {
+			this.log = log;
+		}
+
+		@ChannelListener(value = "orders", batch = "true")
+		void on(List<Order> orders) {
+			for (int index = 0; index < orders.size(); index++) {
+				try {
+					this.log.received(orders.get(index));
+				}
+				catch (IllegalStateException ex) {
+					throw new BatchListenerFailedException("Fails with " + SECRET, ex, index);
+				}
+			}
+		}
+
+	}
+
+	static class LaterBatches {
+
+		private final Log log;
+
+		LaterBatches(Log log) {
+			this.log = log;
+		}
+
+		@ChannelListener(value = "orders", batch = "true")
+		CompletableFuture<Void> on(List<Order> orders) {
+			orders.forEach(this.log::received);
+			return CompletableFuture.failedFuture(new IllegalStateException("Fails"));
 		}
 
 	}
