@@ -20,10 +20,6 @@ final class ChannelRecovererFactory extends DeadLetterPublishingRecovererFactory
 
 	private final BooleanSupplier includeException;
 
-	private boolean silent;
-
-	private boolean eachAttempt;
-
 	ChannelRecovererFactory(DestinationTopicResolver topics, DeadLetterPublisherCreator creator,
 			BooleanSupplier includeException) {
 		super(topics);
@@ -38,21 +34,9 @@ final class ChannelRecovererFactory extends DeadLetterPublishingRecovererFactory
 		if (recoverer instanceof ReceivedBytesRecoverer ofChannels) {
 			ofChannels
 				.setReports(new RetryReports((topic) -> this.topics.getDestinationTopicByName(mainListenerId, topic),
-						this.includeException.getAsBoolean(), this.silent, this.eachAttempt));
+						this.includeException.getAsBoolean()));
 		}
 		return recoverer;
-	}
-
-	@Override
-	public void neverLogListenerException() {
-		super.neverLogListenerException();
-		this.silent = true;
-	}
-
-	@Override
-	public void alwaysLogListenerException() {
-		super.alwaysLogListenerException();
-		this.eachAttempt = true;
 	}
 
 	@Override

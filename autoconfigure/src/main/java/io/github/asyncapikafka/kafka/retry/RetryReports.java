@@ -28,23 +28,14 @@ final class RetryReports {
 
 	private final boolean includeException;
 
-	private final boolean silent;
-
-	private final boolean eachAttempt;
-
 	/**
 	 * Create an instance.
 	 * @param topics gives the topics of the listener by name
 	 * @param includeException whether the log gets message and stack trace of exceptions
-	 * @param silent whether nothing is said
-	 * @param eachAttempt whether it is also said that a record is tried again
 	 */
-	RetryReports(Function<String, DestinationTopic> topics, boolean includeException, boolean silent,
-			boolean eachAttempt) {
+	RetryReports(Function<String, DestinationTopic> topics, boolean includeException) {
 		this.topics = topics;
 		this.includeException = includeException;
-		this.silent = silent;
-		this.eachAttempt = eachAttempt;
 	}
 
 	/**
@@ -54,9 +45,6 @@ final class RetryReports {
 	 * @param destination the topic that has it now, or {@code null} if no further one has
 	 */
 	void report(ReceivedRecord record, Exception failure, @Nullable String destination) {
-		if (this.silent) {
-			return;
-		}
 		DestinationTopic source = this.topics.apply(record.topic());
 		DestinationTopic next = (destination != null) ? this.topics.apply(destination) : null;
 		if (source.isDltTopic()) {
@@ -70,9 +58,6 @@ final class RetryReports {
 				warn(record, failure, (next != null) ? " is a dead letter in " : " is given up after ",
 						(next != null) ? destination : record.topic());
 			}
-		}
-		else if (this.eachAttempt) {
-			warn(record, failure, " is tried again in ", destination);
 		}
 	}
 
