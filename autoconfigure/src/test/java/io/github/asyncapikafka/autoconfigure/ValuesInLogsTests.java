@@ -27,6 +27,8 @@ import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.annotation.KafkaListenerConfigurer;
 import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.retrytopic.DltStrategy;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.messaging.handler.annotation.Header;
@@ -169,6 +171,20 @@ class ValuesInLogsTests {
 			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> output.getAll().contains(line));
 			assertThat(output).doesNotContain(SECRET).doesNotContain("\tat ");
 		});
+	}
+
+	@Test
+	void haveNoValuesOfAnUnreadableRecordThatGoesToTheErrorHandlerOfTheApplication(CapturedOutput output) {
+		this.contextRunner.withBean(StrictReader.class)
+			.withBean(CommonErrorHandler.class, () -> new DefaultErrorHandler(new FixedBackOff(1, 1)))
+			.withPropertyValues("asyncapi-kafka.dead-letter.violations=application")
+			.run((context) -> {
+				send(FAILING);
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.until(() -> output.getAll().contains("exhausted for " + this.topic + "-0@0"));
+				assertThat(output).contains("DeserializationException").doesNotContain(SECRET);
+			});
 	}
 
 	private ApplicationContextRunner transactional() {
@@ -347,6 +363,22 @@ class ValuesInLogsTests {
 		@DltHandler
 		void dead(@Payload Order order) {
 			this.log.dead.add(order.id());
+		}
+
+	}
+
+	record Strict(String id) {
+
+		Strict {
+			throw new IllegalArgumentException("Not " + id);
+		}
+
+	}
+
+	static class StrictReader {
+
+		@ChannelListener("orders")
+		void on(Strict order) {
 		}
 
 	}
