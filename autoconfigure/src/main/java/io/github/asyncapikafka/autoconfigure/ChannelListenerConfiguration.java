@@ -12,6 +12,7 @@ import io.github.asyncapikafka.kafka.address.ChannelParameterResolver;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.listener.ChannelBatchMessageConverter;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
 import io.github.asyncapikafka.kafka.listener.consumer.ChannelConsumerFactory;
@@ -43,7 +44,6 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.SeekUtils;
-import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.backoff.BackOff;
 
@@ -146,7 +146,7 @@ class ChannelListenerConfiguration {
 		customizer.ifAvailable(factory::setContainerCustomizer);
 		new ApplicationContainerFactory(beanFactory).applyTo(factory);
 		factory.setRecordMessageConverter(new ChannelMessageConverter());
-		factory.setBatchMessageConverter(new BatchMessagingMessageConverter(new ChannelMessageConverter()));
+		factory.setBatchMessageConverter(new ChannelBatchMessageConverter(new ChannelMessageConverter()));
 		return factory;
 	}
 

@@ -125,6 +125,23 @@ class DeadLetterFailureTests {
 		}
 	}
 
+	@Test
+	void saysOnceForEachAttemptThatItCannotBeWrittenIfTheListenerAcknowledges(CapturedOutput output) throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			create(admin, this.topic, 1, Map.of());
+			create(admin, this.deadLetters, 1, Map.of("max.message.bytes", "1500"));
+			this.contextRunner.withPropertyValues("spring.kafka.listener.ack-mode=manual").run((context) -> {
+				send(0, "{\"id\":11,\"x\":\"" + "x".repeat(1_000) + "\"}");
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.until(() -> lines(output).stream().anyMatch((line) -> line.contains("waits 4 s")));
+				assertThat(lines(output)).satisfiesExactly((line) -> assertThat(line).contains("waits 1 s"),
+						(line) -> assertThat(line).contains("waits 2 s"),
+						(line) -> assertThat(line).contains("waits 4 s"));
+			});
+		}
+	}
+
 	private static List<String> lines(CapturedOutput output) {
 		return output.getAll().lines().filter((line) -> line.contains("Cannot write the dead letter")).toList();
 	}

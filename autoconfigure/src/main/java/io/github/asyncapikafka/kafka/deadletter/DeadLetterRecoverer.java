@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
@@ -53,6 +54,11 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
 		TopicPartition source = new TopicPartition(record.topic(), record.partition());
 		Exception failure = Objects.requireNonNull(exception);
+		HeldPartition waiting = this.heldPartitions.waiting(this.container, source);
+		if (waiting != null && waiting.record().equals(coordinates(record))) {
+			// Its listener has tried before the error handler does.
+			throw backOff(source, waiting.until());
+		}
 		ReceivedRecord received;
 		try {
 			received = received(record, consumer);
@@ -67,7 +73,7 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 		}
 		this.heldPartitions.release(this.container, source);
 		if (!received.isFailed()) {
-			logListenerFailure(source + "@" + record.offset(), failure);
+			logListenerFailure(coordinates(record), failure);
 		}
 	}
 
@@ -76,9 +82,10 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 	 * have parts of the record.
 	 */
 	private void logListenerFailure(String coordinates, Exception failure) {
-		logger.warn(coordinates + " of the operation " + Printable.quote(this.operation.id()) + " is a dead letter in "
-				+ Printable.escape(this.destination) + ": " + ListenerFailure.description(failure)
-				+ ListenerFailure.place(failure), this.headers.includesException() ? failure : null);
+		logger.warn(
+				coordinates + " of the operation " + Printable.quote(this.operation.id()) + " is a dead letter in "
+						+ Printable.escape(this.destination) + ": " + ListenerFailure.descriptionWithPlace(failure),
+				this.headers.includesException() ? failure : null);
 	}
 
 	private static ReceivedRecord received(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer) {
@@ -92,15 +99,23 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 	private KafkaBackoffException held(ConsumerRecord<?, ?> record, TopicPartition source, RuntimeException failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		String reason = cause.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(cause.getMessage()));
-		String coordinates = source + "@" + record.offset();
+		String coordinates = coordinates(record);
 		Duration delay = this.heldPartitions.hold(this.container, source,
 				(attempts, wait, until) -> new HeldPartition(this.operation.id(), coordinates, this.destination, reason,
 						attempts, wait, until));
 		logger.warn("Cannot write the dead letter of " + coordinates + " of the operation "
 				+ Printable.quote(this.operation.id()) + " to " + Printable.escape(this.destination)
 				+ "; the partition waits " + delay.toSeconds() + " s: " + reason);
+		return backOff(source, Instant.now().plus(delay));
+	}
+
+	private KafkaBackoffException backOff(TopicPartition source, Instant until) {
 		return new KafkaBackoffException("The dead letter cannot be written", source, this.container.getListenerId(),
-				System.currentTimeMillis() + delay.toMillis());
+				until.toEpochMilli());
+	}
+
+	private static String coordinates(ConsumerRecord<?, ?> record) {
+		return record.topic() + "-" + record.partition() + "@" + record.offset();
 	}
 
 }

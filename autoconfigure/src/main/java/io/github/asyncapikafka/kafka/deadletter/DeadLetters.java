@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.convert.ConversionException;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
@@ -92,6 +93,14 @@ public final class DeadLetters implements DisposableBean {
 	}
 
 	/**
+	 * Return whether what an exception says may leave the application.
+	 * @return {@code false} if nobody is to see it, since it may have parts of a record
+	 */
+	public boolean includesException() {
+		return this.settings.includeException();
+	}
+
+	/**
 	 * Return the partitions that wait because a dead letter cannot be written.
 	 * @return the partitions, empty if all is well
 	 */
@@ -143,8 +152,8 @@ public final class DeadLetters implements DisposableBean {
 			case TOPIC -> new DeadLetterRecoverer(operation, deadLetterTopic, container,
 					new DeadLetterHeaderWriter(groupId, this.settings.includeException()), this.sender,
 					this.heldPartitions);
-			case SKIP -> new SkippingRecoverer(operation);
-			case STOP -> new StoppingRecoverer(operation, container);
+			case SKIP -> new SkippingRecoverer(operation, this.settings.includeException());
+			case STOP -> new StoppingRecoverer(operation, container, this.settings.includeException());
 		};
 	}
 
@@ -153,6 +162,8 @@ public final class DeadLetters implements DisposableBean {
 			ConsumerAwareRecordRecoverer recoverer) {
 		DefaultErrorHandler own = new DefaultErrorHandler(recoverer, this.backOff.get());
 		own.setResetStateOnRecoveryFailure(false);
+		// What it throws to stop a batch has the listener's exception.
+		own.setLogLevel(KafkaException.Level.DEBUG);
 		own.addNotRetryableExceptions(ConversionException.class);
 		CommonErrorHandler others = application;
 		if (others == null && !this.settings.handlerFailures()) {

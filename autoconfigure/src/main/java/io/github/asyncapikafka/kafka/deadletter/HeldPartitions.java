@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -31,21 +33,39 @@ final class HeldPartitions {
 
 	private final Map<Key, HeldPartition> partitions = new ConcurrentHashMap<>();
 
+	/** Those that are not resumed yet. */
+	private final Set<Key> waiting = ConcurrentHashMap.newKeySet();
+
 	/**
 	 * Let a partition wait, longer each time.
 	 * @return how long it waits
 	 */
 	Duration hold(MessageListenerContainer container, TopicPartition partition, HeldPartition.Builder builder) {
-		HeldPartition held = this.partitions.compute(Key.of(container, partition), (key, before) -> {
+		Key key = Key.of(container, partition);
+		HeldPartition held = this.partitions.compute(key, (same, before) -> {
 			int attempts = (before != null) ? before.attempts() + 1 : 1;
 			Duration delay = Duration.ofSeconds(1L << Math.min(attempts - 1, 5));
 			delay = (delay.compareTo(MAX_DELAY) > 0) ? MAX_DELAY : delay;
 			return builder.build(attempts, delay, Instant.now().plus(delay));
 		});
+		this.waiting.add(key);
 		container.pausePartition(partition);
-		this.scheduler.schedule(() -> container.resumePartition(partition), held.delay().toMillis(),
-				TimeUnit.MILLISECONDS);
+		this.scheduler.schedule(() -> {
+			this.waiting.remove(key);
+			container.resumePartition(partition);
+		}, held.delay().toMillis(), TimeUnit.MILLISECONDS);
 		return held.delay();
+	}
+
+	/**
+	 * Return a partition whose record is not to be tried again yet, or {@code null}.
+	 */
+	@Nullable HeldPartition waiting(MessageListenerContainer container, TopicPartition partition) {
+		if (this.waiting.isEmpty()) {
+			return null;
+		}
+		Key key = Key.of(container, partition);
+		return this.waiting.contains(key) ? this.partitions.get(key) : null;
 	}
 
 	void release(MessageListenerContainer container, TopicPartition partition) {

@@ -31,7 +31,6 @@ import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
 import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
-import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
 
 /**
@@ -100,7 +99,7 @@ final class ContainerSetup {
 		}
 		this.listeners.decoders()
 			.settings(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch,
-					isOfOperation(properties))
+					isOfOperation(properties), this.listeners.deadLetters().includesException())
 			.addTo(consumerProperties, this.listeners.reports(),
 					this.listeners.progress()
 						.watch(container, this.operation, topics(properties), this.listeners.reports()),
@@ -159,14 +158,16 @@ final class ContainerSetup {
 					Objects.requireNonNullElse(properties.getGroupId(), this.endpoint.effectiveGroupId()),
 					maxPollInterval(properties), container);
 		Object listener = properties.getMessageListener();
+		boolean includeException = this.listeners.deadLetters().includesException();
 		boolean byListener = recoverer != null
 				&& (properties.getKafkaAwareTransactionManager() != null || acknowledgesItself(properties, listener));
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
-			container.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer));
+			container
+				.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer, includeException));
 		}
 		else if (listener instanceof MessageListener<?, ?> recordListener) {
-			container.setupMessageListener(
-					new DecodedRecordListener(recordListener, container, byListener ? recoverer : null));
+			container.setupMessageListener(new DecodedRecordListener(recordListener, container,
+					byListener ? recoverer : null, includeException));
 		}
 		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
@@ -218,7 +219,7 @@ final class ContainerSetup {
 			target = delegating.getDelegate();
 		}
 		if (target instanceof BatchMessagingMessageListenerAdapter<?, ?> adapter) {
-			adapter.setBatchMessageConverter(new BatchMessagingMessageConverter(converter));
+			adapter.setBatchMessageConverter(new ChannelBatchMessageConverter(converter));
 		}
 		else if (target instanceof MessagingMessageListenerAdapter<?, ?> adapter) {
 			adapter.setMessageConverter(converter);

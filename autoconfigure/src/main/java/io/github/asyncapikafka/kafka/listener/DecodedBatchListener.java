@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredBatch;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
+import io.github.asyncapikafka.kafka.deadletter.ListenerFailure;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,6 +27,7 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.adapter.AbstractDelegatingMessageListenerAdapter;
 import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.kafka.support.serializer.DeserializationException;
 
 /**
@@ -43,15 +45,18 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 
 	private final @Nullable ConsumerAwareRecordRecoverer recoverer;
 
+	private final boolean includeException;
+
 	private final SkippedRecords skipped = new SkippedRecords();
 
 	@SuppressWarnings("unchecked")
 	DecodedBatchListener(BatchMessageListener<?, ?> delegate,
 			AbstractMessageListenerContainer<Object, Object> container,
-			@Nullable ConsumerAwareRecordRecoverer recoverer) {
+			@Nullable ConsumerAwareRecordRecoverer recoverer, boolean includeException) {
 		super((BatchMessageListener<Object, Object>) delegate);
 		this.container = container;
 		this.recoverer = recoverer;
+		this.includeException = includeException;
 	}
 
 	@Override
@@ -117,7 +122,8 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 		}
 		catch (RuntimeException ex) {
 			batch.failed();
-			throw batch.located(ex);
+			throw batch.located(this.includeException ? ex
+					: ListenerFailure.withoutValues(ex, KafkaUtils.format(batch.records().get(0))));
 		}
 	}
 

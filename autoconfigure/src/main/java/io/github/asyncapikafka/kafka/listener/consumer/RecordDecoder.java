@@ -14,6 +14,7 @@ import io.github.asyncapikafka.kafka.check.SelectedMessage;
 import io.github.asyncapikafka.kafka.check.SkipReason;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.serde.UnreadableJsonException;
+import io.github.asyncapikafka.kafka.deadletter.WithheldException;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
@@ -48,6 +49,8 @@ final class RecordDecoder implements AutoCloseable {
 
 	private final List<Deserializer<?>> owned;
 
+	private final boolean includeException;
+
 	/**
 	 * Create an instance.
 	 * @param operation the operation
@@ -58,10 +61,12 @@ final class RecordDecoder implements AutoCloseable {
 	 * {@code null} if it makes a difference which
 	 * @param takesTombstones whether the listener takes records without a payload
 	 * @param owned the deserializers that nobody else closes
+	 * @param includeException whether failures have what exceptions say, which may have
+	 * parts of the record
 	 */
 	RecordDecoder(KafkaOperation operation, RecordCheck check, Set<String> textHeaders,
 			Map<KafkaMessage, MessageDecoder> decoders, @Nullable MessageDecoder common, boolean takesTombstones,
-			List<Deserializer<?>> owned) {
+			List<Deserializer<?>> owned, boolean includeException) {
 		this.operation = operation;
 		this.check = check;
 		this.textHeaders = textHeaders;
@@ -69,6 +74,7 @@ final class RecordDecoder implements AutoCloseable {
 		this.common = common;
 		this.takesTombstones = takesTombstones;
 		this.owned = List.copyOf(owned);
+		this.includeException = includeException;
 	}
 
 	@Override
@@ -98,7 +104,7 @@ final class RecordDecoder implements AutoCloseable {
 		ContractViolationException violation = new ContractViolationException(this.operation.id(),
 				List.of(new Violation(Part.PAYLOAD, null, "", "error", "a record that can be checked and read",
 						this.operation.location())));
-		violation.initCause(cause);
+		violation.initCause(this.includeException ? cause : WithheldException.of(cause));
 		return failed(received, headers, violation, violation, false, message);
 	}
 
@@ -186,11 +192,13 @@ final class RecordDecoder implements AutoCloseable {
 		return part + " cannot be read as " + decoder.type() + ((member != null) ? ": " + member : "");
 	}
 
-	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,
+	private DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,
 			boolean isKey, String message) {
+		boolean printable = this.includeException || cause instanceof ContractViolationException;
+		Exception shown = printable ? cause : WithheldException.of(cause);
 		byte[] bytes = (data != null) ? data : new byte[0];
-		SerializationUtils.deserializationException(received.headers(), bytes, cause, isKey);
-		return new DeserializationException(message, bytes, isKey, cause);
+		SerializationUtils.deserializationException(received.headers(), bytes, shown, isKey);
+		return new DeserializationException(message, bytes, isKey, shown);
 	}
 
 	/**
