@@ -15,6 +15,7 @@ import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
 import io.github.asyncapikafka.kafka.listener.RecordDecoders;
 import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
+import io.github.asyncapikafka.kafka.topic.MissingTopics;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -102,8 +103,10 @@ class ChannelListenerConfiguration {
 	}
 
 	@Bean
-	ContainersProgress asyncApiContainersProgress(AsyncApiKafkaProperties properties) {
-		return new ContainersProgress(properties.corruptRecords(), properties.stalledAfter());
+	ContainersProgress asyncApiContainersProgress(AsyncApiKafkaProperties properties,
+			ObjectProvider<MissingTopics> missing) {
+		return new ContainersProgress(properties.corruptRecords(), properties.stalledAfter(),
+				(topics) -> missing.getObject().among(topics));
 	}
 
 	@Bean
