@@ -16,6 +16,7 @@ import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
 import io.github.asyncapikafka.kafka.listener.RecordDecoders;
 import io.github.asyncapikafka.kafka.producer.ProducerTemplates;
 import io.github.asyncapikafka.kafka.topic.MissingTopics;
+import io.github.asyncapikafka.kafka.topic.TopicLookup;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -112,12 +113,13 @@ class ChannelListenerConfiguration {
 	@Bean
 	DeadLetters asyncApiDeadLetters(KafkaContract contract, ObjectProvider<ProducerTemplates> templates,
 			ObjectProvider<BackOff> backOff, ObjectProvider<AfterRollbackProcessor<?, ?>> afterRollback,
-			ConfigurableListableBeanFactory beanFactory) {
+			ObjectProvider<TopicLookup> topics, ConfigurableListableBeanFactory beanFactory) {
 		return new DeadLetters(contract.deadLetter(), (patience) -> templates.getObject().deadLetters(patience),
 				(bytes) -> templates.getObject().encoded(bytes),
 				() -> Objects.requireNonNullElse(backOff.getIfUnique(), SeekUtils.DEFAULT_BACK_OFF),
 				(processor) -> afterRollback.stream().anyMatch((bean) -> bean == processor)
-						|| ApplicationContainerFactory.isDeclared(beanFactory));
+						|| ApplicationContainerFactory.isDeclared(beanFactory),
+				(topic) -> topics.getObject().isMissing(topic));
 	}
 
 	@Bean(defaultCandidate = false)
