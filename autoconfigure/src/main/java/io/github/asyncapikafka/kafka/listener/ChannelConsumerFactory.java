@@ -18,6 +18,7 @@ import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
 import io.github.asyncapikafka.kafka.progress.ContainerProgress;
 import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -70,6 +71,14 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	static final String PROGRESS = ContainerProgress.class.getName();
 
 	/**
+	 * How long a consumer waits for its coordinator in the end. While a group rebalances,
+	 * it is silent until all other members have come, or are given up.
+	 */
+	private static final CloseOptions CLOSE_OPTIONS = CloseOptions.timeout(Duration.ofSeconds(5));
+
+	private static final int RECONNECT_BACKOFF_MAX_MS = 10_000;
+
+	/**
 	 * Create an instance.
 	 * @param application the application's consumer factory
 	 * @param connection settings of the connection that replace those of the
@@ -88,6 +97,10 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		Map<String, Object> configuration = new HashMap<>(application.getConfigurationProperties());
 		configuration.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
 		configuration.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+		if (!configuration.containsKey(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG)) {
+			// A consumer logs each attempt to connect, and each thread has a consumer.
+			configuration.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF_MAX_MS);
+		}
 		configuration.putAll(connection);
 		return configuration;
 	}
@@ -212,7 +225,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		@Override
 		public void close() {
 			this.watch.close();
-			super.close();
+			super.close(CLOSE_OPTIONS);
 			this.decoder.close();
 		}
 
