@@ -19,6 +19,8 @@ import io.github.asyncapikafka.kafka.listener.consumer.ChannelConsumerFactory;
 import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
 import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import io.github.asyncapikafka.kafka.progress.ContainersProgress;
+import io.github.asyncapikafka.kafka.topic.MissingTopics;
+import io.github.asyncapikafka.kafka.topic.TopicLookup;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -105,19 +107,22 @@ class ChannelListenerConfiguration {
 	}
 
 	@Bean
-	ContainersProgress asyncApiContainersProgress(AsyncApiKafkaProperties properties) {
-		return new ContainersProgress(properties.corruptRecords(), properties.stalledAfter());
+	ContainersProgress asyncApiContainersProgress(AsyncApiKafkaProperties properties,
+			ObjectProvider<MissingTopics> missing) {
+		return new ContainersProgress(properties.corruptRecords(), properties.stalledAfter(),
+				(topics) -> missing.getObject().among(topics));
 	}
 
 	@Bean
 	DeadLetters asyncApiDeadLetters(KafkaContract contract, ObjectProvider<ProducerTemplates> templates,
 			ObjectProvider<BackOff> backOff, ObjectProvider<AfterRollbackProcessor<?, ?>> afterRollback,
-			ConfigurableListableBeanFactory beanFactory) {
+			ObjectProvider<TopicLookup> topics, ConfigurableListableBeanFactory beanFactory) {
 		return new DeadLetters(contract.deadLetter(), (patience) -> templates.getObject().deadLetters(patience),
 				(bytes) -> templates.getObject().encoded(bytes),
 				() -> Objects.requireNonNullElse(backOff.getIfUnique(), SeekUtils.DEFAULT_BACK_OFF),
 				(processor) -> afterRollback.stream().anyMatch((bean) -> bean == processor)
-						|| ApplicationContainerFactory.isDeclared(beanFactory));
+						|| ApplicationContainerFactory.isDeclared(beanFactory),
+				(topic) -> topics.getObject().isMissing(topic));
 	}
 
 	@Bean(defaultCandidate = false)

@@ -3,14 +3,21 @@ package io.github.asyncapikafka.kafka.deadletter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.deadletter.HeldPartitions.Attempt;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -27,6 +34,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private static final Duration PROMPT = Duration.ofSeconds(1);
 
 	private final KafkaOperation operation;
 
@@ -54,10 +63,9 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
 		TopicPartition source = new TopicPartition(record.topic(), record.partition());
 		Exception failure = Objects.requireNonNull(exception);
-		HeldPartition waiting = this.heldPartitions.waiting(this.container, source);
-		if (waiting != null && waiting.record().equals(coordinates(record))) {
+		if (this.heldPartitions.isWaiting(this.container, source, record.offset())) {
 			// Its listener has tried before the error handler does.
-			throw backOff(source, waiting.until());
+			throw held(source, Duration.ZERO);
 		}
 		ReceivedRecord received;
 		try {
@@ -66,15 +74,33 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 				// All of a batch come here if nobody can tell which of them failed.
 				return;
 			}
-			this.sender.send(this.destination, received, this.headers.write(received, failure));
+			write(received, source, this.headers.write(received, failure));
+		}
+		catch (KafkaBackoffException ex) {
+			throw ex;
 		}
 		catch (RuntimeException ex) {
 			throw held(record, source, ex);
 		}
 		this.heldPartitions.release(this.container, source);
 		if (!received.isFailed()) {
-			logListenerFailure(coordinates(record), failure);
+			logListenerFailure(coordinates(record, source), failure);
 		}
+	}
+
+	/**
+	 * Write a dead letter.
+	 * @throws KafkaBackoffException if the partition waits for it
+	 */
+	private void write(ReceivedRecord record, TopicPartition source, Headers headers) {
+		Attempt attempt = this.heldPartitions.attempt(this.container, source, record.offset());
+		if (attempt == null) {
+			attempt = new Attempt(record.offset(), this.sender.begin(this.destination, record, headers), Instant.now());
+		}
+		if (!isDone(attempt.sent())) {
+			throw held(record, source, attempt);
+		}
+		this.sender.finish(this.destination, record, headers);
 	}
 
 	/**
@@ -96,26 +122,59 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 		return found;
 	}
 
+	/**
+	 * Wait for a moment, in which no other partition gets on.
+	 * @return whether an attempt has an end
+	 * @throws KafkaException if it has failed
+	 */
+	private static boolean isDone(CompletableFuture<?> attempt) {
+		try {
+			attempt.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
+		}
+		catch (ExecutionException ex) {
+			throw new KafkaException("The dead letter cannot be written", ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KafkaException("Interrupted while waiting for the broker", ex);
+		}
+	}
+
+	private KafkaBackoffException held(ConsumerRecord<?, ?> record, TopicPartition source, Attempt attempt) {
+		this.heldPartitions.hold(this.container, source, attempt, (failure) -> hold(record, source, failure));
+		return held(source, Duration.ZERO);
+	}
+
 	private KafkaBackoffException held(ConsumerRecord<?, ?> record, TopicPartition source, RuntimeException failure) {
+		return held(source, hold(record, source, failure));
+	}
+
+	private KafkaBackoffException held(TopicPartition source, Duration delay) {
+		return new KafkaBackoffException("The dead letter cannot be written", source, this.container.getListenerId(),
+				System.currentTimeMillis() + delay.toMillis());
+	}
+
+	private Duration hold(ConsumerRecord<?, ?> record, TopicPartition source, Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-		String reason = cause.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(cause.getMessage()));
-		String coordinates = coordinates(record);
-		Duration delay = this.heldPartitions.hold(this.container, source,
+		String reason = cause.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(cause.getMessage()))
+				+ ((cause instanceof TopicAuthorizationException) ? ". Ask for the rights DESCRIBE and WRITE on it"
+						: "");
+		String coordinates = coordinates(record, source);
+		Duration delay = this.heldPartitions.hold(this.container, source, record.offset(),
 				(attempts, wait, until) -> new HeldPartition(this.operation.id(), coordinates, this.destination, reason,
 						attempts, wait, until));
 		logger.warn("Cannot write the dead letter of " + coordinates + " of the operation "
 				+ Printable.quote(this.operation.id()) + " to " + Printable.escape(this.destination)
 				+ "; the partition waits " + delay.toSeconds() + " s: " + reason);
-		return backOff(source, Instant.now().plus(delay));
+		return delay;
 	}
 
-	private KafkaBackoffException backOff(TopicPartition source, Instant until) {
-		return new KafkaBackoffException("The dead letter cannot be written", source, this.container.getListenerId(),
-				until.toEpochMilli());
-	}
-
-	private static String coordinates(ConsumerRecord<?, ?> record) {
-		return record.topic() + "-" + record.partition() + "@" + record.offset();
+	private static String coordinates(ConsumerRecord<?, ?> record, TopicPartition source) {
+		return source + "@" + record.offset();
 	}
 
 }

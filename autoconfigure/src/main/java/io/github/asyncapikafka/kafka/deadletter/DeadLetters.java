@@ -2,6 +2,8 @@ package io.github.asyncapikafka.kafka.deadletter;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -62,6 +64,12 @@ public final class DeadLetters implements DisposableBean {
 
 	private final HeldPartitions heldPartitions = new HeldPartitions();
 
+	private final ExecutorService executor = Executors.newCachedThreadPool((runnable) -> {
+		Thread thread = new Thread(runnable, "asyncapi-kafka-dead-letter-topics");
+		thread.setDaemon(true);
+		return thread;
+	});
+
 	/**
 	 * Create an instance.
 	 * @param settings what configuration says
@@ -70,13 +78,14 @@ public final class DeadLetters implements DisposableBean {
 	 * @param encoding gives bytes the form that the template takes
 	 * @param backOff gives the delays between the attempts to handle a record
 	 * @param ofApplication whether a processor is the application's own
+	 * @param missing whether the broker says that there is no such topic
 	 */
 	public DeadLetters(DeadLetterSettings settings, Function<Duration, KafkaOperations<Object, Object>> template,
 			Function<byte[], @Nullable Object> encoding, Supplier<BackOff> backOff,
-			Predicate<AfterRollbackProcessor<?, ?>> ofApplication) {
+			Predicate<AfterRollbackProcessor<?, ?>> ofApplication, Predicate<String> missing) {
 		this.settings = settings;
 		this.template = template;
-		this.sender = new DeadLetterSender(this::template, encoding, () -> this.patience);
+		this.sender = new DeadLetterSender(this::template, encoding, () -> this.patience, missing, this.executor);
 		this.backOff = backOff;
 		this.ofApplication = ofApplication;
 	}
@@ -203,6 +212,7 @@ public final class DeadLetters implements DisposableBean {
 	@Override
 	public void destroy() {
 		this.heldPartitions.close();
+		this.executor.shutdownNow();
 	}
 
 }

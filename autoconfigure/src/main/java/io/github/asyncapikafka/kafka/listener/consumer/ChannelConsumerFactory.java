@@ -16,6 +16,7 @@ import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
 import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,6 +43,14 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	public static final String CONTAINER_FACTORY_BEAN_NAME = "channelListenerContainerFactory";
 
 	/**
+	 * How long a consumer waits for its coordinator in the end. While a group rebalances,
+	 * it is silent until all other members have come, or are given up.
+	 */
+	private static final CloseOptions CLOSE_OPTIONS = CloseOptions.timeout(Duration.ofSeconds(5));
+
+	private static final int RECONNECT_BACKOFF_MAX_MS = 10_000;
+
+	/**
 	 * Create an instance.
 	 * @param application the application's consumer factory
 	 * @param connection settings of the connection that replace those of the
@@ -60,6 +69,10 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		Map<String, Object> configuration = new HashMap<>(application.getConfigurationProperties());
 		configuration.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
 		configuration.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+		if (!configuration.containsKey(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG)) {
+			// A consumer logs each attempt to connect, and each thread has a consumer.
+			configuration.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF_MAX_MS);
+		}
 		configuration.putAll(connection);
 		return configuration;
 	}
@@ -177,7 +190,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		@Override
 		public void close() {
 			this.watch.close();
-			super.close();
+			super.close(CLOSE_OPTIONS);
 			this.decoder.close();
 		}
 
