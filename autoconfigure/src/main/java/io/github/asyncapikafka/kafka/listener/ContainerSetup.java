@@ -198,8 +198,8 @@ final class ContainerSetup {
 		else if (properties.isAsyncAcks()) {
 			Problems problems = new Problems();
 			problems.add(this.operation.location(), "The batch listener of " + Printable.quote(this.operation.id())
-					+ " acknowledges out of order ('async-acks'), but its container has transactions, which end with the call of the listener.",
-					"Remove 'async-acks', or 'transaction-id-prefix'.");
+					+ " acknowledges out of order, but its container has transactions, which end with its call.",
+					"Remove 'spring.kafka.listener.async-acks' or 'spring.kafka.producer.transaction-id-prefix'.");
 			throw new InvalidContractException(problems.toList());
 		}
 	}
