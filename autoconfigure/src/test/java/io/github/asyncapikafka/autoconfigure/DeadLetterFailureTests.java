@@ -27,6 +27,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.kafka.listener.AbstractConsumerSeekAware;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -78,7 +79,7 @@ class DeadLetterFailureTests {
 	}
 
 	@Test
-	void doesNotWriteTheOthersOfABatchAgain(CapturedOutput output) throws Exception {
+	void doesNotWriteTheOthersOfABatchAgainUntilAllAreWritten(CapturedOutput output) throws Exception {
 		try (Admin admin = TestBroker.get().admin()) {
 			create(admin, this.topic, 3, Map.of());
 			create(admin, this.deadLetters, 3, Map.of("max.message.bytes", "3000"));
@@ -96,6 +97,9 @@ class DeadLetterFailureTests {
 					send(0, "{\"id\":4}");
 					assertThat(TestBroker.get().receive(this.deadLetters, 1)).extracting(DeadLetterFailureTests::start)
 						.containsExactly("{\"id\":4");
+					context.getBean(FailingBatch.class).seekToBeginning();
+					assertThat(TestBroker.get().receive(this.deadLetters, 4)).extracting(DeadLetterFailureTests::start)
+						.containsExactly("{\"id\":1", "{\"id\":2", "{\"id\":3", "{\"id\":4");
 				});
 		}
 	}
@@ -182,7 +186,7 @@ class DeadLetterFailureTests {
 					value.getBytes(StandardCharsets.UTF_8)));
 	}
 
-	static class FailingBatch {
+	static class FailingBatch extends AbstractConsumerSeekAware {
 
 		@ChannelListener(value = "signups", batch = "true")
 		void on(List<SignupContract.Signup> signups) {
