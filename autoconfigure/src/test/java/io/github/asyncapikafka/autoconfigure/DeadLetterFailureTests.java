@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
+import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -26,6 +27,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.kafka.listener.AbstractConsumerSeekAware;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,11 +68,7 @@ class DeadLetterFailureTests {
 				assertThat(reader.received()).doesNotContain(1);
 				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> lines(output).size() >= 3);
 				assertThat(health(context).getDetails()).containsOnlyKeys("waiting");
-				admin
-					.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, this.deadLetters),
-							List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), OpType.SET))))
-					.all()
-					.get();
+				enlarge(admin);
 				assertThat(TestBroker.get().receive(this.deadLetters, 1)).hasSize(1);
 				Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> reader.received().contains(1));
 				assertThat(status(context)).isEqualTo(Status.UP);
@@ -76,6 +76,44 @@ class DeadLetterFailureTests {
 				assertThat(output).doesNotContain("xxxxxxxxxx");
 			});
 		}
+	}
+
+	@Test
+	void doesNotWriteTheOthersOfABatchAgainUntilAllAreWritten(CapturedOutput output) throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			create(admin, this.topic, 3, Map.of());
+			create(admin, this.deadLetters, 3, Map.of("max.message.bytes", "3000"));
+			send(0, "{\"id\":1}");
+			send(0, "{\"id\":2}");
+			send(0, "{\"id\":3,\"x\":\"" + "x".repeat(4_000) + "\"}");
+			Contract.running(SignupContract.DOCUMENT, this.prefix)
+				.withBean(FailingBatch.class)
+				.withBean(BackOff.class, () -> new FixedBackOff(0, 0))
+				.run((context) -> {
+					Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lines(output).size() >= 3);
+					enlarge(admin);
+					assertThat(TestBroker.get().receive(this.deadLetters, 3)).extracting(DeadLetterFailureTests::start)
+						.containsExactly("{\"id\":1", "{\"id\":2", "{\"id\":3");
+					send(0, "{\"id\":4}");
+					assertThat(TestBroker.get().receive(this.deadLetters, 1)).extracting(DeadLetterFailureTests::start)
+						.containsExactly("{\"id\":4");
+					context.getBean(FailingBatch.class).seekToBeginning();
+					assertThat(TestBroker.get().receive(this.deadLetters, 4)).extracting(DeadLetterFailureTests::start)
+						.containsExactly("{\"id\":1", "{\"id\":2", "{\"id\":3", "{\"id\":4");
+				});
+		}
+	}
+
+	private static String start(ConsumerRecord<byte[], byte[]> letter) {
+		return new String(letter.value(), StandardCharsets.UTF_8).substring(0, 7);
+	}
+
+	private void enlarge(Admin admin) throws Exception {
+		admin
+			.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, this.deadLetters),
+					List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), OpType.SET))))
+			.all()
+			.get();
 	}
 
 	@Test
@@ -163,6 +201,15 @@ class DeadLetterFailureTests {
 		TestBroker.get()
 			.send(new ProducerRecord<>(this.topic, partition, "k".getBytes(StandardCharsets.UTF_8),
 					value.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	static class FailingBatch extends AbstractConsumerSeekAware {
+
+		@ChannelListener(value = "signups", batch = "true")
+		void on(List<SignupContract.Signup> signups) {
+			throw new IllegalStateException("Fails");
+		}
+
 	}
 
 }

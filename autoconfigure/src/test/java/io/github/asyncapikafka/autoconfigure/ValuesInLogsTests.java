@@ -149,19 +149,6 @@ class ValuesInLogsTests {
 	}
 
 	@Test
-	void haveNoValuesOfABatchThatFailsLater(CapturedOutput output) {
-		this.contextRunner.withBean(LaterBatches.class).run((context) -> {
-			send("{\"id\":\"" + SECRET + "\"}");
-			awaitLast(context.getBean(Log.class));
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
-				.untilAsserted(() -> assertThat(output)
-					.containsPattern("completed with an exception for \\d+ records from " + this.topic));
-			assertThat(output).doesNotContain(SECRET);
-		});
-	}
-
-	@Test
 	void sayThatADltHandlerFailedButNotWhatItsExceptionSays(CapturedOutput output) {
 		this.contextRunner.withBean(FailingDltHandler.class).run((context) -> {
 			send(FAILING);
@@ -416,22 +403,6 @@ class ValuesInLogsTests {
 					throw new BatchListenerFailedException("Fails with " + SECRET, ex, index);
 				}
 			}
-		}
-
-	}
-
-	static class LaterBatches {
-
-		private final Log log;
-
-		LaterBatches(Log log) {
-			this.log = log;
-		}
-
-		@ChannelListener(value = "orders", batch = "true")
-		CompletableFuture<Void> on(List<Order> orders) {
-			orders.forEach(this.log::received);
-			return CompletableFuture.failedFuture(new IllegalStateException("Fails"));
 		}
 
 	}

@@ -14,6 +14,7 @@ import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonDelegatingErrorHandler;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
@@ -124,11 +126,13 @@ public final class DeadLetters implements DisposableBean {
 	 * @param groupId the consumer group
 	 * @param maxPollInterval the time within which its consumers have to poll again
 	 * @param container the container
+	 * @param recovered the recovered records of batches that come again
 	 * @return what takes the records that the listener must not get, or {@code null} if
 	 * the application's own error handler does
 	 */
 	public @Nullable ConsumerAwareRecordRecoverer attach(KafkaOperation operation, KafkaDestination subscription,
-			String groupId, Duration maxPollInterval, AbstractMessageListenerContainer<Object, Object> container) {
+			String groupId, Duration maxPollInterval, AbstractMessageListenerContainer<Object, Object> container,
+			RecoveredRecords recovered) {
 		shortenPatience(maxPollInterval.dividedBy(PARTS_OF_POLL_INTERVAL));
 		CommonErrorHandler application = container.getCommonErrorHandler();
 		ConsumerAwareRecordRecoverer recoverer = recoverer(operation,
@@ -141,7 +145,9 @@ public final class DeadLetters implements DisposableBean {
 			recoverAfterRollback(container, recoverer);
 			return recoverer;
 		}
-		return recoverAfterRetries(operation, container, application, recoverer) ? recoverer : null;
+		boolean batch = container.getContainerProperties().getMessageListener() instanceof BatchMessageListener<?, ?>;
+		return recoverAfterRetries(operation, container, application,
+				batch ? new BatchRecoverer(recoverer, recovered) : recoverer) ? recoverer : null;
 	}
 
 	private KafkaOperations<Object, Object> template() {

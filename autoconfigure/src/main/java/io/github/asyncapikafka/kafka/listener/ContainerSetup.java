@@ -14,14 +14,19 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
+import io.github.asyncapikafka.kafka.acknowledge.ReleasingErrorHandler;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.deadletter.DeliveredBatchInterceptor;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
@@ -80,6 +85,10 @@ final class ContainerSetup {
 		RecordInterceptor<Object, Object> interceptor = container.getRecordInterceptor();
 		if (interceptor != null) {
 			container.setRecordInterceptor(new DeliveredRecordInterceptor(interceptor));
+		}
+		BatchInterceptor<Object, Object> batchInterceptor = container.getBatchInterceptor();
+		if (batchInterceptor != null) {
+			container.setBatchInterceptor(new DeliveredBatchInterceptor(batchInterceptor));
 		}
 	}
 
@@ -153,17 +162,19 @@ final class ContainerSetup {
 	 */
 	private void keepAway(AbstractMessageListenerContainer<Object, Object> container) {
 		ContainerProperties properties = container.getContainerProperties();
+		RecoveredRecords recovered = new RecoveredRecords();
 		ConsumerAwareRecordRecoverer recoverer = this.listeners.deadLetters()
 			.attach(this.operation, this.destination,
 					Objects.requireNonNullElse(properties.getGroupId(), this.endpoint.effectiveGroupId()),
-					maxPollInterval(properties), container);
+					maxPollInterval(properties), container, recovered);
 		Object listener = properties.getMessageListener();
 		boolean includeException = this.listeners.deadLetters().includesException();
 		boolean byListener = recoverer != null
 				&& (properties.getKafkaAwareTransactionManager() != null || acknowledgesItself(properties, listener));
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
-			container
-				.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer, includeException));
+			releaseFailedBatches(container);
+			container.setupMessageListener(
+					new DecodedBatchListener(batchListener, container, recoverer, recovered, includeException));
 		}
 		else if (listener instanceof MessageListener<?, ?> recordListener) {
 			container.setupMessageListener(new DecodedRecordListener(recordListener, container,
@@ -172,6 +183,26 @@ final class ContainerSetup {
 		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
 		properties.setCheckDeserExWhenValueNull(byErrorHandler);
+	}
+
+	/**
+	 * Let a container that waits for acknowledgments go on after a failed batch.
+	 */
+	private void releaseFailedBatches(AbstractMessageListenerContainer<Object, Object> container) {
+		ContainerProperties properties = container.getContainerProperties();
+		CommonErrorHandler errorHandler = container.getCommonErrorHandler();
+		if (properties.getKafkaAwareTransactionManager() == null) {
+			if (errorHandler != null && acknowledgesItself(properties, null)) {
+				container.setCommonErrorHandler(new ReleasingErrorHandler(errorHandler));
+			}
+		}
+		else if (properties.isAsyncAcks()) {
+			Problems problems = new Problems();
+			problems.add(this.operation.location(), "The batch listener of " + Printable.quote(this.operation.id())
+					+ " acknowledges out of order, but its container has transactions, which end with its call.",
+					"Remove 'spring.kafka.listener.async-acks' or 'spring.kafka.producer.transaction-id-prefix'.");
+			throw new InvalidContractException(problems.toList());
+		}
 	}
 
 	private Duration maxPollInterval(ContainerProperties properties) {

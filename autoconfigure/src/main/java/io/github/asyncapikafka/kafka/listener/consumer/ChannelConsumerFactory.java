@@ -110,6 +110,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		private final ConsumerWatch watch;
 
+		private final RefusedTurns turns = new RefusedTurns();
+
 		ChannelConsumer(Map<String, Object> configuration, ConsumerSetup setup, RecordDecoder decoder) {
 			super(configuration);
 			this.watch = setup.progress().watch(this, setup.batch());
@@ -222,8 +224,9 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 				decoded.put(partition, records);
 			}
 			this.polled = decoded;
-			ConsumerRecords<Object, Object> delivered = (this.batch && failed) ? cut(decoded, received.nextOffsets())
-					: all(decoded, received.nextOffsets());
+			TopicPartition refused = this.batch ? this.turns.next(decoded) : null;
+			ConsumerRecords<Object, Object> delivered = (this.batch && failed)
+					? cut(decoded, received.nextOffsets(), refused) : all(decoded, received.nextOffsets());
 			this.reports.report(delivered);
 			return delivered;
 		}
@@ -236,8 +239,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		}
 
 		private ConsumerRecords<Object, Object> cut(Map<TopicPartition, List<ReceivedRecord>> decoded,
-				Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
-			PolledBatch cut = PolledBatch.of(decoded, nextOffsets);
+				Map<TopicPartition, OffsetAndMetadata> nextOffsets, @Nullable TopicPartition refused) {
+			PolledBatch cut = PolledBatch.of(decoded, nextOffsets, refused);
 			cut.cutOff().forEach((partition, record) -> seek(partition, record.offset()));
 			return cut.records();
 		}
