@@ -11,48 +11,44 @@ import tools.jackson.core.util.JsonParserDelegate;
  */
 final class FiniteNumbers extends JsonParserDelegate {
 
-	/** No {@code float} is larger than a number of 39 digits. */
-	private static final int MAX_DIGITS = 38;
+	/** Times a power of ten of one digit, that is still a {@code float}. */
+	private static final int MAX_DIGITS = 29;
 
 	FiniteNumbers(JsonParser parser) {
 		super(parser);
 	}
 
 	/**
-	 * Return whether JSON text may have such a number, so that all others are read
-	 * without detour.
+	 * Return whether JSON text may have such a number, so that nearly all others are read
+	 * without detour. What stands in a string is not told apart.
 	 * @param json the JSON text
-	 * @return {@code true} if it has a number of many digits or with an exponent of
-	 * several
+	 * @return {@code true} if it has many digits in a row, or an exponent of several
 	 */
 	static boolean mayBeNeeded(byte[] json) {
-		int digits = 0;
-		for (int i = 0; i < json.length; i++) {
-			byte character = json[i];
-			if (character == '"') {
-				i = endOfString(json, i);
-			}
-			else if (isDigit(json, i)) {
-				if (++digits > MAX_DIGITS) {
-					return true;
-				}
-			}
-			else if (digits > 0 && (character == 'e' || character == 'E') && isLarge(json, i + 1)) {
+		for (int i = MAX_DIGITS; i < json.length; i += MAX_DIGITS) {
+			// No run of more digits than that misses each of these places.
+			if (isDigit(json, i) && hasManyDigits(json, i)) {
 				return true;
 			}
-			else if (character != '.') {
-				digits = 0;
+		}
+		for (int i = 1; i < json.length; i++) {
+			if ((json[i] | ' ') == 'e' && isDigit(json, i - 1) && isLarge(json, i + 1)) {
+				return true;
 			}
 		}
 		return false;
 	}
 
-	private static int endOfString(byte[] json, int start) {
-		int i = start + 1;
-		while (i < json.length && json[i] != '"') {
-			i += (json[i] == '\\') ? 2 : 1;
+	private static boolean hasManyDigits(byte[] json, int index) {
+		int start = index;
+		while (isDigit(json, start - 1)) {
+			start--;
 		}
-		return i;
+		int end = index;
+		while (isDigit(json, end + 1)) {
+			end++;
+		}
+		return end - start >= MAX_DIGITS;
 	}
 
 	private static boolean isLarge(byte[] json, int exponent) {
@@ -61,7 +57,7 @@ final class FiniteNumbers extends JsonParserDelegate {
 	}
 
 	private static boolean isDigit(byte[] json, int index) {
-		return index < json.length && json[index] >= '0' && json[index] <= '9';
+		return index >= 0 && index < json.length && json[index] >= '0' && json[index] <= '9';
 	}
 
 	@Override

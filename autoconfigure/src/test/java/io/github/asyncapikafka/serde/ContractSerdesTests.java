@@ -25,6 +25,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -94,6 +95,19 @@ class ContractSerdesTests {
 		assertThatExceptionOfType(SerializationException.class)
 			.isThrownBy(() -> deserializer(SerdeFormat.JSON, false, Order.class).deserialize("orders", utf8("[")))
 			.withMessageStartingWith("Cannot read the JSON as " + Order.class.getName());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1e39", "1E+39", "3.5e38", "1.5e0039", "340282366920938463463374607431768211457e0",
+			"400000000000000000000000000000000000000", "-40000000000000000000000000000000000000e1",
+			"4000000000000000000000000000000e9" })
+	void numberThatWouldBecomeInfiniteIsRefusedWhereverItStands(String number) {
+		Deserializer<Object> deserializer = deserializer(SerdeFormat.JSON, false, float[].class);
+		for (int spaces = 0; spaces < 80; spaces++) {
+			byte[] json = utf8("[" + " ".repeat(spaces) + number + "]");
+			assertThatExceptionOfType(SerializationException.class)
+				.isThrownBy(() -> deserializer.deserialize("orders", json));
+		}
 	}
 
 	@Test
