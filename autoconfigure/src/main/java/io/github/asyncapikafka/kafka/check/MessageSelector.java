@@ -68,6 +68,15 @@ final class MessageSelector {
 		return ofSeveral(new Data(key, payload, headers));
 	}
 
+	/**
+	 * Refuse a record without holding it against the schema of any message.
+	 */
+	SelectedMessage refused(Violation violation) {
+		Candidate only = only();
+		return (only != null) ? violated(only, List.of(violation))
+				: new SelectedMessage(null, true, violation(List.of(violation)));
+	}
+
 	private SelectedMessage ofSeveral(Data data) {
 		List<Candidate> possible = this.candidates;
 		SelectedMessage refused = null;
