@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -14,6 +15,7 @@ import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.diagnostic.Printable;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -97,6 +99,16 @@ public final class DeadLetters implements DisposableBean {
 	 */
 	public List<HeldPartition> heldPartitions() {
 		return this.heldPartitions.all();
+	}
+
+	/**
+	 * Called when partitions are taken from a container: what they wait for is the
+	 * concern of somebody else then.
+	 * @param container the container
+	 * @param partitions the partitions
+	 */
+	public void forget(MessageListenerContainer container, Collection<TopicPartition> partitions) {
+		partitions.forEach((partition) -> this.heldPartitions.release(container, partition));
 	}
 
 	/**

@@ -15,6 +15,7 @@ import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,7 @@ final class ContainerSetup {
 		refuseDecidedProperties(consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
 		boolean open = this.destination.isOpen();
+		DeadLetters deadLetters = this.listeners.deadLetters();
 		if (open) {
 			ListenerDestination.configure(consumerProperties, this.listeners.consumerConfiguration());
 		}
@@ -103,7 +105,8 @@ final class ContainerSetup {
 					isOfOperation(properties))
 			.addTo(consumerProperties, this.listeners.reports(),
 					this.listeners.progress()
-						.watch(container, this.operation, topics(properties), this.listeners.reports()),
+						.watch(container, this.operation, topics(properties), this.listeners.reports(),
+								(partitions) -> deadLetters.forget(container, partitions)),
 					open ? pattern() : null);
 		return consumerProperties;
 	}

@@ -10,6 +10,8 @@ import io.github.asyncapikafka.kafka.acknowledge.DeliveredBatch;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
+import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
+import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -69,7 +71,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 		records.forEach(all::add);
 		DeliveredBatch batch = new DeliveredBatch(all, (record) -> isSkipped(record, consumer));
 		if (batch.records() == all) {
-			deliver(batch, acknowledgment, (own) -> this.delegate.onMessage(records, own, consumer));
+			deliver(batch, acknowledgment, consumer, (own) -> this.delegate.onMessage(records, own, consumer));
 			return;
 		}
 		Map<TopicPartition, List<ConsumerRecord<Object, Object>>> byPartition = new LinkedHashMap<>();
@@ -77,7 +79,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 			.forEach((record) -> byPartition
 				.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), (key) -> new ArrayList<>())
 				.add(record));
-		deliver(batch, acknowledgment, (own) -> this.delegate
+		deliver(batch, acknowledgment, consumer, (own) -> this.delegate
 			.onMessage(new ConsumerRecords<>(byPartition, records.nextOffsets()), own, consumer));
 	}
 
@@ -88,7 +90,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 			return;
 		}
 		DeliveredBatch batch = new DeliveredBatch(records, (record) -> isSkipped(record, consumer));
-		deliver(batch, acknowledgment, (own) -> {
+		deliver(batch, acknowledgment, consumer, (own) -> {
 			switch (this.delegateType) {
 				case ACKNOWLEDGING_CONSUMER_AWARE -> this.delegate.onMessage(batch.records(), own, consumer);
 				case ACKNOWLEDGING -> this.delegate.onMessage(batch.records(), own);
@@ -107,16 +109,25 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	 * Give the listener its records, and acknowledge a batch of which it needs none.
 	 */
 	private void deliver(DeliveredBatch batch, @Nullable Acknowledgment acknowledgment,
-			java.util.function.Consumer<@Nullable Acknowledgment> listener) {
+			@Nullable Consumer<?, ?> consumer, java.util.function.Consumer<@Nullable Acknowledgment> listener) {
 		if (batch.records().isEmpty()) {
 			this.skipped.skip(batch.all(), acknowledgment);
 			return;
 		}
+		ConsumerWatch watch = (consumer instanceof WatchedConsumer watched) ? watched.watch() : null;
+		if (watch != null) {
+			watch.listenerBegins(batch.all().get(0));
+		}
+		Acknowledgment noted = (watch != null && acknowledgment != null)
+				? watch.acknowledgment(batch.all(), acknowledgment) : acknowledgment;
 		try {
-			listener.accept(batch.acknowledgment(acknowledgment, this.skipped));
+			listener.accept(batch.acknowledgment(noted, this.skipped));
 		}
 		catch (RuntimeException ex) {
 			batch.failed();
+			if (watch != null) {
+				watch.listenerFailed(batch.failedRecord(ex));
+			}
 			throw batch.located(ex);
 		}
 	}

@@ -105,10 +105,11 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 			@Nullable Consumer<?, ?> consumer, ConsumerWatch watch) {
 		watch.listenerBegins(record);
 		try {
-			deliver(record, acknowledgment, consumer);
+			deliver(record,
+					(acknowledgment != null) ? watch.acknowledgment(List.of(record), acknowledgment) : null, consumer);
 		}
 		catch (RuntimeException | Error ex) {
-			watch.listenerFailed();
+			watch.listenerFailed(record);
 			throw ex;
 		}
 	}

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptPosition;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
@@ -35,6 +36,8 @@ final class ConsumerProgress {
 
 	private final RecordsAtHand atHand;
 
+	private final UnacknowledgedRecords unacknowledged;
+
 	/** Where the consumer goes on, by partition. */
 	private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
 
@@ -46,6 +49,9 @@ final class ConsumerProgress {
 	private volatile @Nullable Failure pollFailure;
 
 	private volatile @Nullable Failure commitFailure;
+
+	/** Whether committing failed while polling, as only that of an earlier poll can. */
+	private boolean commitFailedAside;
 
 	private volatile boolean polling;
 
@@ -67,6 +73,7 @@ final class ConsumerProgress {
 		this.pollPatience = pollPatience;
 		this.group = new GroupContact(metrics);
 		this.atHand = new RecordsAtHand(batch, patience);
+		this.unacknowledged = new UnacknowledgedRecords(patience);
 	}
 
 	/**
@@ -77,6 +84,7 @@ final class ConsumerProgress {
 	void pollStarts(boolean aside) {
 		this.since = System.nanoTime();
 		this.polling = true;
+		this.commitFailedAside = false;
 		if (aside) {
 			return;
 		}
@@ -88,12 +96,14 @@ final class ConsumerProgress {
 		this.positions.keySet().retainAll(assignment);
 		this.behind.keySet().retainAll(assignment);
 		long now = System.nanoTime();
-		this.atHand.polled(records, assignment, now);
+		this.atHand.polled(records, assignment);
 		this.behind.keySet().removeAll(records.partitions());
 		records.nextOffsets().forEach((partition, next) -> this.positions.put(partition, next.offset()));
 		if (records.isEmpty()) {
-			// Nothing is being handled, so nothing is to be committed.
-			this.commitFailure = null;
+			if (!this.commitFailedAside) {
+				// Nothing is being handled, so nothing is to be committed.
+				this.commitFailure = null;
+			}
 			lookBehind(assignment, consumer, now);
 		}
 		this.pollFailure = null;
@@ -133,12 +143,26 @@ final class ConsumerProgress {
 		this.polling = false;
 	}
 
-	void commitFailed(RuntimeException failure) {
+	void commitFailed(Exception failure) {
+		this.commitFailedAside = this.polling;
 		this.commitFailure = Failure.of(failure, this.commitFailure);
 	}
 
 	void committed() {
 		this.commitFailure = null;
+	}
+
+	void commitReturned(@Nullable Exception failure) {
+		if (failure != null) {
+			commitFailed(failure);
+		}
+		else {
+			committed();
+		}
+	}
+
+	void sought(TopicPartition partition) {
+		this.positions.remove(partition);
 	}
 
 	void sought(TopicPartition partition, long offset) {
@@ -151,6 +175,10 @@ final class ConsumerProgress {
 
 	RecordsAtHand atHand() {
 		return this.atHand;
+	}
+
+	UnacknowledgedRecords unacknowledged() {
+		return this.unacknowledged;
 	}
 
 	/**
@@ -196,7 +224,9 @@ final class ConsumerProgress {
 	}
 
 	private void addSlow(List<Stall> stalls) {
-		this.atHand.stall(this.operation).ifPresent(stalls::add);
+		this.atHand.stall(this.operation)
+			.or(() -> this.unacknowledged.stall(this.operation))
+			.ifPresent(stalls::add);
 		if (stalls.isEmpty() && this.polling && age(this.since).compareTo(this.pollPatience) > 0) {
 			stalls.add(new Stall(this.operation, null, "polling does not return", age(this.since)));
 		}

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,18 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		}
 
 		@Override
+		public void seekToBeginning(Collection<TopicPartition> partitions) {
+			super.seekToBeginning(partitions);
+			this.watch.sought(partitions.isEmpty() ? assignment() : partitions);
+		}
+
+		@Override
+		public void seekToEnd(Collection<TopicPartition> partitions) {
+			super.seekToEnd(partitions);
+			this.watch.sought(partitions.isEmpty() ? assignment() : partitions);
+		}
+
+		@Override
 		public void pause(Collection<TopicPartition> partitions) {
 			super.pause(partitions);
 			this.watch.paused(partitions);
@@ -166,6 +179,12 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		@Override
 		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
 			this.watch.commit(() -> super.commitSync(offsets, timeout));
+		}
+
+		@Override
+		public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets,
+				@Nullable OffsetCommitCallback callback) {
+			super.commitAsync(offsets, this.watch.committing(callback));
 		}
 
 		@Override
