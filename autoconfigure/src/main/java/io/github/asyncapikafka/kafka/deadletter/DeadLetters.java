@@ -94,11 +94,22 @@ public final class DeadLetters implements DisposableBean {
 	}
 
 	/**
-	 * Return the partitions that wait because a dead letter cannot be written.
+	 * Return the partitions that wait because a dead letter cannot be written, or their
+	 * next record not be read now.
 	 * @return the partitions, empty if all is well
 	 */
 	public List<HeldPartition> heldPartitions() {
 		return this.heldPartitions.all();
+	}
+
+	/**
+	 * Return what lets partitions of a container wait whose records cannot be read now.
+	 * @param operation the operation
+	 * @param container the container
+	 * @return lets partitions wait
+	 */
+	public UnreadRecords unread(KafkaOperation operation, MessageListenerContainer container) {
+		return new UnreadRecords(operation, container, this.heldPartitions);
 	}
 
 	/**

@@ -107,7 +107,7 @@ final class ContainerSetup {
 					this.listeners.progress()
 						.watch(container, this.operation, topics(properties), this.listeners.reports(),
 								(partitions) -> deadLetters.forget(container, partitions)),
-					open ? pattern() : null);
+					open ? pattern() : null, deadLetters.unread(this.operation, container));
 		return consumerProperties;
 	}
 

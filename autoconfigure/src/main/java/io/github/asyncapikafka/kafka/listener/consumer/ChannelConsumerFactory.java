@@ -86,7 +86,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	 */
 	private final class ChannelConsumer extends ExtendedKafkaConsumer implements ReceivedRecords, WatchedConsumer {
 
-		private final RecordDecoder decoder;
+		private final RecordsDecoder decoder;
 
 		private final InboundReports reports;
 
@@ -101,7 +101,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		ChannelConsumer(Map<String, Object> configuration, ConsumerSetup setup, RecordDecoder decoder) {
 			super(configuration);
 			this.watch = setup.progress().watch(this, setup.batch());
-			this.decoder = decoder;
+			this.decoder = new RecordsDecoder(decoder, setup.reports().ofOperation(), setup.unread());
 			this.reports = setup.reports().forConsumer();
 			this.batch = setup.batch();
 			this.pattern = setup.pattern();
@@ -214,22 +214,27 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		private ConsumerRecords<Object, Object> decode(ConsumerRecords<Object, Object> received) {
 			Map<TopicPartition, List<ReceivedRecord>> decoded = new LinkedHashMap<>();
+			Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>(received.nextOffsets());
 			boolean failed = false;
 			for (TopicPartition partition : received.partitions()) {
-				List<ReceivedRecord> records = new ArrayList<>();
-				for (ConsumerRecord<Object, Object> record : received.records(partition)) {
-					ReceivedRecord decodedRecord = this.decoder.decode(record);
-					if (this.reports.ofOperation()) {
-						decodedRecord.dropFrameworkHeaders();
-					}
-					failed |= decodedRecord.isFailed();
-					records.add(decodedRecord);
+				List<ConsumerRecord<Object, Object>> all = received.records(partition);
+				List<ReceivedRecord> records = this.decoder.decode(partition, all);
+				failed |= records.stream().anyMatch(ReceivedRecord::isFailed);
+				if (records.size() < all.size()) {
+					ConsumerRecord<Object, Object> next = all.get(records.size());
+					nextOffsets.put(partition, new OffsetAndMetadata(next.offset(), next.leaderEpoch(), ""));
+					seek(partition, next.offset());
 				}
-				decoded.put(partition, records);
+				if (records.isEmpty()) {
+					nextOffsets.remove(partition);
+				}
+				else {
+					decoded.put(partition, records);
+				}
 			}
 			this.polled = decoded;
-			ConsumerRecords<Object, Object> delivered = (this.batch && failed) ? cut(decoded, received.nextOffsets())
-					: all(decoded, received.nextOffsets());
+			ConsumerRecords<Object, Object> delivered = (this.batch && failed) ? cut(decoded, nextOffsets)
+					: all(decoded, nextOffsets);
 			this.reports.report(delivered);
 			return delivered;
 		}

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.deadletter.UnreadRecords;
 import io.github.asyncapikafka.kafka.progress.ContainerProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,12 @@ public final class ConsumerSettings {
 	 * @param progress watches how far the consumers come
 	 * @param pattern gives the pattern to subscribe to, once all listeners are known, or
 	 * {@code null} if topics are subscribed to
+	 * @param unread lets partitions wait for records that can be read only later
 	 */
 	public void addTo(Properties properties, ViolationReports reports, ContainerProgress progress,
-			@Nullable Supplier<Pattern> pattern) {
+			@Nullable Supplier<Pattern> pattern, UnreadRecords unread) {
 		properties.put(ConsumerSetup.PROPERTY, new ConsumerSetup(this.decoder, this.batch,
-				new InboundReports(this.operation, reports, this.ofOperation), progress, pattern));
+				new InboundReports(this.operation, reports, this.ofOperation), progress, pattern, unread));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import io.github.asyncapikafka.kafka.deadletter.UnreadRecords;
 import io.github.asyncapikafka.kafka.progress.ContainerProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param progress watches how far the consumers come
  * @param pattern gives the pattern to subscribe to, once all listeners are known, or
  * {@code null} if topics are subscribed to
+ * @param unread lets partitions wait for records that can be read only later
  */
 record ConsumerSetup(Function<Map<String, Object>, RecordDecoder> decoder, boolean batch, InboundReports reports,
-		ContainerProgress progress, @Nullable Supplier<Pattern> pattern) {
+		ContainerProgress progress, @Nullable Supplier<Pattern> pattern, UnreadRecords unread) {
 
 	/**
 	 * The consumer property that carries it.

@@ -78,6 +78,8 @@ final class RecordDecoder implements AutoCloseable {
 	/**
 	 * Decode a record. Nothing that goes wrong with it may keep those that came with it
 	 * from the listener: they would come again, and fail again, for ever.
+	 * @throws PassingFailureException if nothing is wrong with it, but it cannot be read
+	 * now
 	 */
 	ReceivedRecord decode(ConsumerRecord<Object, Object> received) {
 		Header[] headers = received.headers().toArray();
@@ -85,6 +87,7 @@ final class RecordDecoder implements AutoCloseable {
 			return checkedAndDecoded(received, headers);
 		}
 		catch (RuntimeException | Error ex) {
+			PassingFailureException.rethrow(ex, false);
 			return failed(received, headers, ex);
 		}
 	}
@@ -168,12 +171,14 @@ final class RecordDecoder implements AutoCloseable {
 			key = decoder.key().decode(received, keyBytes);
 		}
 		catch (Exception ex) {
+			PassingFailureException.rethrow(ex, decoder.key().ofApplication());
 			failure = fail(received, keyBytes, ex, true, "The key cannot be read as " + decoder.key().type());
 		}
 		try {
 			value = decoder.payload().decode(received, valueBytes);
 		}
 		catch (Exception ex) {
+			PassingFailureException.rethrow(ex, decoder.payload().ofApplication());
 			failure = fail(received, valueBytes, ex, false,
 					"The payload cannot be read as " + decoder.payload().type());
 		}
@@ -204,8 +209,9 @@ final class RecordDecoder implements AutoCloseable {
 	 *
 	 * @param deserializer the deserializer
 	 * @param type the type that the application wants, for messages
+	 * @param ofApplication whether the deserializer is the application's own
 	 */
-	record PartDecoder(Deserializer<Object> deserializer, String type) {
+	record PartDecoder(Deserializer<Object> deserializer, String type, boolean ofApplication) {
 
 		@Nullable Object decode(ConsumerRecord<?, ?> received, byte @Nullable [] data) {
 			if (data == null) {
