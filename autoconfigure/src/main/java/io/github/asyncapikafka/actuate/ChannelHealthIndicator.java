@@ -18,8 +18,8 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Is down while a channel makes no progress: its container has stopped by itself, a dead
- * letter cannot be written or a record not be read now, nothing moves although it should, or the topics were not yet
- * seen to.
+ * letter cannot be written or a record not be read now, nothing moves although it should,
+ * or the topics were not yet seen to.
  */
 public final class ChannelHealthIndicator extends AbstractHealthIndicator {
 

@@ -89,8 +89,9 @@ class PassingFailureTests {
 				assertThat(health(context).getDetails().get("waiting")).asString()
 					.contains("operation=onSignup, record=" + this.topic + "-0@1, cause=ConnectException, attempts=")
 					.doesNotContain("deadLetterTopic");
-				assertThat(output).contains("Cannot read " + this.topic
-						+ "-0@1 of the operation 'onSignup' now; the partition waits 2 s: ConnectException")
+				assertThat(output)
+					.contains("Cannot read " + this.topic
+							+ "-0@1 of the operation 'onSignup' now; the partition waits 2 s: ConnectException")
 					.doesNotContain("secret");
 				this.deserializer.failure = null;
 				await().until(() -> reader.received.contains("c"));

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * record cannot be read now.
  *
  * @param operation the id of the operation
- * @param record the record that cannot be written or read, as {@code topic-partition@offset}
+ * @param record the record that cannot be written or read, as
+ * {@code topic-partition@offset}
  * @param destination the dead-letter topic, or {@code null} if the record cannot be read
  * @param cause why it cannot be written or read
  * @param attempts how often it was tried

@@ -105,8 +105,8 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 			@Nullable Consumer<?, ?> consumer, ConsumerWatch watch) {
 		watch.listenerBegins(record);
 		try {
-			deliver(record,
-					(acknowledgment != null) ? watch.acknowledgment(List.of(record), acknowledgment) : null, consumer);
+			deliver(record, (acknowledgment != null) ? watch.acknowledgment(List.of(record), acknowledgment) : null,
+					consumer);
 		}
 		catch (RuntimeException | Error ex) {
 			watch.listenerFailed(record);

@@ -26,8 +26,7 @@ final class AuthorizedPolls {
 	 * Poll, and if a right is missing, take everything that tells so: a consumer keeps an
 	 * answer for each partition, and its container waits some time after each of them.
 	 */
-	ConsumerRecords<Object, Object> poll(Duration timeout,
-			Function<Duration, ConsumerRecords<Object, Object>> poll) {
+	ConsumerRecords<Object, Object> poll(Duration timeout, Function<Duration, ConsumerRecords<Object, Object>> poll) {
 		try {
 			return this.corrupt.poll(timeout, poll);
 		}

@@ -224,9 +224,7 @@ final class ConsumerProgress {
 	}
 
 	private void addSlow(List<Stall> stalls) {
-		this.atHand.stall(this.operation)
-			.or(() -> this.unacknowledged.stall(this.operation))
-			.ifPresent(stalls::add);
+		this.atHand.stall(this.operation).or(() -> this.unacknowledged.stall(this.operation)).ifPresent(stalls::add);
 		if (stalls.isEmpty() && this.polling && age(this.since).compareTo(this.pollPatience) > 0) {
 			stalls.add(new Stall(this.operation, null, "polling does not return", age(this.since)));
 		}

@@ -75,7 +75,8 @@ public final class ConsumerWatch {
 		this.progress.unacknowledged().polling(this.requests.isHeldBack(this.consumer.assignment(), paused));
 		this.polled = ConsumerRecords.empty();
 		try {
-			ConsumerRecords<Object, Object> records = this.polls.poll(timeout, (wait) -> this.polled = poll.apply(wait));
+			ConsumerRecords<Object, Object> records = this.polls.poll(timeout,
+					(wait) -> this.polled = poll.apply(wait));
 			this.progress.pollReturns(records, this.consumer);
 			this.progress.corrupt(this.corrupt.positions());
 			return records.isEmpty() ? records : this.progress.atHand().watched(decode.apply(records));

@@ -25,8 +25,7 @@ class PauseRequests {
 	 * has asked for it.
 	 */
 	boolean isHeldBack(Set<TopicPartition> assignment, Set<TopicPartition> paused) {
-		return !paused.isEmpty() && paused.containsAll(assignment)
-				&& !assignment.stream().allMatch(this::isRequested);
+		return !paused.isEmpty() && paused.containsAll(assignment) && !assignment.stream().allMatch(this::isRequested);
 	}
 
 	/**

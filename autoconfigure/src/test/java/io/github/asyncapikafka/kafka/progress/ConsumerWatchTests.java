@@ -311,8 +311,9 @@ class ConsumerWatchTests {
 		});
 
 		final ConsumerWatch consumerWatch = new ConsumerWatch(this, this.progress, this.corrupt,
-				new PauseRequests(new KafkaMessageListenerContainer<>(
-						new DefaultKafkaConsumerFactory<>(Map.<String, Object>of()), new ContainerProperties("signups"))),
+				new PauseRequests(
+						new KafkaMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(Map.<String, Object>of()),
+								new ContainerProperties("signups"))),
 				(partitions) -> {
 				}, () -> {
 				});

@@ -80,7 +80,8 @@ public final class CorruptPartitions {
 	 * @param poll polls
 	 * @return what was polled
 	 */
-	public ConsumerRecords<Object, Object> poll(Duration timeout, Function<Duration, ConsumerRecords<Object, Object>> poll) {
+	public ConsumerRecords<Object, Object> poll(Duration timeout,
+			Function<Duration, ConsumerRecords<Object, Object>> poll) {
 		if (this.partitions.isEmpty()) {
 			try {
 				return poll.apply(timeout);
