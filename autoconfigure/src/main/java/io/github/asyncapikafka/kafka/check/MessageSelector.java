@@ -164,7 +164,8 @@ final class MessageSelector {
 
 	private ContractViolationException violation(List<Violation> violations) {
 		List<Violation> first = new ArrayList<>(violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS)));
-		return new ContractViolationException(this.operation.id(), first);
+		return this.operation.receives() ? ContractViolationException.ofReceived(this.operation.id(), first)
+				: new ContractViolationException(this.operation.id(), first);
 	}
 
 	private static String names(List<Candidate> candidates) {

@@ -17,12 +17,14 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
+import io.github.asyncapikafka.kafka.listener.consumer.FailureHeader;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
@@ -56,6 +58,11 @@ final class ContainerSetup {
 	private final KafkaOperation operation;
 
 	private final KafkaDestination destination;
+
+	private FailureHeader failureHeader = FailureHeader.ALL;
+
+	/** What handles errors unless somebody else has the last word. */
+	private @Nullable CommonErrorHandler errorHandler;
 
 	ContainerSetup(ChannelListeners listeners, ListenerEndpoint endpoint, KafkaOperation operation,
 			KafkaDestination destination) {
@@ -107,7 +114,9 @@ final class ContainerSetup {
 					this.listeners.progress()
 						.watch(container, this.operation, topics(properties), this.listeners.reports(),
 								(partitions) -> deadLetters.forget(container, partitions)),
-					open ? pattern() : null, deadLetters.unread(this.operation, container));
+					open ? pattern() : null, () -> (container.getCommonErrorHandler() == this.errorHandler)
+							? this.failureHeader : FailureHeader.ALL,
+					deadLetters.unread(this.operation, container));
 		return consumerProperties;
 	}
 
@@ -172,6 +181,11 @@ final class ContainerSetup {
 					new DecodedRecordListener(recordListener, container, byListener ? recoverer : null));
 		}
 		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
+		this.errorHandler = container.getCommonErrorHandler();
+		if (recoverer != null) {
+			this.failureHeader = (byListener || listener instanceof BatchMessageListener<?, ?>) ? FailureHeader.NONE
+					: FailureHeader.REASON;
+		}
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
 		properties.setCheckDeserExWhenValueNull(byErrorHandler);
 	}

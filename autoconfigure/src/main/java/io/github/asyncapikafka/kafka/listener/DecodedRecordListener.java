@@ -98,6 +98,10 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 		catch (RuntimeException ex) {
 			throw refused;
 		}
+		if (consumer instanceof WatchedConsumer watched) {
+			TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+			this.recovered.forget(partition, watched.watch().commits().committed(partition));
+		}
 		this.recovered.add(record);
 	}
 

@@ -36,6 +36,8 @@ final class ConsumerProgress {
 
 	private final RecordsAtHand atHand;
 
+	private final Commits commits = new Commits();
+
 	private final UnacknowledgedRecords unacknowledged;
 
 	/** Where the consumer goes on, by partition. */
@@ -47,11 +49,6 @@ final class ConsumerProgress {
 	private volatile List<CorruptPosition> corrupt = List.of();
 
 	private volatile @Nullable Failure pollFailure;
-
-	private volatile @Nullable Failure commitFailure;
-
-	/** Whether committing failed while polling, as only that of an earlier poll can. */
-	private boolean commitFailedAside;
 
 	private volatile boolean polling;
 
@@ -84,7 +81,7 @@ final class ConsumerProgress {
 	void pollStarts(boolean aside) {
 		this.since = System.nanoTime();
 		this.polling = true;
-		this.commitFailedAside = false;
+		this.commits.pollStarts();
 		if (aside) {
 			return;
 		}
@@ -99,11 +96,8 @@ final class ConsumerProgress {
 		this.atHand.polled(records, assignment);
 		this.behind.keySet().removeAll(records.partitions());
 		records.nextOffsets().forEach((partition, next) -> this.positions.put(partition, next.offset()));
+		this.commits.pollReturns(records.isEmpty(), assignment);
 		if (records.isEmpty()) {
-			if (!this.commitFailedAside) {
-				// Nothing is being handled, so nothing is to be committed.
-				this.commitFailure = null;
-			}
 			lookBehind(assignment, consumer, now);
 		}
 		this.pollFailure = null;
@@ -143,24 +137,6 @@ final class ConsumerProgress {
 		this.polling = false;
 	}
 
-	void commitFailed(Exception failure) {
-		this.commitFailedAside = this.polling;
-		this.commitFailure = Failure.of(failure, this.commitFailure);
-	}
-
-	void committed() {
-		this.commitFailure = null;
-	}
-
-	void commitReturned(@Nullable Exception failure) {
-		if (failure != null) {
-			commitFailed(failure);
-		}
-		else {
-			committed();
-		}
-	}
-
 	void sought(TopicPartition partition) {
 		this.positions.remove(partition);
 	}
@@ -175,6 +151,10 @@ final class ConsumerProgress {
 
 	RecordsAtHand atHand() {
 		return this.atHand;
+	}
+
+	Commits commits() {
+		return this.commits;
 	}
 
 	UnacknowledgedRecords unacknowledged() {
@@ -198,7 +178,7 @@ final class ConsumerProgress {
 		this.corrupt.forEach((position) -> stalls.add(new Stall(this.operation, position.coordinates(),
 				"corrupted in the broker's log: " + position.reason(), age(position.since()))));
 		add(stalls, this.pollFailure, "polling fails");
-		add(stalls, this.commitFailure, "offsets cannot be committed");
+		add(stalls, this.commits.failure(), "offsets cannot be committed");
 		if (stalls.isEmpty()) {
 			addSlow(stalls);
 		}

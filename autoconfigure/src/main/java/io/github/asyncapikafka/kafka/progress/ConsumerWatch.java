@@ -7,19 +7,20 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import io.github.asyncapikafka.kafka.progress.client.AuthorizedPolls;
+import io.github.asyncapikafka.kafka.progress.client.PollBrake;
+import io.github.asyncapikafka.kafka.progress.client.RevocationListener;
 import io.github.asyncapikafka.kafka.progress.corrupt.CorruptPartitions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
-import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.support.Acknowledgment;
 
@@ -212,35 +213,11 @@ public final class ConsumerWatch {
 	}
 
 	/**
-	 * Commit.
-	 * @param commit commits
+	 * Return what becomes of commits.
+	 * @return commits
 	 */
-	public void commit(Runnable commit) {
-		try {
-			commit.run();
-			this.progress.committed();
-		}
-		catch (WakeupException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			this.progress.commitFailed(ex);
-			throw ex;
-		}
-	}
-
-	/**
-	 * Return a callback that notes what comes of a commit, too.
-	 * @param callback called otherwise, or {@code null}
-	 * @return the callback to commit with
-	 */
-	public OffsetCommitCallback committing(@Nullable OffsetCommitCallback callback) {
-		return (offsets, failure) -> {
-			this.progress.commitReturned(failure);
-			if (callback != null) {
-				callback.onComplete(offsets, failure);
-			}
-		};
+	public Commits commits() {
+		return this.progress.commits();
 	}
 
 	/**

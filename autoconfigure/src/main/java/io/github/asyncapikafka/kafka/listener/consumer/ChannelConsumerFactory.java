@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -101,7 +100,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		ChannelConsumer(Map<String, Object> configuration, ConsumerSetup setup, RecordDecoder decoder) {
 			super(configuration);
 			this.watch = setup.progress().watch(this, setup.batch());
-			this.decoder = new RecordsDecoder(decoder, setup.reports().ofOperation(), setup.unread());
+			this.decoder = new RecordsDecoder(decoder, setup.reports().ofOperation(), setup.failureHeader().get(),
+					setup.unread());
 			this.reports = setup.reports().forConsumer();
 			this.batch = setup.batch();
 			this.pattern = setup.pattern();
@@ -173,18 +173,18 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		@Override
 		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-			this.watch.commit(() -> super.commitSync(offsets));
+			this.watch.commits().commit(offsets, () -> super.commitSync(offsets));
 		}
 
 		@Override
 		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-			this.watch.commit(() -> super.commitSync(offsets, timeout));
+			this.watch.commits().commit(offsets, () -> super.commitSync(offsets, timeout));
 		}
 
 		@Override
 		public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets,
 				@Nullable OffsetCommitCallback callback) {
-			super.commitAsync(offsets, this.watch.committing(callback));
+			super.commitAsync(offsets, this.watch.commits().callback(callback));
 		}
 
 		@Override
@@ -209,7 +209,12 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		@Override
 		public ConsumerRecords<Object, Object> poll(Duration timeout) {
-			return this.watch.poll(timeout, super::poll, this::decode);
+			ConsumerRecords<Object, Object> records = this.watch.poll(timeout, super::poll, this::decode);
+			if (records.isEmpty() && paused().isEmpty()) {
+				// Nobody has any of them in hand.
+				this.polled = Map.of();
+			}
+			return records;
 		}
 
 		private ConsumerRecords<Object, Object> decode(ConsumerRecords<Object, Object> received) {

@@ -23,13 +23,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.support.serializer.DeserializationException;
-import org.springframework.kafka.support.serializer.SerializationUtils;
 
 /**
  * Checks and decodes the records of one consumer. What is refused or cannot be decoded
- * becomes {@code null} with the failure in a header, as with Spring Kafka's
- * {@code ErrorHandlingDeserializer}: the container hands the record to the error handler
- * instead of the listener.
+ * becomes {@code null} with the failure.
  */
 final class RecordDecoder implements AutoCloseable {
 
@@ -157,7 +154,7 @@ final class RecordDecoder implements AutoCloseable {
 			@Nullable ContractViolationException violation, Exception cause, boolean ofKey, String message) {
 		Object data = ofKey ? received.key() : received.value();
 		return new ReceivedRecord(this.operation.id(), received, headers, this.textHeaders, null, null, violation,
-				fail(received, (byte[]) data, cause, ofKey, message));
+				fail((byte[]) data, cause, ofKey, message));
 	}
 
 	private ReceivedRecord decode(ConsumerRecord<Object, Object> received, Header[] headers, MessageDecoder decoder,
@@ -172,25 +169,22 @@ final class RecordDecoder implements AutoCloseable {
 		}
 		catch (Exception ex) {
 			PassingFailureException.rethrow(ex, decoder.key().ofApplication());
-			failure = fail(received, keyBytes, ex, true, "The key cannot be read as " + decoder.key().type());
+			failure = fail(keyBytes, ex, true, "The key cannot be read as " + decoder.key().type());
 		}
 		try {
 			value = decoder.payload().decode(received, valueBytes);
 		}
 		catch (Exception ex) {
 			PassingFailureException.rethrow(ex, decoder.payload().ofApplication());
-			failure = fail(received, valueBytes, ex, false,
-					"The payload cannot be read as " + decoder.payload().type());
+			failure = fail(valueBytes, ex, false, "The payload cannot be read as " + decoder.payload().type());
 		}
 		return new ReceivedRecord(decoder.operationId(), received, headers, this.textHeaders, key, value, violation,
 				failure);
 	}
 
-	private static DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,
-			boolean isKey, String message) {
-		byte[] bytes = (data != null) ? data : new byte[0];
-		SerializationUtils.deserializationException(received.headers(), bytes, cause, isKey);
-		return new DeserializationException(message, bytes, isKey, cause);
+	private static DeserializationException fail(byte @Nullable [] data, Exception cause, boolean isKey,
+			String message) {
+		return new DeserializationException(message, (data != null) ? data : new byte[0], isKey, cause);
 	}
 
 	/**

@@ -19,6 +19,8 @@ final class RecordsDecoder implements AutoCloseable {
 
 	private final boolean ofOperation;
 
+	private final FailureHeader failureHeader;
+
 	private final UnreadRecords unread;
 
 	private final Set<TopicPartition> waiting = new HashSet<>();
@@ -27,11 +29,13 @@ final class RecordsDecoder implements AutoCloseable {
 	 * Create an instance.
 	 * @param decoder decodes records
 	 * @param ofOperation whether they come from the operation's own topic
+	 * @param failureHeader tells the container of records that have failed
 	 * @param unread lets partitions wait for records that can be read only later
 	 */
-	RecordsDecoder(RecordDecoder decoder, boolean ofOperation, UnreadRecords unread) {
+	RecordsDecoder(RecordDecoder decoder, boolean ofOperation, FailureHeader failureHeader, UnreadRecords unread) {
 		this.decoder = decoder;
 		this.ofOperation = ofOperation;
+		this.failureHeader = failureHeader;
 		this.unread = unread;
 	}
 
@@ -60,6 +64,9 @@ final class RecordsDecoder implements AutoCloseable {
 
 	private ReceivedRecord decode(ConsumerRecord<Object, Object> received) {
 		ReceivedRecord record = this.decoder.decode(received);
+		if (record.isFailed()) {
+			this.failureHeader.add(record);
+		}
 		if (this.ofOperation) {
 			record.dropFrameworkHeaders();
 		}

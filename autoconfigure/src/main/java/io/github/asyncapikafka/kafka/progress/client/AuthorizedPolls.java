@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.progress;
+package io.github.asyncapikafka.kafka.progress.client;
 
 import java.time.Duration;
 import java.util.function.Function;
@@ -11,13 +11,18 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 /**
  * Polls so that a missing right is told once, and not once for each partition.
  */
-final class AuthorizedPolls {
+public final class AuthorizedPolls {
 
 	private final Consumer<?, ?> consumer;
 
 	private final CorruptPartitions corrupt;
 
-	AuthorizedPolls(Consumer<?, ?> consumer, CorruptPartitions corrupt) {
+	/**
+	 * Create an instance.
+	 * @param consumer the consumer
+	 * @param corrupt polls what can be read
+	 */
+	public AuthorizedPolls(Consumer<?, ?> consumer, CorruptPartitions corrupt) {
 		this.consumer = consumer;
 		this.corrupt = corrupt;
 	}
@@ -25,8 +30,12 @@ final class AuthorizedPolls {
 	/**
 	 * Poll, and if a right is missing, take everything that tells so: a consumer keeps an
 	 * answer for each partition, and its container waits some time after each of them.
+	 * @param timeout how long to wait for records
+	 * @param poll polls
+	 * @return what was polled
 	 */
-	ConsumerRecords<Object, Object> poll(Duration timeout, Function<Duration, ConsumerRecords<Object, Object>> poll) {
+	public ConsumerRecords<Object, Object> poll(Duration timeout,
+			Function<Duration, ConsumerRecords<Object, Object>> poll) {
 		try {
 			return this.corrupt.poll(timeout, poll);
 		}
