@@ -45,6 +45,10 @@ public final class ChannelHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		builder.up();
+		List<Stall> unmatched = this.progress.unmatched();
+		if (!unmatched.isEmpty()) {
+			builder.withDetail("unmatched", unmatched.stream().map(ChannelHealthIndicator::details).toList());
+		}
 		add(builder, "stopped", this.progress.stopped().stream().map(ChannelHealthIndicator::details).toList());
 		add(builder, "topics", this.topics.obstacles());
 		List<HeldPartition> waiting = this.deadLetters.heldPartitions();

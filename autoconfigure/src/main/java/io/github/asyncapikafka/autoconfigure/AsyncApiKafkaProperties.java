@@ -229,8 +229,8 @@ record AsyncApiKafkaProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * @param handlerFailures Whether records whose listener failed become dead letters.
 	 * @param violations Who handles records that break the contract if the application
 	 * has an error handler of its own.
-	 * @param includeException Whether dead letters carry message and stack trace of the
-	 * exception.
+	 * @param includeException Whether dead letters and the log have message and stack
+	 * trace of the exception.
 	 */
 	record DeadLetter(@DefaultValue("topic") Mode mode, @DefaultValue("{topic}-dlt") String topic,
 			@DefaultValue("14d") Duration retention, @DefaultValue("true") boolean handlerFailures,

@@ -12,12 +12,15 @@ import io.github.asyncapikafka.kafka.address.ChannelParameterResolver;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.listener.ChannelBatchMessageConverter;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.listener.ChannelMessageConverter;
 import io.github.asyncapikafka.kafka.listener.consumer.ChannelConsumerFactory;
 import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
 import io.github.asyncapikafka.kafka.producer.client.ProducerTemplates;
 import io.github.asyncapikafka.kafka.progress.ContainersProgress;
+import io.github.asyncapikafka.kafka.topic.MissingTopics;
+import io.github.asyncapikafka.kafka.topic.TopicLookup;
 import io.github.asyncapikafka.serde.ContractSerdes;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -43,7 +46,6 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.SeekUtils;
-import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.backoff.BackOff;
 
@@ -99,25 +101,28 @@ class ChannelListenerConfiguration {
 			ApplicationConversionService.addBeans(conversionService, beanFactory);
 			List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(
 					registrar.getCustomMethodArgumentResolvers());
-			resolvers.add(new ChannelParameterResolver(listeners::subscriptions, conversionService));
+			resolvers.add(new ChannelParameterResolver(listeners.endpoints()::subscriptions, conversionService));
 			registrar.setCustomMethodArgumentResolvers(resolvers.toArray(HandlerMethodArgumentResolver[]::new));
 		};
 	}
 
 	@Bean
-	ContainersProgress asyncApiContainersProgress(AsyncApiKafkaProperties properties) {
-		return new ContainersProgress(properties.corruptRecords(), properties.stalledAfter());
+	ContainersProgress asyncApiContainersProgress(AsyncApiKafkaProperties properties,
+			ObjectProvider<MissingTopics> missing) {
+		return new ContainersProgress(properties.corruptRecords(), properties.stalledAfter(),
+				(topics) -> missing.getObject().among(topics));
 	}
 
 	@Bean
 	DeadLetters asyncApiDeadLetters(KafkaContract contract, ObjectProvider<ProducerTemplates> templates,
 			ObjectProvider<BackOff> backOff, ObjectProvider<AfterRollbackProcessor<?, ?>> afterRollback,
-			ConfigurableListableBeanFactory beanFactory) {
+			ObjectProvider<TopicLookup> topics, ConfigurableListableBeanFactory beanFactory) {
 		return new DeadLetters(contract.deadLetter(), (patience) -> templates.getObject().deadLetters(patience),
 				(bytes) -> templates.getObject().encoded(bytes),
 				() -> Objects.requireNonNullElse(backOff.getIfUnique(), SeekUtils.DEFAULT_BACK_OFF),
 				(processor) -> afterRollback.stream().anyMatch((bean) -> bean == processor)
-						|| ApplicationContainerFactory.isDeclared(beanFactory));
+						|| ApplicationContainerFactory.isDeclared(beanFactory),
+				(topic) -> topics.getObject().isMissing(topic));
 	}
 
 	@Bean(defaultCandidate = false)
@@ -146,7 +151,7 @@ class ChannelListenerConfiguration {
 		customizer.ifAvailable(factory::setContainerCustomizer);
 		new ApplicationContainerFactory(beanFactory).applyTo(factory);
 		factory.setRecordMessageConverter(new ChannelMessageConverter());
-		factory.setBatchMessageConverter(new BatchMessagingMessageConverter(new ChannelMessageConverter()));
+		factory.setBatchMessageConverter(new ChannelBatchMessageConverter(new ChannelMessageConverter()));
 		return factory;
 	}
 

@@ -11,6 +11,7 @@ import io.github.asyncapikafka.kafka.connection.Preflight;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.kafka.topic.ContractTopics;
+import io.github.asyncapikafka.kafka.topic.MissingTopics;
 import io.github.asyncapikafka.kafka.topic.TopicConnections;
 import io.github.asyncapikafka.kafka.topic.TopicLookup;
 
@@ -53,6 +54,12 @@ class ChannelTopicConfiguration {
 	TopicLookup asyncApiTopicLookup(ApplicationFactories factories, ContractConnections connections,
 			Environment environment) {
 		return new TopicLookup(() -> connections(factories, connections), timeout(environment));
+	}
+
+	@Bean
+	MissingTopics asyncApiMissingTopics(ApplicationFactories factories, ContractConnections connections,
+			Environment environment) {
+		return new MissingTopics(() -> connections(factories, connections), timeout(environment));
 	}
 
 	private static Duration timeout(Environment environment) {

@@ -12,6 +12,7 @@ import io.github.asyncapikafka.binding.setting.SpringSecuritySettings;
 import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
+import io.github.asyncapikafka.model.AsyncApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,21 @@ final class ContractTable {
 		this.spring = spring;
 		addServer();
 		contract.operations().values().forEach(this::add);
+	}
+
+	/**
+	 * Return one line that says which document it is.
+	 */
+	static String headline(AsyncApi asyncApi) {
+		return Printable.quote(asyncApi.title()) + " " + Printable.escape(asyncApi.version()) + " (AsyncAPI "
+				+ Printable.escape(asyncApi.specificationVersion()) + ") from "
+				+ Printable.escape(asyncApi.location().resource()) + ": " + count(asyncApi.servers().size(), "server")
+				+ ", " + count(asyncApi.channels().size(), "channel") + ", "
+				+ count(asyncApi.operations().size(), "operation");
+	}
+
+	private static String count(int number, String noun) {
+		return number + " " + noun + ((number == 1) ? "" : "s");
 	}
 
 	private void addServer() {

@@ -12,10 +12,8 @@ import io.github.asyncapikafka.binding.setting.ContractSettings;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
 import io.github.asyncapikafka.binding.setting.Drift;
 import io.github.asyncapikafka.binding.setting.TopicMode;
-import io.github.asyncapikafka.binding.value.Source;
 import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.AsyncApi;
@@ -164,10 +162,7 @@ public final class KafkaContract {
 	 * @return the mode
 	 */
 	public TopicMode topicMode(KafkaChannel channel) {
-		Value<TopicMode> mode = topicMode();
-		boolean elsewhere = !channel.location().resource().equals(this.asyncApi.location().resource());
-		return (elsewhere && mode.value() == TopicMode.CREATE && mode.source().kind() == Source.Kind.DEFAULT)
-				? TopicMode.CHECK : mode.value();
+		return TopicResolver.mode(this.settings, channel, this.asyncApi);
 	}
 
 	/**
@@ -207,11 +202,7 @@ public final class KafkaContract {
 	 * @return title, version and numbers
 	 */
 	public String headline() {
-		return Printable.quote(this.asyncApi.title()) + " " + Printable.escape(this.asyncApi.version()) + " (AsyncAPI "
-				+ Printable.escape(this.asyncApi.specificationVersion()) + ") from "
-				+ Printable.escape(this.asyncApi.location().resource()) + ": "
-				+ count(this.asyncApi.servers().size(), "server") + ", " + count(this.channels.size(), "channel") + ", "
-				+ count(this.operations.size(), "operation");
+		return ContractTable.headline(this.asyncApi);
 	}
 
 	/**
@@ -222,10 +213,6 @@ public final class KafkaContract {
 	 */
 	public String describe() {
 		return new ContractTable(this, this.settings.connection().spring()).toString();
-	}
-
-	private static String count(int number, String noun) {
-		return number + " " + noun + ((number == 1) ? "" : "s");
 	}
 
 	/**

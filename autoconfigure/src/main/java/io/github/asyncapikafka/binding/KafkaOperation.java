@@ -5,15 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.asyncapikafka.binding.schema.IdRules;
-import io.github.asyncapikafka.binding.schema.Nulls;
+import io.github.asyncapikafka.binding.operation.OperationIds;
 import io.github.asyncapikafka.binding.setting.Enforcement;
-import io.github.asyncapikafka.binding.value.Source;
 import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Location;
-import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
-import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.model.Operation;
 import io.github.asyncapikafka.model.Operation.Action;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +26,9 @@ public final class KafkaOperation {
 
 	private final KafkaChannel channel;
 
-	private final @Nullable Value<String> groupId;
-
-	private final @Nullable Value<String> clientId;
+	private final OperationIds ids;
 
 	private final OperationMessages messages;
-
-	private final IdRules ids;
 
 	private final List<String> notes;
 
@@ -44,22 +36,18 @@ public final class KafkaOperation {
 
 	private final List<KafkaOperation> parts;
 
-	KafkaOperation(Operation operation, Action action, KafkaChannel channel, @Nullable Value<String> groupId,
-			@Nullable Value<String> clientId, OperationMessages messages, IdRules ids, List<String> notes,
-			List<Problem> problems) {
-		this(operation, action, channel, groupId, clientId, messages, ids, notes, problems, List.of());
+	KafkaOperation(Operation operation, Action action, KafkaChannel channel, OperationIds ids,
+			OperationMessages messages, List<String> notes, List<Problem> problems) {
+		this(operation, action, channel, ids, messages, notes, problems, List.of());
 	}
 
-	private KafkaOperation(Operation operation, Action action, KafkaChannel channel, @Nullable Value<String> groupId,
-			@Nullable Value<String> clientId, OperationMessages messages, IdRules ids, List<String> notes,
-			List<Problem> problems, List<KafkaOperation> parts) {
+	private KafkaOperation(Operation operation, Action action, KafkaChannel channel, OperationIds ids,
+			OperationMessages messages, List<String> notes, List<Problem> problems, List<KafkaOperation> parts) {
 		this.operation = operation;
 		this.action = action;
 		this.channel = channel;
-		this.groupId = groupId;
-		this.clientId = clientId;
-		this.messages = messages;
 		this.ids = ids;
+		this.messages = messages;
 		this.notes = List.copyOf(notes);
 		this.problems = List.copyOf(problems);
 		this.parts = List.copyOf(parts);
@@ -72,8 +60,8 @@ public final class KafkaOperation {
 	 */
 	static KafkaOperation joined(List<KafkaOperation> parts) {
 		KafkaOperation first = parts.get(0);
-		return new KafkaOperation(first.operation, first.action, first.channel, first.groupId, first.clientId,
-				OperationMessages.joined(parts.stream().map((part) -> part.messages).toList()), first.ids,
+		return new KafkaOperation(first.operation, first.action, first.channel, first.ids,
+				OperationMessages.joined(parts.stream().map((part) -> part.messages).toList()),
 				parts.stream().flatMap((part) -> part.notes.stream()).toList(),
 				parts.stream().flatMap((part) -> part.problems.stream()).toList(), parts);
 	}
@@ -134,7 +122,7 @@ public final class KafkaOperation {
 	 * name it
 	 */
 	public @Nullable Value<String> groupId() {
-		return this.groupId;
+		return this.ids.groupId();
 	}
 
 	/**
@@ -142,7 +130,15 @@ public final class KafkaOperation {
 	 * @return the client id, or {@code null} if it is left to Spring Kafka
 	 */
 	public @Nullable Value<String> clientId() {
-		return this.clientId;
+		return this.ids.clientId();
+	}
+
+	/**
+	 * Return the ids of the clients, and what is allowed where code names them.
+	 * @return the ids
+	 */
+	public OperationIds ids() {
+		return this.ids;
 	}
 
 	/**
@@ -174,14 +170,7 @@ public final class KafkaOperation {
 	 * @return a phrase, or {@code null} if nothing says so
 	 */
 	public @Nullable String tombstones() {
-		if (this.channel.isCompacted()) {
-			return "the topic is compacted";
-		}
-		return messages().stream()
-			.filter((message) -> Nulls.areNamed(message.payloadSchema()))
-			.findFirst()
-			.map((message) -> "the payload of " + Printable.quote(message.id()) + " can be null")
-			.orElse(null);
+		return this.channel.isCompacted() ? "the topic is compacted" : this.messages.tombstones();
 	}
 
 	/**
@@ -259,37 +248,13 @@ public final class KafkaOperation {
 	}
 
 	/**
-	 * Return the consumer group, which an annotation may name before all others.
-	 * @param annotated the group of the annotation, or {@code null}
-	 * @param element what the annotated code element is called
-	 * @param problems where a forbidden group is added
-	 * @return the group, or {@code null} if it is forbidden or missing
-	 */
-	public @Nullable Value<String> groupId(@Nullable String annotated, String element, Problems problems) {
-		if (annotated != null) {
-			return this.ids.checkGroupId(new Value<>(annotated, Source.code(element)), problems);
-		}
-		return this.groupId;
-	}
-
-	/**
 	 * Return what is wrong if neither contract nor code names a consumer group.
 	 * @return the problem, or empty if the contract names one, sends, or has other
 	 * problems that come first
 	 */
 	public Optional<Problem> missingGroup() {
-		return (receives() && this.groupId == null && this.problems.isEmpty()) ? Optional.of(this.ids.missingGroupId())
+		return (receives() && groupId() == null && this.problems.isEmpty()) ? Optional.of(this.ids.missingGroupId())
 				: Optional.empty();
-	}
-
-	/**
-	 * Check a client id that an annotation names.
-	 * @param annotated the client id of the annotation
-	 * @param element what the annotated code element is called
-	 * @param problems where a forbidden client id is added
-	 */
-	public void checkClientId(String annotated, String element, Problems problems) {
-		this.ids.checkClientId(new Value<>(annotated, Source.code(element)), problems);
 	}
 
 }

@@ -28,7 +28,7 @@ import io.github.asyncapikafka.model.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how keys and payloads become bytes.
+ * Decides how messages become bytes, by what configuration says under their ids.
  */
 final class MessageResolver {
 

@@ -3,6 +3,8 @@ package io.github.asyncapikafka.binding;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.asyncapikafka.binding.operation.Nulls;
+import io.github.asyncapikafka.diagnostic.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,18 @@ record OperationMessages(List<KafkaMessage> own, List<KafkaMessage> others, bool
 	OperationMessages {
 		own = List.copyOf(own);
 		others = List.copyOf(others);
+	}
+
+	/**
+	 * Return why records without a payload are to be expected.
+	 * @return a phrase, or {@code null} if no message says so
+	 */
+	@Nullable String tombstones() {
+		return this.own.stream()
+			.filter((message) -> Nulls.areNamed(message.payloadSchema()))
+			.findFirst()
+			.map((message) -> "the payload of " + Printable.quote(message.id()) + " can be null")
+			.orElse(null);
 	}
 
 	/**

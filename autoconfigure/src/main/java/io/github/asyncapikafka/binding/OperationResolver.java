@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.schema.IdRules;
+import io.github.asyncapikafka.binding.operation.OperationIds;
 import io.github.asyncapikafka.binding.server.KafkaSecurity;
 import io.github.asyncapikafka.binding.setting.ContractSettings;
 import io.github.asyncapikafka.binding.setting.ContractSettings.OperationSettings;
@@ -14,7 +14,6 @@ import io.github.asyncapikafka.binding.setting.ContractSettings.Role;
 import io.github.asyncapikafka.binding.setting.ContractSettings.Unhandled;
 import io.github.asyncapikafka.binding.setting.Enforcement;
 import io.github.asyncapikafka.binding.value.PropertyKeys;
-import io.github.asyncapikafka.binding.value.Source;
 import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
@@ -28,13 +27,9 @@ import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides direction, group id and client id of each operation.
+ * Decides direction, ids and messages of each operation.
  */
 final class OperationResolver {
-
-	private static final String GROUP_ID = "spring.kafka.consumer.group-id";
-
-	private static final String APPLICATION_NAME = "spring.application.name";
 
 	private final AsyncApi asyncApi;
 
@@ -64,21 +59,8 @@ final class OperationResolver {
 		Action action = own ? operation.action() : operation.action().opposite();
 		Channel channel = Objects.requireNonNull(this.asyncApi.channels().get(operation.channel()));
 		OperationSettings configured = this.operationSettings.getOrDefault(operation.id(), OperationSettings.NONE);
-		String property = PropertyKeys.PREFIX + "operations." + PropertyKeys.segment(operation.id());
-		IdRules ids = new IdRules(operation, action == Action.RECEIVE, own);
 		Problems problems = new Problems();
-		Value<String> groupId = (action == Action.RECEIVE) ? groupId(configured, property, ids) : null;
-		if (groupId != null) {
-			groupId = prefixed(ids.checkGroupId(groupId, problems));
-		}
-		Value<String> clientId = (configured.clientId() != null)
-				? new Value<>(configured.clientId(), Source.property(property + ".client-id")) : ids.selectedClientId();
-		if (clientId != null) {
-			clientId = ids.checkClientId(clientId, problems);
-		}
-		else if (ids.statesClientId()) {
-			checkClientIdOfSpring(action, ids, problems);
-		}
+		OperationIds ids = OperationIds.of(operation, action, configured, this.settings, problems);
 		KafkaChannel kafkaChannel = Objects.requireNonNull(this.channels.get(channel.id()));
 		Value<Enforcement> enforcement = (action == Action.RECEIVE) ? kafkaChannel.inbound() : kafkaChannel.outbound();
 		List<KafkaMessage> messages = operation.messages()
@@ -99,10 +81,10 @@ final class OperationResolver {
 			.filter((entry) -> !operation.messages().contains(entry.getKey()))
 			.map((entry) -> this.messages.resolve(channel, entry.getValue(), action, enforcement.value()))
 			.toList();
-		return new KafkaOperation(operation, action, kafkaChannel, groupId, clientId,
+		return new KafkaOperation(operation, action, kafkaChannel, ids,
 				new OperationMessages(messages, others, configured.unhandled() == Unhandled.SKIP,
 						reply(operation.reply(), action.opposite())),
-				ids, notes(operation, configured, action, own), problems.toList());
+				notes(operation, configured, action, own), problems.toList());
 	}
 
 	private @Nullable KafkaReply reply(@Nullable Reply reply, Action action) {
@@ -120,29 +102,6 @@ final class OperationResolver {
 					.map((message) -> this.messages.resolve(channel, message, action, enforcement))
 					.toList(),
 				reply.location());
-	}
-
-	/**
-	 * Check the client id that Spring Kafka puts numbers behind.
-	 */
-	private void checkClientIdOfSpring(Action action, IdRules ids, Problems problems) {
-		String client = (action == Action.RECEIVE) ? "consumer" : "producer";
-		for (String key : List.of("spring.kafka." + client + ".client-id", "spring.kafka.client-id")) {
-			String clientId = this.settings.spring().get(key);
-			if (clientId != null) {
-				ids.checkClientId(new Value<>(clientId, Source.property(key)), problems);
-				return;
-			}
-		}
-	}
-
-	/**
-	 * Put the prefix in front, which is not part of what the schema is about.
-	 */
-	private @Nullable Value<String> prefixed(@Nullable Value<String> groupId) {
-		String prefix = this.settings.groupIdPrefix();
-		return (groupId == null || prefix == null) ? groupId
-				: new Value<>(prefix + groupId.value(), groupId.source().with(PropertyKeys.PREFIX + "group-id-prefix"));
 	}
 
 	/**
@@ -183,23 +142,6 @@ final class OperationResolver {
 					+ " is not applied: connections are authenticated as their server asks ("
 					+ schemes.get(0).location() + ")");
 		}
-	}
-
-	private @Nullable Value<String> groupId(OperationSettings configured, String property, IdRules ids) {
-		if (configured.groupId() != null) {
-			return new Value<>(configured.groupId(), Source.property(property + ".group-id"));
-		}
-		Value<String> selected = ids.selectedGroupId();
-		if (selected != null) {
-			return selected;
-		}
-		if (this.settings.spring().containsKey(GROUP_ID)) {
-			return new Value<>(this.settings.spring().get(GROUP_ID), Source.property(GROUP_ID));
-		}
-		if (!ids.statesGroupId() && this.settings.spring().containsKey(APPLICATION_NAME)) {
-			return new Value<>(this.settings.spring().get(APPLICATION_NAME), Source.property(APPLICATION_NAME));
-		}
-		return null;
 	}
 
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.asyncapikafka.binding.server.ChannelServers;
 import io.github.asyncapikafka.binding.server.KafkaSecurity;
 import io.github.asyncapikafka.binding.server.SecurityResolver;
 import io.github.asyncapikafka.binding.server.ServerNotes;
+import io.github.asyncapikafka.binding.server.ServerSelection;
 import io.github.asyncapikafka.binding.setting.ContractSettings;
 import io.github.asyncapikafka.binding.setting.ContractSettings.ServerSettings;
 import io.github.asyncapikafka.binding.setting.Credentials;
@@ -32,7 +31,7 @@ import io.github.asyncapikafka.model.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the server and decides its bootstrap servers.
+ * Decides the bootstrap servers of the server that is chosen.
  */
 final class ServerResolver {
 
@@ -85,14 +84,15 @@ final class ServerResolver {
 	 * @return the server; without a name if none had to be chosen
 	 */
 	KafkaServer resolve() {
-		noteOtherProtocols();
-		Server selected = selected();
+		ServerSelection selection = new ServerSelection(this.asyncApi, this.notes);
+		selection.noteOtherProtocols();
+		Server selected = selection.named(this.settings.servers());
 		boolean named = selected != null;
 		Value<List<String>> consumers = spring("spring.kafka.consumer.bootstrap-servers");
 		Value<List<String>> producers = spring("spring.kafka.producer.bootstrap-servers");
 		boolean elsewhere = this.settings.connection().provided() || (consumers != null && producers != null);
 		if (selected == null && this.settings.servers().isEmpty()) {
-			selected = only(elsewhere ? new Problems() : this.notes.problems());
+			selected = selection.only(elsewhere ? new Problems() : this.notes.problems());
 		}
 		if (this.settings.connection().provided()) {
 			return new KafkaServer(name(selected), null, null, security(selected, named, false));
@@ -101,18 +101,6 @@ final class ServerResolver {
 		boolean ofDocument = selected != null && !elsewhere && (own == null || own.source().location() != null);
 		return new KafkaServer(name(selected), (consumers != null) ? consumers : own,
 				(producers != null) ? producers : own, security(selected, named, ofDocument));
-	}
-
-	private void noteOtherProtocols() {
-		List<String> others = this.asyncApi.servers()
-			.values()
-			.stream()
-			.filter((server) -> !ChannelServers.isKafka(server))
-			.map((server) -> Printable.quote(server.name()) + " (" + Printable.escape(server.protocol()) + ")")
-			.toList();
-		if (!others.isEmpty() && others.size() < this.asyncApi.servers().size()) {
-			this.notes.note("Servers that do not speak Kafka are ignored: " + String.join(", ", others));
-		}
 	}
 
 	private @Nullable KafkaSecurity security(@Nullable Server server, boolean named, boolean ofDocument) {
@@ -131,80 +119,6 @@ final class ServerResolver {
 
 	private static @Nullable String name(@Nullable Server server) {
 		return (server != null) ? server.name() : null;
-	}
-
-	private List<String> kafka() {
-		return this.asyncApi.servers().values().stream().filter(ChannelServers::isKafka).map(Server::name).toList();
-	}
-
-	private @Nullable Server selected() {
-		Problems configuration = this.notes.configuration();
-		Server first = null;
-		for (String key : this.settings.servers()) {
-			Server server = PropertyKeys.match(key, this.asyncApi.servers().keySet())
-				.map(this.asyncApi.servers()::get)
-				.orElse(null);
-			if (server == null) {
-				PropertyKeys.reportEntry("servers", key, this.asyncApi.servers().keySet(), configuration);
-			}
-			else if (!ChannelServers.isKafka(server)) {
-				configuration.add(server.location(),
-						"The server " + Printable.quote(server.name()) + " speaks " + Printable.quote(server.protocol())
-								+ ", not Kafka.",
-						"Name a Kafka server in 'asyncapi-kafka.servers'"
-								+ (kafka().isEmpty() ? "." : ": " + PropertyKeys.list(kafka()) + "."));
-			}
-			else if (first == null) {
-				first = server;
-			}
-			else {
-				configuration.add(null, "'asyncapi-kafka.servers' names several servers.",
-						"Name one; several clusters in one application are not supported yet.");
-			}
-		}
-		return first;
-	}
-
-	private @Nullable Server only(Problems problems) {
-		if (this.asyncApi.servers().isEmpty()) {
-			return null;
-		}
-		List<Server> candidates = this.asyncApi.servers().values().stream().filter(ChannelServers::isKafka).toList();
-		if (candidates.isEmpty()) {
-			problems.add(this.asyncApi.location(), "None of the document's servers speaks Kafka.",
-					"Set 'spring.kafka.bootstrap-servers', or add a server with the protocol 'kafka'.");
-			return null;
-		}
-		long different = candidates.stream().map(ServerResolver::connection).distinct().count();
-		if (different > 1) {
-			List<String> names = candidates.stream().map(Server::name).toList();
-			problems.add(candidates.get(0).location(),
-					"The document has several Kafka servers: " + PropertyKeys.list(names) + ".",
-					"Choose one with 'asyncapi-kafka.servers', or set 'spring.kafka.bootstrap-servers'.");
-			return null;
-		}
-		return candidates.get(0);
-	}
-
-	/**
-	 * Return everything that decides how a server is connected to. Where it stands in the
-	 * document does not.
-	 */
-	private static List<Object> connection(Server server) {
-		List<List<String>> variables = server.variables()
-			.values()
-			.stream()
-			.map((variable) -> List.of(variable.name(), String.valueOf(variable.defaultValue()),
-					variable.allowedValues().toString()))
-			.toList();
-		List<List<String>> security = server.security()
-			.stream()
-			.map((requirement) -> requirement.schemes()
-				.stream()
-				.map((scheme) -> scheme.key() + " " + scheme.type())
-				.toList())
-			.toList();
-		return List.of(server.host().value(), server.protocol().toLowerCase(Locale.ROOT), variables, security);
 	}
 
 	private @Nullable Value<List<String>> bootstrapServers(Server server) {

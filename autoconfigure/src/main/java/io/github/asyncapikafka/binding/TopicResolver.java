@@ -7,6 +7,7 @@ import io.github.asyncapikafka.binding.value.PropertyKeys;
 import io.github.asyncapikafka.binding.value.Source;
 import io.github.asyncapikafka.binding.value.Value;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.model.AsyncApi;
 
 /**
  * Decides what is done about topics.
@@ -33,6 +34,17 @@ final class TopicResolver {
 		return (settings.role() == Role.CLIENT)
 				? new Value<>(TopicMode.CHECK, Source.byDefault("check by default in the role 'client'"))
 				: new Value<>(TopicMode.CREATE, Source.byDefault("create by default"));
+	}
+
+	/**
+	 * Return what is done about the topic of a channel. One that is written in another
+	 * file belongs to somebody else.
+	 */
+	static TopicMode mode(ContractSettings settings, KafkaChannel channel, AsyncApi asyncApi) {
+		Value<TopicMode> mode = mode(settings);
+		boolean elsewhere = !channel.location().resource().equals(asyncApi.location().resource());
+		return (elsewhere && mode.value() == TopicMode.CREATE && mode.source().kind() == Source.Kind.DEFAULT)
+				? TopicMode.CHECK : mode.value();
 	}
 
 	static void checkMaxReplicas(ContractSettings settings, Problems configuration) {

@@ -11,6 +11,7 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.diagnostic.TooManyProblemsException;
 import io.github.asyncapikafka.document.check.DocumentCheck;
 import io.github.asyncapikafka.document.reference.DocumentFiles;
+import io.github.asyncapikafka.document.reference.ReferenceCheck;
 import io.github.asyncapikafka.document.source.ReferenceSettings;
 import io.github.asyncapikafka.document.source.SourceException;
 import io.github.asyncapikafka.document.source.Sources;
@@ -161,7 +162,8 @@ public final class AsyncApiDocumentLoader {
 			return null;
 		}
 		DocumentCheck.run(document, version.value(), new ReadingCheckContext(reading));
-		new ReferenceCheck(reading, document, versionReader instanceof Version2Reader).check(this.servers);
+		new ReferenceCheck(reading.references(), reading::report, document, versionReader instanceof Version2Reader)
+			.check(this.servers);
 		Members info = members.object("info");
 		String title = textOf(info, "title");
 		String applicationVersion = textOf(info, "version");

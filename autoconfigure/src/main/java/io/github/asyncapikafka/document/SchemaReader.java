@@ -1,9 +1,7 @@
 package io.github.asyncapikafka.document;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +50,7 @@ final class SchemaReader {
 		if (resolved == null) {
 			return elsewhere(resolution, stated);
 		}
-		return new Bundle(resolved).toSchema((stated != null) ? stated : dialect(resolved));
+		return new Bundle(resolved, (stated != null) ? stated : dialect(resolved)).toSchema();
 	}
 
 	/**
@@ -96,7 +94,7 @@ final class SchemaReader {
 	 * @return the value as a schema's definition is written
 	 */
 	@Nullable Object data(@Nullable Node node) {
-		return (node != null) ? new Bundle(node).value(node, "", true) : null;
+		return (node != null) ? new Bundle(node, null).value(node, "", true) : null;
 	}
 
 	private @Nullable Located<String> dialect(Node schema) {
@@ -122,31 +120,37 @@ final class SchemaReader {
 
 		private final Map<Node, String> names = new IdentityHashMap<>();
 
-		private final Deque<Node> pending = new ArrayDeque<>();
+		private final Map<Node, String> ownNames = new IdentityHashMap<>();
+
+		private final Map<String, Node> pending = new LinkedHashMap<>();
 
 		private final Map<String, Location> locations = new LinkedHashMap<>();
 
+		private final boolean siblings;
+
+		private final @Nullable Located<String> format;
+
+		private final Hierarchies hierarchies;
+
 		private @Nullable Located<String> elsewhere;
 
-		private boolean siblings;
-
-		private @Nullable Located<String> format;
-
-		Bundle(Node top) {
+		Bundle(Node top, @Nullable Located<String> format) {
 			this.top = top;
+			this.format = format;
+			String dialect = (format != null) ? format.value() : null;
+			this.siblings = Dialect.keepsSiblings(dialect);
+			this.hierarchies = new Hierarchies(SchemaReader.this.reading, dialect,
+					(mapping) -> target(mapping).target());
 			this.definitions = (top instanceof Node.Mapping mapping && mapping.get(DEFINITIONS) != null)
 					? "asyncapi" + DEFINITIONS : DEFINITIONS;
 		}
 
-		Schema toSchema(@Nullable Located<String> format) {
-			this.format = format;
-			this.siblings = Dialect.keepsSiblings((format != null) ? format.value() : null);
+		Schema toSchema() {
 			Object definition = value(this.top, "", false);
 			Map<String, @Nullable Object> bundled = new LinkedHashMap<>();
 			while (!this.pending.isEmpty()) {
-				Node next = this.pending.remove();
-				String name = this.names.get(next);
-				bundled.put(name, value(next, "/" + this.definitions + "/" + name, false));
+				String name = this.pending.keySet().iterator().next();
+				bundled.put(name, value(this.pending.remove(name), "/" + this.definitions + "/" + name, false));
 			}
 			if (!bundled.isEmpty() && definition instanceof Map<?, ?> members) {
 				Map<String, @Nullable Object> whole = new LinkedHashMap<>();
@@ -154,7 +158,7 @@ final class SchemaReader {
 				whole.put(this.definitions, Collections.unmodifiableMap(bundled));
 				definition = Collections.unmodifiableMap(whole);
 			}
-			return new Schema(format, definition, this.locations, this.elsewhere, this.top.location());
+			return new Schema(this.format, definition, this.locations, this.elsewhere, this.top.location());
 		}
 
 		/**
@@ -167,8 +171,10 @@ final class SchemaReader {
 			}
 			if (node instanceof Node.Mapping mapping) {
 				this.locations.put(pointer, mapping.location());
-				return (mapping.reference() != null && !data) ? reference(mapping, pointer)
-						: object(mapping, pointer, data);
+				if (mapping.reference() != null && !data) {
+					return reference(mapping, pointer);
+				}
+				return object(data ? mapping : this.hierarchies.open(mapping), pointer, data);
 			}
 			if (node instanceof Node.Sequence sequence) {
 				return list(sequence, pointer, data);
@@ -177,14 +183,8 @@ final class SchemaReader {
 		}
 
 		private Object reference(Node.Mapping mapping, String pointer) {
-			Resolution whole = this.siblings ? SchemaReader.this.reading.references().follow(mapping)
-					: unwrapped(mapping, this.format, new ArrayList<>());
-			Node next = this.siblings ? SchemaReader.this.reading.references().step(mapping).target() : null;
-			if (whole.target() == null || next == null) {
-				return reference(whole);
-			}
-			Object reference = reference(unwrapped(next, this.format, new ArrayList<>()));
-			if (mapping.members().size() == 1 || !(reference instanceof Map<?, ?> members)) {
+			Object reference = reference(target(mapping), mapping);
+			if (!this.siblings || mapping.members().size() == 1 || !(reference instanceof Map<?, ?> members)) {
 				return reference;
 			}
 			Map<String, @Nullable Object> result = new LinkedHashMap<>(object(mapping, pointer, false));
@@ -192,22 +192,34 @@ final class SchemaReader {
 			return Collections.unmodifiableMap(result);
 		}
 
-		private Object reference(Resolution resolution) {
+		private Resolution target(Node.Mapping mapping) {
+			Resolution whole = this.siblings ? SchemaReader.this.reading.references().follow(mapping)
+					: unwrapped(mapping, this.format, new ArrayList<>());
+			Node next = (this.siblings && whole.target() != null)
+					? SchemaReader.this.reading.references().step(mapping).target() : null;
+			return (next != null) ? unwrapped(next, this.format, new ArrayList<>()) : whole;
+		}
+
+		private Object reference(Resolution resolution, Node.Mapping mapping) {
 			Node target = resolution.target();
 			if (target == null) {
 				this.elsewhere = (this.elsewhere != null) ? this.elsewhere : resolution.elsewhere();
 				return Boolean.TRUE;
 			}
-			if (target == this.top) {
-				return Map.of("$ref", "#");
+			if (target instanceof Node.Mapping base && this.hierarchies.isInherited(mapping, base)) {
+				return Map.of("$ref", name(this.ownNames, base, this.hierarchies.own(base)));
 			}
-			String name = this.names.get(target);
+			return Map.of("$ref", (target == this.top) ? "#" : name(this.names, target, target));
+		}
+
+		private String name(Map<Node, String> names, Node target, Node definition) {
+			String name = names.get(target);
 			if (name == null) {
-				name = "d" + (this.names.size() + 1);
-				this.names.put(target, name);
-				this.pending.add(target);
+				name = "d" + (this.names.size() + this.ownNames.size() + 1);
+				names.put(target, name);
+				this.pending.put(name, definition);
 			}
-			return Map.of("$ref", "#/" + this.definitions + "/" + name);
+			return "#/" + this.definitions + "/" + name;
 		}
 
 		private Map<String, @Nullable Object> object(Node.Mapping mapping, String pointer, boolean data) {

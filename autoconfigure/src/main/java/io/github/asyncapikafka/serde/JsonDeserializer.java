@@ -4,10 +4,10 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +30,14 @@ final class JsonDeserializer implements Deserializer<Object> {
 		}
 		else {
 			ObjectReader objectReader = mapper.readerFor(mapper.constructType(type));
-			this.reader = objectReader::readValue;
+			this.reader = (data) -> FiniteNumbers.mayBeNeeded(data) ? finite(objectReader, data)
+					: objectReader.readValue(data);
+		}
+	}
+
+	private static Object finite(ObjectReader reader, byte[] data) {
+		try (JsonParser parser = new FiniteNumbers(reader.createParser(data))) {
+			return reader.readValue(parser);
 		}
 	}
 
@@ -43,7 +50,7 @@ final class JsonDeserializer implements Deserializer<Object> {
 			return this.reader.apply(data);
 		}
 		catch (JacksonException ex) {
-			throw new SerializationException(JsonFailure.describe(this.type, ex), JsonFailure.ofApplication(ex));
+			throw JsonFailure.of(this.type, ex);
 		}
 	}
 

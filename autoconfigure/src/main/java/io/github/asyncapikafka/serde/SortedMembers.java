@@ -1,13 +1,18 @@
 package io.github.asyncapikafka.serde;
 
+import java.math.BigDecimal;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sorts the members of JSON objects by their names, whatever wrote them: a map, a record
- * with an order of its own, or a tree.
+ * with an order of its own, or a tree. Numbers are written as {@link NumberText} has
+ * them.
  */
 final class SortedMembers {
 
@@ -15,7 +20,7 @@ final class SortedMembers {
 	}
 
 	/**
-	 * Return a sorted copy.
+	 * Return a sorted copy, equal for equal values.
 	 * @param node the value, which stays as it is
 	 * @return the value with all members sorted
 	 */
@@ -32,7 +37,16 @@ final class SortedMembers {
 			array.forEach((item) -> sorted.add(of(item)));
 			return sorted;
 		}
-		return node;
+		return (node instanceof NumericNode number && !number.isNaN()) ? canonical(number) : node;
+	}
+
+	/**
+	 * Return a number as the one node that all equal numbers have.
+	 */
+	private static JsonNode canonical(NumericNode number) {
+		BigDecimal canonical = NumberText.canonical(number.numberValue());
+		return (canonical.scale() == 0) ? JsonNodeFactory.instance.numberNode(canonical.toBigInteger())
+				: new DecimalNode(canonical);
 	}
 
 }

@@ -20,7 +20,7 @@ final class TextFormat {
 
 	private static final Map<Type, Function<String, Object>> NUMBERS = Map.of(int.class, Integer::valueOf,
 			Integer.class, Integer::valueOf, long.class, Long::valueOf, Long.class, Long::valueOf, double.class,
-			Double::valueOf, Double.class, Double::valueOf, BigDecimal.class, BigDecimal::new);
+			TextFormat::finite, Double.class, TextFormat::finite, BigDecimal.class, BigDecimal::new);
 
 	private TextFormat() {
 	}
@@ -29,7 +29,10 @@ final class TextFormat {
 		if (data == null || data instanceof byte[]) {
 			return (byte[]) data;
 		}
-		if (data instanceof CharSequence || data instanceof Number || data instanceof Boolean || data instanceof UUID) {
+		if (data instanceof Number number) {
+			return utf8(NumberText.of(number));
+		}
+		if (data instanceof CharSequence || data instanceof Boolean || data instanceof UUID) {
 			return utf8(data.toString());
 		}
 		if (data instanceof Enum<?> constant) {
@@ -84,6 +87,17 @@ final class TextFormat {
 		catch (NumberFormatException ex) {
 			throw new SerializationException("The text is no number of this type", ex);
 		}
+	}
+
+	/**
+	 * Return a number that a {@code double} can hold. It would become infinite otherwise.
+	 */
+	private static Double finite(String text) {
+		Double number = Double.valueOf(text);
+		if (number.isInfinite()) {
+			throw new NumberFormatException("The number is too large");
+		}
+		return number;
 	}
 
 	private static UUID uuid(String text) {

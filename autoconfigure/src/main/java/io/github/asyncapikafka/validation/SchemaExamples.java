@@ -2,9 +2,11 @@ package io.github.asyncapikafka.validation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.model.Schema;
@@ -28,6 +30,8 @@ public final class SchemaExamples {
 
 	private final Map<String, Object> parts = new LinkedHashMap<>();
 
+	private final Set<Location> visited = new HashSet<>();
+
 	private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
 	private SchemaExamples(Schema schema) {
@@ -46,7 +50,8 @@ public final class SchemaExamples {
 	}
 
 	private void collect(Map<?, ?> part, String pointer) {
-		if (part.containsKey("$ref")) {
+		Location location = this.schema.locations().get(pointer);
+		if (part.containsKey("$ref") || (location != null && !this.visited.add(location))) {
 			return;
 		}
 		if (part.containsKey("default")) {

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AcknowledgingListenerTests {
 
-	private static final String DOCUMENT = """
+	static final String DOCUMENT = """
 			asyncapi: 3.1.0
 			info: { title: Orders, version: 1.0.0 }
 			channels:

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -77,6 +79,38 @@ class BatchReceivingTests {
 	}
 
 	@Test
+	void refusedRecordDoesNotWaitUntilOtherPartitionsHaveNoMore() {
+		TestBroker.get().create(this.topic, 10);
+		sendEachInABatchOfItsOwn(0, "broken");
+		for (int i = 0; i < 20; i++) {
+			sendEachInABatchOfItsOwn(1, "{\"userId\":\"" + i + "\"}");
+		}
+		this.contextRunner.withBean(BlockedBatchListener.class)
+			.withPropertyValues("spring.kafka.listener.type=batch",
+					"spring.kafka.consumer.properties.max.partition.fetch.bytes=100")
+			.run((context) -> {
+				BlockedBatchListener listener = context.getBean(BlockedBatchListener.class);
+				try {
+					assertThat(TestBroker.get().receive(this.topic + "-dlt", 1)).hasSize(1);
+				}
+				finally {
+					listener.goOn.countDown();
+				}
+				Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> listener.received.contains("19"));
+				assertThat(listener.received)
+					.containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(String::valueOf).toList());
+			});
+	}
+
+	/**
+	 * A fetch has one such record of each partition.
+	 */
+	private void sendEachInABatchOfItsOwn(int partition, String value) {
+		TestBroker.get()
+			.send(new ProducerRecord<>(this.topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	@Test
 	void givesABatchOfConsumerRecords() {
 		this.contextRunner.withBean(RecordBatchListener.class).run((context) -> {
 			TestBroker.get().send(record("k1", ReceivingTests.JSON));
@@ -100,6 +134,24 @@ class BatchReceivingTests {
 		@ChannelListener("userSignedUp")
 		void on(List<SignedUp> events) {
 			events.forEach((event) -> this.received.add(event.userId()));
+		}
+
+	}
+
+	static class BlockedBatchListener {
+
+		private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+
+		private final CountDownLatch goOn = new CountDownLatch(1);
+
+		@ChannelListener("userSignedUp")
+		void on(List<SignedUp> events) throws InterruptedException {
+			for (SignedUp event : events) {
+				if (event.userId().equals("10")) {
+					this.goOn.await();
+				}
+				this.received.add(event.userId());
+			}
 		}
 
 	}

@@ -18,6 +18,7 @@ import io.github.asyncapikafka.autoconfigure.SignupContract.Signup;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,6 +46,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.AbstractConsumerSeekAware;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,11 +113,49 @@ class BrokerFaultTests {
 				assertThat(health(context).getDetails().get("stalled")).asString()
 					.contains("no contact with the coordinator of its group");
 				broker.startAgain();
+				Instant back = Instant.now();
 				send(broker, 0, "{\"id\":2}");
 				await().until(() -> reader.received().contains(2));
+				assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(30));
 				await().until(() -> health(context).getStatus().equals(Status.UP));
 			});
 		}
+	}
+
+	@Test
+	void triesToConnectLessAndLessOften(CapturedOutput output) {
+		try (NetworkClientLog log = new NetworkClientLog()) {
+			Contract.application()
+				.withPropertyValues(Contract.location(SignupContract.DOCUMENT),
+						"spring.kafka.bootstrap-servers=localhost:" + StandaloneBroker.freePort(),
+						"asyncapi-kafka.stalled-after=20s", "spring.kafka.listener.concurrency=3")
+				.withConfiguration(AutoConfigurations.of(AsyncApiKafkaHealthAutoConfiguration.class))
+				.withBean(Reader.class)
+				.run((context) -> {
+					await().untilAsserted(() -> assertThat(health(context).getDetails().get("stalled")).asString()
+						.contains("since=PT3"));
+					assertThat(lines(output, " WARN .*NetworkClient")).hasSizeBetween(3, 120);
+				});
+		}
+	}
+
+	@Test
+	void connectsAsOftenAsSpringSays() {
+		ApplicationContextRunner application = Contract.application(SignupContract.DOCUMENT).withBean(Reader.class);
+		application.run((context) -> assertThat(consumers(context))
+			.containsEntry(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 10_000));
+		application.withPropertyValues("spring.kafka.properties.reconnect.backoff.max.ms=2000")
+			.run((context) -> assertThat(consumers(context))
+				.containsEntry(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000"));
+		application.withPropertyValues("spring.kafka.consumer.properties.reconnect.backoff.ms=500")
+			.run((context) -> assertThat(consumers(context))
+				.containsEntry(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, "500")
+				.doesNotContainKey(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG));
+	}
+
+	private static Map<String, Object> consumers(ApplicationContext context) {
+		ConsumerFactory<?, ?> factory = context.getBean("channelConsumerFactory", ConsumerFactory.class);
+		return factory.getConfigurationProperties();
 	}
 
 	@Test
@@ -224,8 +264,7 @@ class BrokerFaultTests {
 		return Contract.application()
 			.withPropertyValues(Contract.location(SignupContract.DOCUMENT),
 					"spring.kafka.bootstrap-servers=" + broker.address(), "asyncapi-kafka.stalled-after=5s",
-					"spring.kafka.consumer.auto-offset-reset=earliest",
-					"spring.kafka.consumer.properties.reconnect.backoff.max.ms=1000")
+					"spring.kafka.consumer.auto-offset-reset=earliest")
 			.withConfiguration(AutoConfigurations.of(AsyncApiKafkaHealthAutoConfiguration.class))
 			.withBean(reader);
 	}

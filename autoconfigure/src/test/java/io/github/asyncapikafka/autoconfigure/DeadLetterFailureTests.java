@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
+import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +28,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.AbstractConsumerSeekAware;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,11 +69,7 @@ class DeadLetterFailureTests {
 				assertThat(reader.received()).doesNotContain(1);
 				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> lines(output).size() >= 3);
 				assertThat(health(context).getDetails()).containsOnlyKeys("waiting");
-				admin
-					.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, this.deadLetters),
-							List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), OpType.SET))))
-					.all()
-					.get();
+				enlarge(admin);
 				assertThat(TestBroker.get().receive(this.deadLetters, 1)).hasSize(1);
 				Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> reader.received().contains(1));
 				assertThat(status(context)).isEqualTo(Status.UP);
@@ -92,6 +92,44 @@ class DeadLetterFailureTests {
 				assertThat(health(context).getDetails()).isEmpty();
 			});
 		}
+	}
+
+	@Test
+	void doesNotWriteTheOthersOfABatchAgainUntilAllAreWritten(CapturedOutput output) throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			create(admin, this.topic, 3, Map.of());
+			create(admin, this.deadLetters, 3, Map.of("max.message.bytes", "3000"));
+			send(0, "{\"id\":1}");
+			send(0, "{\"id\":2}");
+			send(0, "{\"id\":3,\"x\":\"" + "x".repeat(4_000) + "\"}");
+			Contract.running(SignupContract.DOCUMENT, this.prefix)
+				.withBean(FailingBatch.class)
+				.withBean(BackOff.class, () -> new FixedBackOff(0, 0))
+				.run((context) -> {
+					Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lines(output).size() >= 3);
+					enlarge(admin);
+					assertThat(TestBroker.get().receive(this.deadLetters, 3)).extracting(DeadLetterFailureTests::start)
+						.containsExactly("{\"id\":1", "{\"id\":2", "{\"id\":3");
+					send(0, "{\"id\":4}");
+					assertThat(TestBroker.get().receive(this.deadLetters, 1)).extracting(DeadLetterFailureTests::start)
+						.containsExactly("{\"id\":4");
+					context.getBean(FailingBatch.class).seekToBeginning();
+					assertThat(TestBroker.get().receive(this.deadLetters, 4)).extracting(DeadLetterFailureTests::start)
+						.containsExactly("{\"id\":1", "{\"id\":2", "{\"id\":3", "{\"id\":4");
+				});
+		}
+	}
+
+	private static String start(ConsumerRecord<byte[], byte[]> letter) {
+		return new String(letter.value(), StandardCharsets.UTF_8).substring(0, 7);
+	}
+
+	private void enlarge(Admin admin) throws Exception {
+		admin
+			.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, this.deadLetters),
+					List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), OpType.SET))))
+			.all()
+			.get();
 	}
 
 	@Test
@@ -141,6 +179,23 @@ class DeadLetterFailureTests {
 		}
 	}
 
+	@Test
+	void saysOnceForEachAttemptThatItCannotBeWrittenIfTheListenerAcknowledges(CapturedOutput output) throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			create(admin, this.topic, 1, Map.of());
+			create(admin, this.deadLetters, 1, Map.of("max.message.bytes", "1500"));
+			this.contextRunner.withPropertyValues("spring.kafka.listener.ack-mode=manual").run((context) -> {
+				send(0, "{\"id\":11,\"x\":\"" + "x".repeat(1_000) + "\"}");
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.until(() -> lines(output).stream().anyMatch((line) -> line.contains("waits 4 s")));
+				assertThat(lines(output)).satisfiesExactly((line) -> assertThat(line).contains("waits 1 s"),
+						(line) -> assertThat(line).contains("waits 2 s"),
+						(line) -> assertThat(line).contains("waits 4 s"));
+			});
+		}
+	}
+
 	private static List<String> lines(CapturedOutput output) {
 		return output.getAll().lines().filter((line) -> line.contains("Cannot write the dead letter")).toList();
 	}
@@ -162,6 +217,15 @@ class DeadLetterFailureTests {
 		TestBroker.get()
 			.send(new ProducerRecord<>(this.topic, partition, "k".getBytes(StandardCharsets.UTF_8),
 					value.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	static class FailingBatch extends AbstractConsumerSeekAware {
+
+		@ChannelListener(value = "signups", batch = "true")
+		void on(List<SignupContract.Signup> signups) {
+			throw new IllegalStateException("Fails");
+		}
+
 	}
 
 }

@@ -197,14 +197,35 @@ class DeadLetterTests {
 	}
 
 	@Test
-	void writesWhatTheExceptionSaysIntoRetryTopicsIfConfigured() {
+	void writesWhatTheExceptionSaysIntoRetryTopicsIfConfigured(CapturedOutput output) {
 		this.contextRunner.withBean(RetryingReader.class)
 			.withPropertyValues("asyncapi-kafka.dead-letter.include-exception=true")
 			.run((context) -> {
 				send("k", "{\"id\":9}");
 				ConsumerRecord<byte[], byte[]> letter = TestBroker.get().receive(this.deadLetters, 1).get(0);
 				assertThat(text(letter, KafkaHeaders.EXCEPTION_STACKTRACE)).contains("secret of 9");
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.until(() -> output.getAll().contains("IllegalStateException: secret of 9"));
 			});
+	}
+
+	@Test
+	void handsToTheDltHandlerWhatItCanReadEvenIfItBrokeTheContract(CapturedOutput output) {
+		this.contextRunner.withBean(RetryingReader.class).run((context) -> {
+			send("k", "junk");
+			send("k", null);
+			send("k", "{\"id\":11}");
+			List<Integer> dead = context.getBean(RetryingReader.class).dead;
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> dead.contains(11));
+			SeveralMessagesTests.awaitCommitted("readers-dlt", this.deadLetters, 3);
+			assertThat(dead).containsExactly(11);
+			assertThat(TestBroker.get().receive(this.deadLetters, 3)).hasSize(3);
+			assertThat(output).doesNotContain("junk").doesNotContain("\tat ");
+			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN") && line.contains(this.topic)))
+				.hasSize(3)
+				.allMatch((line) -> line.contains("Refused " + this.topic + "-0@"));
+		});
 	}
 
 	@Test
@@ -346,7 +367,9 @@ class DeadLetterTests {
 				send("k", "{\"id\":9}");
 				send("k", "{\"id\":1}");
 				awaitReceived(context.getBean(Reader.class), 1);
-				assertThat(output).containsPattern("WARN .*Refused").containsPattern("ERROR .*Skipped .*@1");
+				assertThat(output).containsPattern("WARN .*Refused")
+					.containsPattern("ERROR .*Skipped .*@1 .*The listener failed: java.lang.IllegalStateException at ")
+					.doesNotContain("secret of 9");
 			});
 	}
 

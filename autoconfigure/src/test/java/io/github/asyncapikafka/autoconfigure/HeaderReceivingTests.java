@@ -28,6 +28,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.annotation.KafkaHandler;
+import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.messaging.handler.annotation.Headers;
 import org.springframework.messaging.handler.annotation.Payload;
 
@@ -137,6 +138,20 @@ class HeaderReceivingTests {
 			assertThat(context.getBean(ClassListener.class).next()).isEqualTo(3);
 			assertThat(context.getBean(ClassListener.class).next()).isEqualTo(-1);
 		});
+	}
+
+	@Test
+	void givesTheseTypesAlsoIfAnInterceptorReplacesTheRecord() {
+		this.contextRunner.withBean(ClassListener.class)
+			.withBean(RecordInterceptor.class,
+					() -> (RecordInterceptor<Object, Object>) (record, consumer) -> new ConsumerRecord<>(record.topic(),
+							record.partition(), record.offset(), record.timestamp(), record.timestampType(),
+							record.serializedKeySize(), record.serializedValueSize(), record.key(), record.value(),
+							record.headers(), record.leaderEpoch()))
+			.run((context) -> {
+				send("{}", Map.of("tenant", "eu", "attempt", "3"));
+				assertThat(context.getBean(ClassListener.class).next()).isEqualTo(3);
+			});
 	}
 
 	@Test

@@ -53,6 +53,31 @@ class MessageSelectionTests {
 	}
 
 	@Test
+	void valueThatNamesNoMessageIsFoundWhereItIs() {
+		String compacted = "    bindings: { kafka: { topicConfiguration: { cleanup.policy: [compact] } } }\n";
+		withMessages("""
+				opened: { headers: { properties: { a/kind: { const: O } } }, payload: { type: object } }
+				closed: { headers: { properties: { a/kind: { const: C } } }, payload: { type: object } }
+				""", "", compacted, (records) -> {
+			String expected = "headers /a~1kind breaks 'one of the messages opened, closed' (";
+			assertThat(records.reason("{}", Map.of("a/kind", "secret"))).startsWith(expected).doesNotContain("secret");
+			assertThat(records.reason(null, Map.of("a/kind", "secret"))).startsWith(expected);
+			assertThat(records.reason("[]", Map.of("a/kind", "O")))
+				.startsWith("payload of 'opened' breaks 'type: object' (");
+		});
+		withMessages("""
+				opened: { payload: { type: object, properties: { meta: { properties: { kind: { const: O } } } } } }
+				closed: { payload: { type: object, properties: { meta: { properties: { kind: { const: C } } } } } }
+				""", (records) -> {
+			assertThat(records.reason("{ 'meta': { 'kind': 'secret' } }", Map.of()))
+				.startsWith("payload /meta/kind breaks 'one of the messages opened, closed' (")
+				.doesNotContain("secret");
+			assertThat(records.reason("[]", Map.of()))
+				.startsWith("payload breaks 'one of the messages opened, closed' (");
+		});
+	}
+
+	@Test
 	void numberInAHeaderIsComparedAsText() {
 		withMessages("""
 				first: { headers: { properties: { version: { type: integer, const: 1 } } } }
@@ -254,25 +279,36 @@ class MessageSelectionTests {
 		return (key, payload, headers) -> {
 			RecordHeaders recordHeaders = new RecordHeaders();
 			headers.forEach((name, value) -> recordHeaders.add(name, value.getBytes(StandardCharsets.UTF_8)));
-			SelectedMessage selected = checks.received(operation, true)
+			return checks.received(operation, true)
 				.select((key != null) ? key.getBytes() : null,
 						(payload != null) ? payload.replace('\'', '"').getBytes() : null, recordHeaders);
-			String message = (selected.message() != null) ? selected.message().id() : "";
-			if (selected.violation() == null) {
-				return message + (selected.ofOperation() ? "" : " of the channel");
-			}
-			Violation first = selected.violation().getViolations().get(0);
-			return (message + " " + first.rule() + ": " + first.expectation()).strip();
 		};
 	}
 
 	@FunctionalInterface
 	private interface Records {
 
+		SelectedMessage selected(String key, String payload, Map<String, String> headers);
+
 		/**
 		 * Return which message a record is, or what is wrong with it.
 		 */
-		String select(String key, String payload, Map<String, String> headers);
+		default String select(String key, String payload, Map<String, String> headers) {
+			SelectedMessage selected = selected(key, payload, headers);
+			String message = (selected.message() != null) ? selected.message().id() : "";
+			if (selected.violation() == null) {
+				return message + (selected.ofOperation() ? "" : " of the channel");
+			}
+			Violation first = selected.violation().getViolations().get(0);
+			return (message + " " + first.rule() + ": " + first.expectation()).strip();
+		}
+
+		/**
+		 * Return what is wrong with a record first.
+		 */
+		default String reason(String payload, Map<String, String> headers) {
+			return selected("k", payload, headers).violation().getViolations().get(0).toString();
+		}
 
 		default String select(String payload, Map<String, String> headers) {
 			return select("k", payload, headers);

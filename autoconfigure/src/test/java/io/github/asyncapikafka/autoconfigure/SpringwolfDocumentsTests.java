@@ -60,9 +60,6 @@ class SpringwolfDocumentsTests {
 				    '[io.github.springwolf.examples.kafka.dtos.ExamplePayloadDto]': { key-serde: text }
 				    '[io.github.springwolf.examples.kafka.dtos.AnotherPayloadDto]': { key-serde: text }
 				    '[javax.money.MonetaryAmount]': { key-serde: text }
-				  channels:
-				    # Its schemas contain each other without end.
-				    vehicle-topic: { enforcement: { inbound: 'off' } }
 				""")
 			.withBean(KafkaExample.class)
 			.withBean("text", Serde.class, () -> Serdes.String())
@@ -108,19 +105,6 @@ class SpringwolfDocumentsTests {
 		send("vehicle-topic", "{\"vehicleType\":\"VehicleElectricPayloadDto\"}", null);
 		send("xml-topic", "<xml/>", null);
 		send("yaml-topic", "a: b", null);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "springwolf-examples/springwolf-kafka-example/src/test/resources/groups/vehicles.json" })
-	void vehicles(String file) {
-		RealDocumentsTests.application(yaml(ROOT + file) + """
-				  channels:
-				    vehicle-topic: { enforcement: { inbound: 'off' } }
-				""").withBean(Vehicles.class).run((context) -> {
-			assertThat(context).hasNotFailed();
-			send("vehicle-topic", "{\"vehicleType\":\"VehicleGasolinePayloadDto\"}", null);
-			context.getBean(Vehicles.class).await("vehicle", "{\"vehicleType\":\"VehicleGasolinePayloadDto\"}");
-		});
 	}
 
 	@ParameterizedTest
@@ -308,15 +292,6 @@ class SpringwolfDocumentsTests {
 		@ChannelListener("yaml-topic")
 		void yaml(String payload) {
 			received("yaml", payload);
-		}
-
-	}
-
-	static class Vehicles extends Listener {
-
-		@ChannelListener("vehicle-topic")
-		void vehicle(JsonNode payload) {
-			received("vehicle", payload);
 		}
 
 	}

@@ -62,8 +62,10 @@ class StandaloneBrokerTests {
 				.withPropertyValues(StandaloneBroker.credentials("spring.kafka.properties", "app"))
 				.withPropertyValues("spring.kafka.security.protocol=SASL_PLAINTEXT")
 				.run((context) -> {
-					assertThat(output).containsPattern("WARN .*Somebody has to create the topic 'signups-dlt' "
-							+ "with 3 partitions, .*: this application may not create it");
+					assertThat(output).containsPattern("WARN .*The topic 'signups-dlt' cannot be looked at: this "
+							+ "application has no right to\\. Ask for the rights DESCRIBE and WRITE on it for the "
+							+ "principal of this application\\. If there is none, somebody has to create the topic "
+							+ "'signups-dlt' with 3 partitions, .*: this application may not create it\\.");
 					send(broker, "{\"id\":11}", "{\"id\":1}");
 					awaitLine(output, "Cannot write the dead letter of signups-0@0");
 					admin.createTopics(List.of(new NewTopic(DEAD_LETTERS, 3, (short) 1))).all().get();
@@ -89,6 +91,35 @@ class StandaloneBrokerTests {
 				.withPropertyValues("spring.kafka.security.protocol=SASL_PLAINTEXT")
 				.run((context) -> assertThat(output).containsPattern(
 						"WARN .*The dead-letter topic 'signups-dlt' cannot be written: this application has no right to"));
+		}
+	}
+
+	@Test
+	void saysWhichRightsOnADeadLetterTopicAreMissing(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.secured("app"); Admin admin = broker.admin()) {
+			admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1), new NewTopic(DEAD_LETTERS, 3, (short) 1)))
+				.all()
+				.get();
+			allow(admin, ResourceType.TOPIC, TOPIC, AclOperation.READ);
+			allow(admin, ResourceType.GROUP, "readers", AclOperation.READ);
+			application(broker.address())
+				.withPropertyValues(StandaloneBroker.credentials("spring.kafka.properties", "app"))
+				.withPropertyValues("spring.kafka.security.protocol=SASL_PLAINTEXT", "asyncapi-kafka.topics.mode=check")
+				.run((context) -> {
+					assertThat(output).containsPattern("WARN .*The topic 'signups-dlt' cannot be looked at: this "
+							+ "application has no right to\\. Ask for the rights DESCRIBE and WRITE on it");
+					send(broker, "{\"id\":11}", "{\"id\":1}");
+					HealthIndicator health = context.getBean("asyncApiKafkaHealthIndicator", HealthIndicator.class);
+					Awaitility.await()
+						.atMost(Duration.ofSeconds(60))
+						.until(() -> health.health(true).getStatus().equals(Status.DOWN));
+					assertThat(health.health(true).getDetails().get("waiting")).asString()
+						.contains("cause=TopicAuthorizationException: Not authorized to access topics: [signups-dlt]. "
+								+ "Ask for the rights DESCRIBE and WRITE on it");
+					allow(admin, ResourceType.TOPIC, DEAD_LETTERS, AclOperation.WRITE);
+					Reader reader = context.getBean(Reader.class);
+					Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> reader.received().contains(1));
+				});
 		}
 	}
 

@@ -318,7 +318,7 @@ class TopicTests {
 			assertThat(context).hasNotFailed();
 			assertThat(output)
 				.containsPattern("WARN .*Somebody has to create the topic '" + this.topic
-						+ "' with 4 partitions, 1 replicas and .*: it does not exist")
+						+ "' with 4 partitions, 1 replica and .*: it does not exist")
 				.containsPattern("WARN .*Somebody has to create the topic '" + this.topic + "-dlt'");
 		});
 	}

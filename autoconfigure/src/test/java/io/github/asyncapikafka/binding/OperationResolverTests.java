@@ -37,7 +37,7 @@ class OperationResolverTests {
 	void annotatedGroupSatisfiesTheSchema() {
 		Problems problems = new Problems();
 		KafkaOperation operation = operation("pattern: '^mailer-'");
-		assertThat(operation.groupId("printer", "Mailer.on", problems)).isNull();
+		assertThat(operation.ids().groupId("printer", "Mailer.on", problems)).isNull();
 		assertThat(TestDocuments.lines(problems.toList())).containsExactly(
 				"asyncapi.yaml:10:9 The group id 'printer' of the operation 'onOrder' (Mailer.on) is refused: "
 						+ "it does not match the schema's pattern '^mailer-'. Use a value that is allowed.");

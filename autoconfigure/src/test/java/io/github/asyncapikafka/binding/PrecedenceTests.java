@@ -231,9 +231,9 @@ class PrecedenceTests {
 	void groupOfAnAnnotation() {
 		Problems problems = new Problems();
 		this.settings.groupId("onOrder", "configured");
-		assertThat(operation().groupId(null, "Mailer.on", problems))
+		assertThat(operation().ids().groupId(null, "Mailer.on", problems))
 			.hasToString("configured (asyncapi-kafka.operations.onOrder.group-id)");
-		assertThat(operation().groupId("annotated", "Mailer.on", problems)).hasToString("annotated (Mailer.on)");
+		assertThat(operation().ids().groupId("annotated", "Mailer.on", problems)).hasToString("annotated (Mailer.on)");
 		assertThat(problems.isEmpty()).isTrue();
 	}
 

@@ -2,6 +2,7 @@ package io.github.asyncapikafka.serde;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -110,13 +111,30 @@ class ContractSerdesTests {
 		Map<String, Object> key = new LinkedHashMap<>();
 		key.put("b", nested);
 		key.put("a", new BigDecimal("1.50"));
-		String json = "{\"a\":1.50,\"b\":{\"B\":{\"amount\":2.0,\"id\":\"y\",\"more\":{}},"
+		String json = "{\"a\":1.5,\"b\":{\"B\":{\"amount\":2,\"id\":\"y\",\"more\":{}},"
 				+ "\"z\":[{\"amount\":1.5,\"id\":\"x\",\"more\":null}]}}";
 		assertThat(key(key)).isEqualTo(json);
-		assertThat(key(new Key("x", 1, nested))).startsWith("{\"amount\":1.0,\"id\":\"x\",\"more\":{\"B\":");
+		assertThat(key(new Key("x", 1, nested))).startsWith("{\"amount\":1,\"id\":\"x\",\"more\":{\"B\":");
 		ObjectNode tree = JsonNodeFactory.instance.objectNode().put("b", 1).put("a", 2);
 		assertThat(key(tree.putNull("0"))).isEqualTo("{\"0\":null,\"a\":2,\"b\":1}");
 		assertThat(tree.propertyNames()).containsExactly("b", "a", "0");
+	}
+
+	@Test
+	void equalNumbersOfAKeyAreEqualBytes() {
+		for (Number number : List.of(1, 1L, 1.0, 1f, new BigDecimal("1.00"), new BigDecimal("10E-1"), BigInteger.ONE)) {
+			assertThat(key(Map.of("n", number))).isEqualTo("{\"n\":1}");
+			assertThat(text(number)).isEqualTo("1");
+		}
+		for (Number number : List.of(0.1f, 0.1, new BigDecimal("0.10"))) {
+			assertThat(key(List.of(number))).isEqualTo("[0.1]");
+			assertThat(text(number)).isEqualTo("0.1");
+		}
+		assertThat(key(List.of(0.0, -0.0, new BigDecimal("0E+2147483647")))).isEqualTo("[0,0,0]");
+		assertThat(key(List.of(1e20, new BigDecimal("1E+999"))))
+			.isEqualTo("[1" + "0".repeat(20) + ",1" + "0".repeat(999) + "]");
+		assertThat(key(List.of(new BigDecimal("1E+2147483647"), Double.NaN))).isEqualTo("[1E+2147483647,\"NaN\"]");
+		assertThat(text(new BigDecimal("1E+2147483647"))).isEqualTo("1E+2147483647");
 	}
 
 	@Test

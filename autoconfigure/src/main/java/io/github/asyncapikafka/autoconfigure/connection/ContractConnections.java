@@ -17,7 +17,6 @@ import io.github.asyncapikafka.binding.KafkaContract;
 import io.github.asyncapikafka.binding.KafkaServer;
 import io.github.asyncapikafka.binding.server.KafkaSecurity;
 import io.github.asyncapikafka.diagnostic.Problem;
-import io.github.asyncapikafka.kafka.connection.BootstrapServers;
 import io.github.asyncapikafka.kafka.connection.ClientSecurity;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -238,42 +237,12 @@ public final class ContractConnections {
 		return admin(application, producer(application));
 	}
 
-	/**
-	 * Return the settings of an admin client that connects as the other clients do, or as
-	 * {@code spring.kafka} says of admin clients of the same hosts. One that cannot
-	 * connect neither starts over nor hurries, because it would fill the log.
-	 */
 	private Map<String, Object> admin(Map<String, Object> application, Map<String, Object> replacing) {
 		Map<String, Object> effective = new HashMap<>(application);
 		effective.putAll(replacing);
 		Map<String, Object> settings = this.properties.getObject().buildAdminProperties();
 		apply(settings, this.details.getObject().getAdmin());
-		if (!BootstrapServers.of(settings).equals(BootstrapServers.of(effective))
-				|| settings.keySet().stream().noneMatch(ContractConnections::isSecurity)) {
-			settings.keySet().removeIf(ContractConnections::isConnection);
-			effective.forEach((key, value) -> {
-				if (isConnection(key)) {
-					settings.put(key, value);
-				}
-			});
-		}
-		settings.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-		settings.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 1000);
-		settings.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5000);
-		return settings;
-	}
-
-	private static boolean isSecurity(String key) {
-		return key.startsWith("sasl.") || key.startsWith("security.");
-	}
-
-	/**
-	 * Return whether a setting is about hosts and security, which belong together: other
-	 * hosts must not get the credentials.
-	 */
-	private static boolean isConnection(String key) {
-		return isSecurity(key) || key.startsWith("ssl.") || key.equals(SslBundle.class.getName())
-				|| key.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+		return AdminSettings.of(settings, effective);
 	}
 
 	/**

@@ -107,7 +107,7 @@ public final class ContractInspection {
 	}
 
 	private DeclaredCode code() {
-		List<DeclaredEndpoint> endpoints = new ArrayList<>(this.listeners.declared());
+		List<DeclaredEndpoint> endpoints = new ArrayList<>(this.listeners.endpoints().declared());
 		endpoints.addAll(this.producers.declared());
 		List<PlainAccess> plain = new ArrayList<>(this.listeners.plain());
 		for (String name : this.beanFactory.getBeanNamesForType(KafkaTemplate.class, true, false)) {

@@ -68,7 +68,7 @@ final class ContractLog {
 	}
 
 	private void writeReceiving(Log logger, KafkaOperation operation, String id) {
-		List<Reader> readers = this.listeners.readers(operation);
+		List<Reader> readers = this.listeners.endpoints().readers(operation);
 		if (readers.isEmpty()) {
 			String group = (operation.groupId() != null) ? operation.groupId().value() : null;
 			logger.info(

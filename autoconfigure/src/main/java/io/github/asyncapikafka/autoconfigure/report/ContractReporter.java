@@ -100,7 +100,7 @@ public final class ContractReporter implements SmartInitializingSingleton {
 			problems.addAll(this.producers.getConnectionProblems());
 		}
 		this.contract.operations().values().forEach((operation) -> {
-			if (senders.containsKey(operation) || !this.listeners.groupsByElement(operation).isEmpty()) {
+			if (senders.containsKey(operation) || !this.listeners.endpoints().groupsByElement(operation).isEmpty()) {
 				used.add(operation);
 				checkSerdeBeans(operation, problems);
 				checkTypes(operation, problems);
@@ -154,7 +154,7 @@ public final class ContractReporter implements SmartInitializingSingleton {
 	 */
 	private void warnOfTombstones(KafkaOperation operation) {
 		String tombstones = operation.tombstones();
-		this.listeners.handled(operation).forEach((listener, handled) -> {
+		this.listeners.endpoints().handled(operation).forEach((listener, handled) -> {
 			if (tombstones != null && !handled.takesTombstones()) {
 				logger.warn("Records without a payload are skipped by " + listener + " of the operation "
 						+ Printable.quote(operation.id()) + ", although " + tombstones

@@ -62,7 +62,7 @@ public final class UsedTopics {
 		Map<String, KafkaChannel> sent = new LinkedHashMap<>();
 		Map<String, Set<String>> deadLetters = new LinkedHashMap<>();
 		Map<String, KafkaChannel> openDeadLetters = new LinkedHashMap<>();
-		receivers().forEach((operation) -> this.listeners.readers(operation).forEach((reader) -> {
+		receivers().forEach((operation) -> this.listeners.endpoints().readers(operation).forEach((reader) -> {
 			if (reader.destination().isOpen()) {
 				deadLetterTopics(reader).forEach((name) -> openDeadLetters.put(name, operation.channel()));
 			}
@@ -74,7 +74,8 @@ public final class UsedTopics {
 		}));
 		senders().forEach((operation) -> sent.putIfAbsent(operation.topic(), operation.channel()));
 		boolean used = !sent.isEmpty() || !this.producers.elements().isEmpty() || hasOpenTemplates()
-				|| receivers().stream().anyMatch((operation) -> !this.listeners.readers(operation).isEmpty());
+				|| receivers().stream()
+					.anyMatch((operation) -> !this.listeners.endpoints().readers(operation).isEmpty());
 		return new TopicPlan(received.values(), sent.values(), deadLetters, openDeadLetters, used);
 	}
 
@@ -128,7 +129,8 @@ public final class UsedTopics {
 			.filter((channel) -> channel.topic() != null)
 			.map((channel) -> channel.topic().value())
 			.collect(Collectors.toSet());
-		receivers().forEach((operation) -> this.listeners.readers(operation)
+		receivers().forEach((operation) -> this.listeners.endpoints()
+			.readers(operation)
 			.stream()
 			.flatMap((reader) -> deadLetterTopics(reader).stream())
 			.distinct()

@@ -34,6 +34,18 @@ public record Discriminator<C>(@Nullable String header, List<String> path, Map<O
 	}
 
 	/**
+	 * Return where the value is.
+	 * @return the JSON pointer to the member, or to the header as if headers were an
+	 * object
+	 */
+	public String pointer() {
+		StringBuilder pointer = new StringBuilder();
+		((this.header != null) ? List.of(this.header) : this.path)
+			.forEach((name) -> pointer.append('/').append(name.replace("~", "~0").replace("/", "~1")));
+		return pointer.toString();
+	}
+
+	/**
 	 * Return whether a record that fits a message can have no other's value here.
 	 * @param message one of the messages
 	 * @return {@code true} if its payload has values of its own here

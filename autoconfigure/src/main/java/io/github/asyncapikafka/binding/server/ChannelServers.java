@@ -25,12 +25,7 @@ public final class ChannelServers {
 		this.servers = servers;
 	}
 
-	/**
-	 * Return whether a server speaks Kafka.
-	 * @param server the server
-	 * @return {@code false} if it has another protocol
-	 */
-	public static boolean isKafka(Server server) {
+	static boolean isKafka(Server server) {
 		return KAFKA.contains(server.protocol().toLowerCase(Locale.ROOT));
 	}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What of a document has to be there for its operations on Kafka servers. In 3.x these
  * are the operations, in 2.x the channels that hold them; and the servers.
  */
-public final class NeededNodes {
+final class NeededNodes {
 
 	private final References references;
 
@@ -39,7 +39,7 @@ public final class NeededNodes {
 	 * @param version2 whether it is of version 2.x
 	 * @param selected the servers that matter, empty for all Kafka servers
 	 */
-	public NeededNodes(References references, Node.Mapping root, boolean version2, Set<String> selected) {
+	NeededNodes(References references, Node.Mapping root, boolean version2, Set<String> selected) {
 		this.references = references;
 		this.root = root;
 		this.version2 = version2;
@@ -60,7 +60,7 @@ public final class NeededNodes {
 	 * document.
 	 * @return the nodes, possibly references
 	 */
-	public List<Node> operations() {
+	List<Node> operations() {
 		List<Node> needed = new ArrayList<>();
 		members(this.root, this.version2 ? "channels" : "operations").forEach((name, node) -> {
 			if (!serversOf(node).isEmpty()) {
@@ -75,7 +75,7 @@ public final class NeededNodes {
 	 * security, and the objects that hold all of these.
 	 * @return the nodes, possibly references
 	 */
-	public List<Node> others() {
+	List<Node> others() {
 		Set<String> names = new LinkedHashSet<>();
 		boolean everywhere = false;
 		for (Node operation : operations()) {

@@ -19,6 +19,9 @@ public record Dialect(String format, boolean different, Location location) {
 	private static final Pattern SIBLINGS = Pattern
 		.compile("(?i)^application/(?:schema[+;].*(?:2019-09|2020-12)|vnd\\.oai\\.openapi.*version=3\\.[12])");
 
+	private static final Pattern DISCRIMINATOR = Pattern
+		.compile("(?i)^application/vnd\\.(?:aai\\.asyncapi|oai\\.openapi)");
+
 	private static final Pattern DRAFT = Pattern
 		.compile("json-schema\\.org/(?:draft-0([46])|draft/(2019-09|2020-12))/");
 
@@ -30,6 +33,16 @@ public record Dialect(String format, boolean different, Location location) {
 	 */
 	public static boolean keepsSiblings(@Nullable String schemaFormat) {
 		return schemaFormat != null && SIBLINGS.matcher(schemaFormat).find();
+	}
+
+	/**
+	 * Return whether {@code discriminator} is a keyword, as in AsyncAPI and OpenAPI.
+	 * @param schemaFormat the format of the schema, or {@code null} for the AsyncAPI
+	 * Schema Object
+	 * @return {@code false} if it is not, as in JSON Schema
+	 */
+	public static boolean knowsDiscriminator(@Nullable String schemaFormat) {
+		return schemaFormat == null || DISCRIMINATOR.matcher(schemaFormat).find();
 	}
 
 	/**

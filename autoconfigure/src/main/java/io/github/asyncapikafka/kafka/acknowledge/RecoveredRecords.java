@@ -11,8 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The refused records that are done with but come again, because the listener has not
- * acknowledged an earlier one: they need no second dead letter.
+ * The records that are dead letters already but come again: refused ones, because the
+ * listener has not acknowledged an earlier one, and those of a batch with another one
+ * whose dead letter cannot be written. They need no second dead letter.
  */
 public final class RecoveredRecords {
 
@@ -55,6 +56,25 @@ public final class RecoveredRecords {
 		while (oldest.hasNext() && oldest.next().offset() < committed) {
 			oldest.remove();
 		}
+	}
+
+	/**
+	 * Add records that are recovered as well.
+	 * @param others the records
+	 */
+	public void addAll(RecoveredRecords others) {
+		others.records.forEach((partition,
+				more) -> this.records.computeIfAbsent(partition, (key) -> new LinkedHashSet<>()).addAll(more));
+	}
+
+	/**
+	 * Forget a record that does not come again, or is recovered anew then.
+	 * @param record the record
+	 * @return whether it was recovered
+	 */
+	public boolean remove(ConsumerRecord<?, ?> record) {
+		Set<Coordinates> known = this.records.isEmpty() ? null : this.records.get(partition(record));
+		return known != null && known.remove(Coordinates.of(record));
 	}
 
 	/**

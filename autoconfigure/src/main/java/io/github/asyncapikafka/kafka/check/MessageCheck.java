@@ -13,6 +13,7 @@ import io.github.asyncapikafka.model.Schema;
 import io.github.asyncapikafka.validation.InvalidSchemaException;
 import io.github.asyncapikafka.validation.SchemaValidator;
 import io.github.asyncapikafka.validation.SchemaViolation;
+import io.github.asyncapikafka.validation.TextType;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
 import org.apache.kafka.common.header.Headers;
@@ -77,21 +78,12 @@ record MessageCheck(KafkaMessage message, @Nullable PartCheck key, @Nullable Hea
 			return null;
 		}
 		try {
-			return new PartCheck(validator.compile(schema), choice.format(), isText(schema), schema);
+			return new PartCheck(validator.compile(schema), choice.format(), TextType.of(schema), schema);
 		}
 		catch (InvalidSchemaException ex) {
 			problems.addAll(ex.getProblems());
 			return null;
 		}
-	}
-
-	/**
-	 * Return whether a text that is not JSON is the value itself. Only a schema that
-	 * demands another type says that the text spells it.
-	 */
-	private static boolean isText(Schema schema) {
-		Object type = schema.get("type");
-		return type == null || "string".equals(type) || (type instanceof List<?> types && types.contains("string"));
 	}
 
 	List<Violation> violations(byte @Nullable [] keyBytes, byte @Nullable [] payloadBytes, Headers headers) {

@@ -99,6 +99,9 @@ final class MessageSelector {
 					.filter((candidate) -> candidate != named && discriminator.open().contains(candidate))
 					.toList();
 			}
+			if (possible.isEmpty()) {
+				return (refused != null) ? refused : none(this.candidates, data, discriminator);
+			}
 		}
 		SelectedMessage found = tried(possible, data);
 		return (refused != null && found.violation() != null) ? refused : found;
@@ -127,7 +130,7 @@ final class MessageSelector {
 			.filter((candidate) -> !candidate.isOwn() && candidate.isCheckable() && fits(candidate, data))
 			.findFirst()
 			.map(Candidate::selected)
-			.orElseGet(() -> none(messages, data));
+			.orElseGet(() -> none(messages, data, null));
 	}
 
 	private static boolean fits(Candidate candidate, Data data) {
@@ -145,15 +148,19 @@ final class MessageSelector {
 	/**
 	 * Say why a record is none of some messages: it is not, and what keeps it from being
 	 * the nearest of them.
+	 * @param discriminator where the record has a value that names no message, or
+	 * {@code null} if its parts do not fit
 	 */
-	private SelectedMessage none(List<Candidate> messages, Data data) {
-		List<List<Violation>> all = (messages.isEmpty() ? this.candidates : messages).stream()
+	private SelectedMessage none(List<Candidate> messages, Data data, @Nullable Discriminator<?> discriminator) {
+		List<List<Violation>> all = messages.stream()
 			.sorted(Comparator.comparing((candidate) -> !candidate.isOwn()))
 			.map((candidate) -> violations(candidate, data))
 			.filter((violations) -> !violations.isEmpty())
 			.toList();
 		List<Violation> nearest = all.stream().min(Comparator.comparing(List::size)).orElse(List.of());
-		Violation none = new Violation(Part.PAYLOAD, null, "", "message",
+		boolean inHeader = discriminator != null && discriminator.header() != null;
+		Violation none = new Violation(inHeader ? Part.HEADERS : Part.PAYLOAD, null,
+				(discriminator != null) ? discriminator.pointer() : "", "message",
 				"one of the messages " + names(this.candidates), this.operation.location());
 		return new SelectedMessage(null, true, violation(Stream.concat(Stream.of(none), nearest.stream()).toList()));
 	}

@@ -9,6 +9,7 @@ import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.model.Schema;
 import io.github.asyncapikafka.validation.SchemaCheck;
 import io.github.asyncapikafka.validation.SchemaViolation;
+import io.github.asyncapikafka.validation.TextType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param check the check of the value
  * @param format how the value became bytes
- * @param text whether a value that is text is a string rather than JSON text
+ * @param spelled what a value that is text can spell
  * @param schema the schema
  */
-record PartCheck(SchemaCheck check, SerdeFormat format, boolean text, Schema schema) {
+record PartCheck(SchemaCheck check, SerdeFormat format, TextType spelled, Schema schema) {
 
 	private static final String ENCODING = "encoding";
 
@@ -41,7 +42,7 @@ record PartCheck(SchemaCheck check, SerdeFormat format, boolean text, Schema sch
 	 * Return whether there are no violations, without finding out which.
 	 */
 	boolean fits(byte @Nullable [] data) {
-		if (data == null || !(this.format == SerdeFormat.JSON || (this.format == SerdeFormat.TEXT && !this.text))) {
+		if (data == null || this.format != SerdeFormat.JSON) {
 			return violations(data).isEmpty();
 		}
 		try {
@@ -58,7 +59,7 @@ record PartCheck(SchemaCheck check, SerdeFormat format, boolean text, Schema sch
 		}
 		return switch (this.format) {
 			case JSON -> this.check.json(data);
-			case TEXT -> this.text ? text(data) : this.check.json(data);
+			case TEXT -> text(data);
 			case INT32 -> (data.length == 4) ? this.check.value(ByteBuffer.wrap(data).getInt()) : not("4 bytes");
 			case INT64 -> (data.length == 8) ? this.check.value(ByteBuffer.wrap(data).getLong()) : not("8 bytes");
 			case FLOAT -> (data.length == 4) ? this.check.value(ByteBuffer.wrap(data).getFloat()) : not("4 bytes");
@@ -70,12 +71,19 @@ record PartCheck(SchemaCheck check, SerdeFormat format, boolean text, Schema sch
 	}
 
 	private List<SchemaViolation> text(byte[] data) {
+		String text;
 		try {
-			return this.check.value(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString());
+			text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
 		}
 		catch (CharacterCodingException ex) {
 			return not("text in UTF-8");
 		}
+		if (!this.spelled.isScalar(text) && !this.spelled.isStructure(text)) {
+			return this.check.value(text);
+		}
+		List<SchemaViolation> violations = this.check.json(data);
+		return (!violations.isEmpty() && this.spelled.isString() && this.check.value(text).isEmpty()) ? List.of()
+				: violations;
 	}
 
 	private List<SchemaViolation> not(String expectation) {

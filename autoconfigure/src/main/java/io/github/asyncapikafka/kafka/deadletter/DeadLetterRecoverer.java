@@ -1,15 +1,23 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.deadletter.HeldPartitions.Attempt;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -26,6 +34,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
+
+	private static final Duration PROMPT = Duration.ofSeconds(1);
 
 	private final KafkaOperation operation;
 
@@ -53,6 +63,10 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
 		TopicPartition source = new TopicPartition(record.topic(), record.partition());
 		Exception failure = Objects.requireNonNull(exception);
+		if (this.heldPartitions.isWaiting(this.container, source, record.offset())) {
+			// Its listener has tried before the error handler does.
+			throw held(source, Duration.ZERO);
+		}
 		ReceivedRecord received;
 		try {
 			received = received(record, consumer);
@@ -60,15 +74,33 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 				// All of a batch come here if nobody can tell which of them failed.
 				return;
 			}
-			this.sender.send(this.destination, received, this.headers.write(received, failure));
+			write(received, source, this.headers.write(received, failure));
+		}
+		catch (KafkaBackoffException ex) {
+			throw ex;
 		}
 		catch (RuntimeException ex) {
 			throw held(record, source, ex);
 		}
 		this.heldPartitions.release(this.container, source);
 		if (!received.isFailed()) {
-			logListenerFailure(source + "@" + record.offset(), failure);
+			logListenerFailure(coordinates(record, source), failure);
 		}
+	}
+
+	/**
+	 * Write a dead letter.
+	 * @throws KafkaBackoffException if the partition waits for it
+	 */
+	private void write(ReceivedRecord record, TopicPartition source, Headers headers) {
+		Attempt attempt = this.heldPartitions.attempt(this.container, source, record.offset());
+		if (attempt == null) {
+			attempt = new Attempt(record.offset(), this.sender.begin(this.destination, record, headers), Instant.now());
+		}
+		if (!isDone(attempt.sent())) {
+			throw held(record, source, attempt);
+		}
+		this.sender.finish(this.destination, record, headers);
 	}
 
 	/**
@@ -76,9 +108,10 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 	 * have parts of the record.
 	 */
 	private void logListenerFailure(String coordinates, Exception failure) {
-		logger.warn(coordinates + " of the operation " + Printable.quote(this.operation.id()) + " is a dead letter in "
-				+ Printable.escape(this.destination) + ": " + ListenerFailure.description(failure)
-				+ ListenerFailure.place(failure), this.headers.includesException() ? failure : null);
+		logger.warn(
+				coordinates + " of the operation " + Printable.quote(this.operation.id()) + " is a dead letter in "
+						+ Printable.escape(this.destination) + ": " + ListenerFailure.descriptionWithPlace(failure),
+				this.headers.includesException() ? failure : null);
 	}
 
 	private static ReceivedRecord received(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer) {
@@ -89,18 +122,59 @@ final class DeadLetterRecoverer implements ConsumerAwareRecordRecoverer {
 		return found;
 	}
 
+	/**
+	 * Wait for a moment, in which no other partition gets on.
+	 * @return whether an attempt has an end
+	 * @throws KafkaException if it has failed
+	 */
+	private static boolean isDone(CompletableFuture<?> attempt) {
+		try {
+			attempt.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
+		}
+		catch (ExecutionException ex) {
+			throw new KafkaException("The dead letter cannot be written", ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KafkaException("Interrupted while waiting for the broker", ex);
+		}
+	}
+
+	private KafkaBackoffException held(ConsumerRecord<?, ?> record, TopicPartition source, Attempt attempt) {
+		this.heldPartitions.hold(this.container, source, attempt, (failure) -> hold(record, source, failure));
+		return held(source, Duration.ZERO);
+	}
+
 	private KafkaBackoffException held(ConsumerRecord<?, ?> record, TopicPartition source, RuntimeException failure) {
+		return held(source, hold(record, source, failure));
+	}
+
+	private KafkaBackoffException held(TopicPartition source, Duration delay) {
+		return new KafkaBackoffException("The dead letter cannot be written", source, this.container.getListenerId(),
+				System.currentTimeMillis() + delay.toMillis());
+	}
+
+	private Duration hold(ConsumerRecord<?, ?> record, TopicPartition source, Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-		String reason = cause.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(cause.getMessage()));
-		String coordinates = source + "@" + record.offset();
-		Duration delay = this.heldPartitions.hold(this.container, source,
+		String reason = cause.getClass().getSimpleName() + ": " + Printable.escape(String.valueOf(cause.getMessage()))
+				+ ((cause instanceof TopicAuthorizationException) ? ". Ask for the rights DESCRIBE and WRITE on it"
+						: "");
+		String coordinates = coordinates(record, source);
+		Duration delay = this.heldPartitions.hold(this.container, source, record.offset(),
 				(attempts, wait, until) -> new HeldPartition(this.operation.id(), coordinates, this.destination, reason,
 						attempts, wait, until));
 		logger.warn("Cannot write the dead letter of " + coordinates + " of the operation "
 				+ Printable.quote(this.operation.id()) + " to " + Printable.escape(this.destination)
 				+ "; the partition waits " + delay.toSeconds() + " s: " + reason);
-		return new KafkaBackoffException("The dead letter cannot be written", source, this.container.getListenerId(),
-				System.currentTimeMillis() + delay.toMillis());
+		return delay;
+	}
+
+	private static String coordinates(ConsumerRecord<?, ?> record, TopicPartition source) {
+		return source + "@" + record.offset();
 	}
 
 }

@@ -1,14 +1,20 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.github.asyncapikafka.diagnostic.Printable;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +23,10 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * Sends dead letters, and returns when the broker has them.
+ * Sends dead letters. A producer takes seconds to find out that it cannot, so another
+ * thread than the consumer's waits for it where it can: a transaction belongs to a
+ * thread, and a record whose listener failed comes to the listener again, which may
+ * succeed then.
  */
 final class DeadLetterSender {
 
@@ -27,37 +36,92 @@ final class DeadLetterSender {
 
 	private final Supplier<Duration> patience;
 
+	private final Predicate<String> missing;
+
+	private final Executor executor;
+
+	/** The topics to which the last dead letter could not be sent. */
+	private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
 	/**
 	 * Create an instance.
 	 * @param template gives the template
 	 * @param encoding gives bytes the form that the template takes
 	 * @param patience gives the time within which the producer gives up by itself
+	 * @param missing whether the broker says that there is no such topic
+	 * @param executor runs what may take time
 	 */
 	DeadLetterSender(Supplier<KafkaOperations<Object, Object>> template, Function<byte[], @Nullable Object> encoding,
-			Supplier<Duration> patience) {
+			Supplier<Duration> patience, Predicate<String> missing, Executor executor) {
 		this.template = template;
 		this.encoding = encoding;
 		this.patience = patience;
+		this.missing = missing;
+		this.executor = executor;
 	}
 
 	/**
-	 * Send a dead letter to the partition of its record, or where the topic has fewer
-	 * partitions, to the one that its key is for.
+	 * Begin to send a dead letter.
+	 * @return completes when it can be finished, or cannot be sent
+	 */
+	CompletableFuture<?> begin(String topic, ReceivedRecord record, Headers headers) {
+		KafkaOperations<Object, Object> template = this.template.get();
+		if (template.isTransactional()) {
+			return CompletableFuture.completedFuture(topic);
+		}
+		return CompletableFuture.runAsync(() -> attempt(topic, () -> {
+			find(template, topic);
+			if (record.isFailed()) {
+				publish(template, topic, record, headers);
+			}
+		}), this.executor);
+	}
+
+	/**
+	 * Return when the broker has a dead letter that was begun.
 	 * @throws RuntimeException if the broker does not have it
 	 */
-	void send(String topic, ReceivedRecord record, Headers headers) {
+	void finish(String topic, ReceivedRecord record, Headers headers) {
 		KafkaOperations<Object, Object> template = this.template.get();
-		if (template.isTransactional() && !template.inTransaction()) {
+		if (!template.isTransactional()) {
+			if (!record.isFailed()) {
+				attempt(topic, () -> publish(template, topic, record, headers));
+			}
+		}
+		else if (template.inTransaction()) {
+			publish(template, topic, record, headers);
+		}
+		else {
 			template.executeInTransaction((transaction) -> {
 				publish(transaction, topic, record, headers);
 				return null;
 			});
 		}
-		else {
-			publish(template, topic, record, headers);
+	}
+
+	private void attempt(String topic, Runnable action) {
+		try {
+			action.run();
+			this.failing.remove(topic);
+		}
+		catch (RuntimeException ex) {
+			this.failing.add(topic);
+			throw ex;
 		}
 	}
 
+	private void find(KafkaOperations<Object, Object> template, String topic) {
+		if (this.failing.contains(topic) && this.missing.test(topic)) {
+			// The producer would log for seconds that it does not find it.
+			throw new UnknownTopicOrPartitionException("The topic " + Printable.quote(topic) + " does not exist");
+		}
+		template.partitionsFor(topic);
+	}
+
+	/**
+	 * Send a dead letter to the partition of its record, or where the topic has fewer
+	 * partitions, to the one that its key is for.
+	 */
 	private void publish(KafkaOperations<Object, Object> template, String topic, ReceivedRecord record,
 			Headers headers) {
 		int partitions = template.partitionsFor(topic).size();

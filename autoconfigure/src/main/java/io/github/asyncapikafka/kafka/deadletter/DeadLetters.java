@@ -3,6 +3,8 @@ package io.github.asyncapikafka.kafka.deadletter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -13,6 +15,7 @@ import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.common.TopicPartition;
@@ -20,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.convert.ConversionException;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonDelegatingErrorHandler;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
@@ -63,6 +68,12 @@ public final class DeadLetters implements DisposableBean {
 
 	private final HeldPartitions heldPartitions = new HeldPartitions();
 
+	private final ExecutorService executor = Executors.newCachedThreadPool((runnable) -> {
+		Thread thread = new Thread(runnable, "asyncapi-kafka-dead-letter-topics");
+		thread.setDaemon(true);
+		return thread;
+	});
+
 	/**
 	 * Create an instance.
 	 * @param settings what configuration says
@@ -71,13 +82,14 @@ public final class DeadLetters implements DisposableBean {
 	 * @param encoding gives bytes the form that the template takes
 	 * @param backOff gives the delays between the attempts to handle a record
 	 * @param ofApplication whether a processor is the application's own
+	 * @param missing whether the broker says that there is no such topic
 	 */
 	public DeadLetters(DeadLetterSettings settings, Function<Duration, KafkaOperations<Object, Object>> template,
 			Function<byte[], @Nullable Object> encoding, Supplier<BackOff> backOff,
-			Predicate<AfterRollbackProcessor<?, ?>> ofApplication) {
+			Predicate<AfterRollbackProcessor<?, ?>> ofApplication, Predicate<String> missing) {
 		this.settings = settings;
 		this.template = template;
-		this.sender = new DeadLetterSender(this::template, encoding, () -> this.patience);
+		this.sender = new DeadLetterSender(this::template, encoding, () -> this.patience, missing, this.executor);
 		this.backOff = backOff;
 		this.ofApplication = ofApplication;
 	}
@@ -91,6 +103,14 @@ public final class DeadLetters implements DisposableBean {
 		String message = String.valueOf(failure.getMessage());
 		int appended = message.indexOf("; nested exception");
 		return (appended < 0) ? message : message.substring(0, appended);
+	}
+
+	/**
+	 * Return whether what an exception says may leave the application.
+	 * @return {@code false} if nobody is to see it, since it may have parts of a record
+	 */
+	public boolean includesException() {
+		return this.settings.includeException();
 	}
 
 	/**
@@ -129,11 +149,13 @@ public final class DeadLetters implements DisposableBean {
 	 * @param groupId the consumer group
 	 * @param maxPollInterval the time within which its consumers have to poll again
 	 * @param container the container
+	 * @param recovered the recovered records of batches that come again
 	 * @return what takes the records that the listener must not get, or {@code null} if
 	 * the application's own error handler does
 	 */
 	public @Nullable ConsumerAwareRecordRecoverer attach(KafkaOperation operation, KafkaDestination subscription,
-			String groupId, Duration maxPollInterval, AbstractMessageListenerContainer<Object, Object> container) {
+			String groupId, Duration maxPollInterval, AbstractMessageListenerContainer<Object, Object> container,
+			RecoveredRecords recovered) {
 		shortenPatience(maxPollInterval.dividedBy(PARTS_OF_POLL_INTERVAL));
 		CommonErrorHandler application = container.getCommonErrorHandler();
 		ConsumerAwareRecordRecoverer recoverer = recoverer(operation,
@@ -146,7 +168,9 @@ public final class DeadLetters implements DisposableBean {
 			recoverAfterRollback(container, recoverer);
 			return recoverer;
 		}
-		return recoverAfterRetries(operation, container, application, recoverer) ? recoverer : null;
+		boolean batch = container.getContainerProperties().getMessageListener() instanceof BatchMessageListener<?, ?>;
+		return recoverAfterRetries(operation, container, application,
+				batch ? new BatchRecoverer(recoverer, recovered) : recoverer) ? recoverer : null;
 	}
 
 	private KafkaOperations<Object, Object> template() {
@@ -166,8 +190,8 @@ public final class DeadLetters implements DisposableBean {
 			case TOPIC -> new DeadLetterRecoverer(operation, deadLetterTopic, container,
 					new DeadLetterHeaderWriter(groupId, this.settings.includeException()), this.sender,
 					this.heldPartitions);
-			case SKIP -> new SkippingRecoverer(operation);
-			case STOP -> new StoppingRecoverer(operation, container);
+			case SKIP -> new SkippingRecoverer(operation, this.settings.includeException());
+			case STOP -> new StoppingRecoverer(operation, container, this.settings.includeException());
 		};
 	}
 
@@ -176,6 +200,8 @@ public final class DeadLetters implements DisposableBean {
 			ConsumerAwareRecordRecoverer recoverer) {
 		DefaultErrorHandler own = new DefaultErrorHandler(recoverer, this.backOff.get());
 		own.setResetStateOnRecoveryFailure(false);
+		// What it throws to stop a batch has the listener's exception.
+		own.setLogLevel(KafkaException.Level.DEBUG);
 		own.addNotRetryableExceptions(ConversionException.class);
 		CommonErrorHandler others = application;
 		if (others == null && !this.settings.handlerFailures()) {
@@ -215,6 +241,7 @@ public final class DeadLetters implements DisposableBean {
 	@Override
 	public void destroy() {
 		this.heldPartitions.close();
+		this.executor.shutdownNow();
 	}
 
 }

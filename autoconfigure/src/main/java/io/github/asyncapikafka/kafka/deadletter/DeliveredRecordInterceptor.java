@@ -22,33 +22,33 @@ public final class DeliveredRecordInterceptor implements RecordInterceptor<Objec
 		this.delegate = delegate;
 	}
 
-	private static boolean isDelivered(ConsumerRecord<Object, Object> record) {
-		return !(record instanceof ReceivedRecord received && (received.isFailed() || received.skipReason() != null));
-	}
-
 	@Override
 	public @Nullable ConsumerRecord<Object, Object> intercept(ConsumerRecord<Object, Object> record,
 			Consumer<Object, Object> consumer) {
-		return isDelivered(record) ? this.delegate.intercept(record, consumer) : record;
+		if (!ReceivedRecord.isDelivered(record)) {
+			return record;
+		}
+		ConsumerRecord<Object, Object> replacement = this.delegate.intercept(record, consumer);
+		return (replacement != null) ? ReceivedRecord.replaced(record, replacement) : null;
 	}
 
 	@Override
 	public void success(ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
-		if (isDelivered(record)) {
+		if (ReceivedRecord.isDelivered(record)) {
 			this.delegate.success(record, consumer);
 		}
 	}
 
 	@Override
 	public void failure(ConsumerRecord<Object, Object> record, Exception exception, Consumer<Object, Object> consumer) {
-		if (isDelivered(record)) {
+		if (ReceivedRecord.isDelivered(record)) {
 			this.delegate.failure(record, exception, consumer);
 		}
 	}
 
 	@Override
 	public void afterRecord(ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
-		if (isDelivered(record)) {
+		if (ReceivedRecord.isDelivered(record)) {
 			this.delegate.afterRecord(record, consumer);
 		}
 	}

@@ -4,17 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * The partitions that wait because a dead letter cannot be written. The consumer goes on
- * polling its other partitions, and stays a member of its group.
+ * The partitions that wait because a dead letter cannot be written, or nobody knows yet
+ * whether it can. The consumer goes on polling its other partitions, and stays a member
+ * of its group.
  */
 final class HeldPartitions {
 
@@ -31,21 +36,70 @@ final class HeldPartitions {
 
 	private final Map<Key, HeldPartition> partitions = new ConcurrentHashMap<>();
 
+	private final Map<Key, Attempt> attempts = new ConcurrentHashMap<>();
+
+	/** The offsets at which partitions wait that are not resumed yet. */
+	private final Map<Key, Long> waiting = new ConcurrentHashMap<>();
+
 	/**
 	 * Let a partition wait, longer each time.
 	 * @return how long it waits
 	 */
-	Duration hold(MessageListenerContainer container, TopicPartition partition, HeldPartition.Builder builder) {
-		HeldPartition held = this.partitions.compute(Key.of(container, partition), (key, before) -> {
+	Duration hold(MessageListenerContainer container, TopicPartition partition, long offset,
+			HeldPartition.Builder builder) {
+		Key key = Key.of(container, partition);
+		HeldPartition held = this.partitions.compute(key, (same, before) -> {
 			int attempts = (before != null) ? before.attempts() + 1 : 1;
 			Duration delay = Duration.ofSeconds(1L << Math.min(attempts - 1, 5));
 			delay = (delay.compareTo(MAX_DELAY) > 0) ? MAX_DELAY : delay;
 			return builder.build(attempts, delay, Instant.now().plus(delay));
 		});
+		this.waiting.put(key, offset);
 		container.pausePartition(partition);
-		this.scheduler.schedule(() -> container.resumePartition(partition), held.delay().toMillis(),
-				TimeUnit.MILLISECONDS);
+		this.scheduler.schedule(() -> {
+			this.waiting.remove(key);
+			container.resumePartition(partition);
+		}, held.delay().toMillis(), TimeUnit.MILLISECONDS);
 		return held.delay();
+	}
+
+	/**
+	 * Let a partition wait until an attempt has an end. Its record comes again then.
+	 * @param onFailure is called if the attempt has failed
+	 */
+	void hold(MessageListenerContainer container, TopicPartition partition, Attempt attempt,
+			Consumer<Throwable> onFailure) {
+		Key key = Key.of(container, partition);
+		this.attempts.put(key, attempt);
+		this.waiting.put(key, attempt.offset());
+		container.pausePartition(partition);
+		// Pausing and resuming may wait for a lock, for which nobody else should wait.
+		attempt.sent().whenCompleteAsync((result, failure) -> {
+			this.waiting.remove(key);
+			if (failure == null) {
+				container.resumePartition(partition);
+			}
+			else if (this.attempts.remove(key, attempt)) {
+				onFailure.accept(failure);
+			}
+		}, this.scheduler);
+	}
+
+	/**
+	 * Return whether a record is not to be tried again yet.
+	 */
+	boolean isWaiting(MessageListenerContainer container, TopicPartition partition, long offset) {
+		return !this.waiting.isEmpty() && Objects.equals(this.waiting.get(Key.of(container, partition)), offset);
+	}
+
+	/**
+	 * Return the attempt for whose end a record has waited.
+	 * @return the attempt, or {@code null} if the record comes for the first time, or
+	 * after an attempt has failed
+	 */
+	@Nullable Attempt attempt(MessageListenerContainer container, TopicPartition partition, long offset) {
+		Attempt attempt = this.attempts.isEmpty() ? null : this.attempts.remove(Key.of(container, partition));
+		return (attempt != null && attempt.isOf(offset)) ? attempt : null;
 	}
 
 	void release(MessageListenerContainer container, TopicPartition partition) {
@@ -66,6 +120,21 @@ final class HeldPartitions {
 
 	void close() {
 		this.scheduler.shutdownNow();
+	}
+
+	/**
+	 * An attempt to write a dead letter.
+	 *
+	 * @param offset the offset of its record
+	 * @param sent completes when the record can come again
+	 * @param since since when it is under way
+	 */
+	record Attempt(long offset, CompletableFuture<?> sent, Instant since) {
+
+		private boolean isOf(long offset) {
+			return this.offset == offset && this.since.isAfter(Instant.now().minus(SILENCE));
+		}
+
 	}
 
 	/**

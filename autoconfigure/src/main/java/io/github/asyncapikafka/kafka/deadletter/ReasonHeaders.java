@@ -17,6 +17,11 @@ import org.springframework.kafka.support.serializer.DeserializationException;
  */
 public final class ReasonHeaders {
 
+	/**
+	 * The cause of a dead letter whose listener failed.
+	 */
+	public static final String HANDLER = "handler";
+
 	static final int MAX_TEXT = 200;
 
 	private static final int MAX_REASON = 900;
@@ -42,7 +47,7 @@ public final class ReasonHeaders {
 			add(headers, DeadLetterHeaders.REASON, DeadLetters.reason(failure), MAX_REASON);
 		}
 		else {
-			add(headers, DeadLetterHeaders.CAUSE, "handler", MAX_TEXT);
+			add(headers, DeadLetterHeaders.CAUSE, HANDLER, MAX_TEXT);
 			add(headers, DeadLetterHeaders.REASON, (listenerFailure != null) ? listenerFailure : ListenerFailure.FAILED,
 					MAX_REASON);
 		}

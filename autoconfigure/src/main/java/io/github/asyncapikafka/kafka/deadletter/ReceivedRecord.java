@@ -74,6 +74,22 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 		this.headers = received.headers();
 	}
 
+	private ReceivedRecord(ReceivedRecord received, ConsumerRecord<?, ?> replacement) {
+		super(received.topic(), received.partition(), received.offset(), received.timestamp(), received.timestampType(),
+				received.serializedKeySize(), received.serializedValueSize(), replacement.key(), replacement.value(),
+				replacement.headers(), received.leaderEpoch(), Optional.empty());
+		this.operationId = received.operationId;
+		this.receivedKey = received.receivedKey;
+		this.receivedValue = received.receivedValue;
+		this.receivedHeaders = received.receivedHeaders;
+		this.textHeaders = received.textHeaders;
+		this.violation = received.violation;
+		this.failure = received.failure;
+		this.message = received.message;
+		this.skipReason = received.skipReason;
+		this.headers = replacement.headers();
+	}
+
 	/**
 	 * Create a record that the listener does not need.
 	 * @param operationId the id of the operation that receives it
@@ -112,6 +128,28 @@ public final class ReceivedRecord extends ConsumerRecord<Object, Object> {
 	 */
 	public static boolean isSkipped(ConsumerRecord<?, ?> record) {
 		return record instanceof ReceivedRecord received && received.skipReason != null;
+	}
+
+	/**
+	 * Return whether the listener gets a record.
+	 * @param record the record
+	 * @return {@code false} if it is refused or skipped, and has neither key nor value
+	 */
+	static boolean isDelivered(ConsumerRecord<?, ?> record) {
+		return !(record instanceof ReceivedRecord received && (received.isFailed() || isSkipped(received)));
+	}
+
+	/**
+	 * Return what an interceptor has put in the place of a record, as a record that still
+	 * has what was received.
+	 * @param record the record
+	 * @param replacement what the listener gets of key, value and headers
+	 * @return the record for the listener
+	 */
+	static ConsumerRecord<Object, Object> replaced(ConsumerRecord<Object, Object> record,
+			ConsumerRecord<Object, Object> replacement) {
+		boolean known = replacement instanceof ReceivedRecord || !(record instanceof ReceivedRecord);
+		return known ? replacement : new ReceivedRecord((ReceivedRecord) record, replacement);
 	}
 
 	/**

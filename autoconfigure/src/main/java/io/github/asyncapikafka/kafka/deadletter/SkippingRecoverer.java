@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
+import java.util.Objects;
+
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
 import org.apache.commons.logging.Log;
@@ -20,16 +22,21 @@ final class SkippingRecoverer implements ConsumerAwareRecordRecoverer {
 
 	private final KafkaOperation operation;
 
-	SkippingRecoverer(KafkaOperation operation) {
+	private final boolean includeException;
+
+	SkippingRecoverer(KafkaOperation operation, boolean includeException) {
 		this.operation = operation;
+		this.includeException = includeException;
 	}
 
 	@Override
 	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception exception) {
 		ReceivedRecord received = ReceivedRecords.find(record, consumer);
 		if (received == null || !(received.isFailed() || ReceivedRecord.isSkipped(received))) {
-			logger.error("Skipped " + KafkaUtils.format(record) + " of the operation "
-					+ Printable.quote(this.operation.id()) + ": its listener failed", exception);
+			logger.error(
+					"Skipped " + KafkaUtils.format(record) + " of the operation " + Printable.quote(this.operation.id())
+							+ ": " + ListenerFailure.descriptionWithPlace(Objects.requireNonNull(exception)),
+					this.includeException ? exception : null);
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
+import java.util.Objects;
+
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
 import org.apache.commons.logging.Log;
@@ -26,9 +28,12 @@ final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
 
 	private final MessageListenerContainer container;
 
-	StoppingRecoverer(KafkaOperation operation, MessageListenerContainer container) {
+	private final boolean includeException;
+
+	StoppingRecoverer(KafkaOperation operation, MessageListenerContainer container, boolean includeException) {
 		this.operation = operation;
 		this.container = container;
+		this.includeException = includeException;
 	}
 
 	@Override
@@ -41,8 +46,10 @@ final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
 		boolean refused = received != null && received.isFailed();
 		logger.error(
 				"Stopping the container of the operation " + Printable.quote(this.operation.id()) + " before "
-						+ KafkaUtils.format(record) + (refused ? "" : ": its listener failed"),
-				refused ? null : exception);
+						+ KafkaUtils.format(record)
+						+ (refused ? ""
+								: ": " + ListenerFailure.descriptionWithPlace(Objects.requireNonNull(exception))),
+				(refused || !this.includeException) ? null : exception);
 		this.container.pausePartition(partition);
 		// Stopping takes a lock that somebody who waits for this thread may hold.
 		Thread stopping = new Thread(() -> this.container.stopAbnormally(() -> {

@@ -38,7 +38,7 @@ public final class UnreadRecords {
 	 */
 	public void hold(TopicPartition partition, long offset, String reason) {
 		String coordinates = partition + "@" + offset;
-		Duration delay = this.heldPartitions.hold(this.container, partition, (attempts, wait,
+		Duration delay = this.heldPartitions.hold(this.container, partition, offset, (attempts, wait,
 				until) -> new HeldPartition(this.operation.id(), coordinates, null, reason, attempts, wait, until));
 		logger.warn("Cannot read " + coordinates + " of the operation " + Printable.quote(this.operation.id())
 				+ " now; the partition waits " + delay.toSeconds() + " s: " + reason);

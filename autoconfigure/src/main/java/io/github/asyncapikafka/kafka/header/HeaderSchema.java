@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.TextType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,11 @@ final class HeaderSchema {
 
 	private final Schema schema;
 
-	private final Map<String, HeaderType> types = new LinkedHashMap<>();
+	private final Map<String, TextType> types = new LinkedHashMap<>();
 
 	private final Set<String> patterns = new LinkedHashSet<>();
 
-	private final HeaderType patternType = new HeaderType();
+	private final TextType patternType = new TextType();
 
 	private final Set<String> required = new LinkedHashSet<>();
 
@@ -56,7 +57,7 @@ final class HeaderSchema {
 	/**
 	 * Return the headers that the schema names, each with the types that it can have.
 	 */
-	Map<String, HeaderType> types() {
+	Map<String, TextType> types() {
 		return this.types;
 	}
 
@@ -70,7 +71,7 @@ final class HeaderSchema {
 	/**
 	 * Return the types that a header can have whose name only a pattern knows.
 	 */
-	HeaderType patternType() {
+	TextType patternType() {
 		return this.patternType;
 	}
 
@@ -128,11 +129,11 @@ final class HeaderSchema {
 		return (schema.get("enum") instanceof List<?> values && values.size() == 1) ? values.get(0) : null;
 	}
 
-	private HeaderType type(String name) {
-		return this.types.computeIfAbsent(name, (absent) -> new HeaderType());
+	private TextType type(String name) {
+		return this.types.computeIfAbsent(name, (absent) -> new TextType());
 	}
 
-	private void addTypes(HeaderType type, @Nullable Object property) {
+	private void addTypes(TextType type, @Nullable Object property) {
 		parts(property, IN_PLACE).forEach(type::add);
 	}
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import io.github.asyncapikafka.validation.SchemaCheck;
+import io.github.asyncapikafka.validation.TextType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class HeaderValues {
 	 * @param string whether its text is a string if it can be one
 	 * @return {@code false} if its bytes are no text
 	 */
-	boolean add(String name, HeaderType type, byte @Nullable [] value, boolean string) {
+	boolean add(String name, TextType type, byte @Nullable [] value, boolean string) {
 		String decoded;
 		try {
 			decoded = (value == null) ? null : type.isBinary() ? new String(value, StandardCharsets.ISO_8859_1)
@@ -51,7 +52,7 @@ final class HeaderValues {
 		return true;
 	}
 
-	private void append(String name, HeaderType type, @Nullable String value, boolean string) {
+	private void append(String name, TextType type, @Nullable String value, boolean string) {
 		if (value == null) {
 			this.text.append("null");
 			return;
@@ -67,7 +68,7 @@ final class HeaderValues {
 		this.text.append(value);
 	}
 
-	private boolean isStructure(HeaderType type, String value) {
+	private boolean isStructure(TextType type, String value) {
 		return this.json != null && type.isStructure(value)
 				&& this.json.json(value.getBytes(StandardCharsets.UTF_8)).isEmpty();
 	}

@@ -13,6 +13,7 @@ import io.github.asyncapikafka.validation.InvalidSchemaException;
 import io.github.asyncapikafka.validation.SchemaCheck;
 import io.github.asyncapikafka.validation.SchemaValidator;
 import io.github.asyncapikafka.validation.SchemaViolation;
+import io.github.asyncapikafka.validation.TextType;
 import io.github.asyncapikafka.validation.pattern.Steps.TooManyStepsError;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -43,7 +44,7 @@ public final class HeadersCheck {
 		this.headers = headers;
 		this.check = validator.compile(schema);
 		boolean structured = headers.patternType().hasStructure()
-				|| headers.types().values().stream().anyMatch(HeaderType::hasStructure);
+				|| headers.types().values().stream().anyMatch(TextType::hasStructure);
 		this.json = structured ? validator.compile(part(Map.of())) : null;
 		this.patterns = NamePatterns.of(headers.patterns(), schema);
 	}
@@ -128,7 +129,7 @@ public final class HeadersCheck {
 	private HeaderValues values(Map<String, Header> present, Set<String> strings, List<SchemaViolation> violations) {
 		HeaderValues values = new HeaderValues(this.json);
 		present.forEach((name, header) -> {
-			HeaderType type = this.headers.types().getOrDefault(name, this.headers.patternType());
+			TextType type = this.headers.types().getOrDefault(name, this.headers.patternType());
 			if (!values.add(name, type, header.value(), strings.contains(name))) {
 				violations.add(new SchemaViolation(pointer(name), "encoding", "text in UTF-8", location(name)));
 			}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.asyncapikafka.model.Message;
+import io.github.asyncapikafka.serde.NumberText;
 import io.github.asyncapikafka.validation.SchemaExamples;
 import io.github.asyncapikafka.validation.Violation;
 import org.apache.kafka.common.header.Headers;
@@ -32,8 +33,11 @@ public final class StatedHeaders {
 	}
 
 	private static byte[] bytes(Object constant) {
-		return (constant instanceof String text) ? text.getBytes(StandardCharsets.UTF_8)
-				: SchemaExamples.json(constant);
+		if (constant instanceof String || constant instanceof Number) {
+			String text = (constant instanceof Number number) ? NumberText.of(number) : constant.toString();
+			return text.getBytes(StandardCharsets.UTF_8);
+		}
+		return SchemaExamples.json(constant);
 	}
 
 	/**

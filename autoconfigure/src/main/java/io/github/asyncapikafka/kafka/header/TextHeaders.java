@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.model.Schema;
+import io.github.asyncapikafka.validation.TextType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -78,7 +79,7 @@ public final class TextHeaders {
 	}
 
 	private static boolean isText(String name, @Nullable Schema schema) {
-		HeaderType type = (schema != null) ? HeaderSchema.of(schema).types().get(name) : null;
+		TextType type = (schema != null) ? HeaderSchema.of(schema).types().get(name) : null;
 		return type != null && !type.isBinary();
 	}
 

@@ -2,29 +2,19 @@ package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.KafkaContract;
-import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.diagnostic.Problems;
-import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.inspection.PlainAccess;
 import io.github.asyncapikafka.kafka.ChannelListener;
-import io.github.asyncapikafka.kafka.address.ListenerDestination;
-import io.github.asyncapikafka.kafka.address.Reader;
-import io.github.asyncapikafka.kafka.address.Subscription;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
-import io.github.asyncapikafka.kafka.message.HandledMessages;
 import io.github.asyncapikafka.kafka.progress.ContainersProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +55,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 
 	private final LazyContainerFactory containerFactory;
 
-	private final List<ListenerEndpoint> endpoints = new CopyOnWriteArrayList<>();
+	private final ListenerEndpoints endpoints = new ListenerEndpoints();
 
 	private final List<PlainAccess> plain = new CopyOnWriteArrayList<>();
 
@@ -111,12 +101,7 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		}
 		ListenerEndpoint endpoint = new EndpointReader(this, this.contract.getObject(), this.problems).read(annotation,
 				element, listener);
-		int index = this.endpoints.indexOf(endpoint);
-		if (index < 0) {
-			index = this.endpoints.size();
-			this.endpoints.add(endpoint);
-		}
-		listener.fillIn(BEAN_NAME, index, endpoint.operation() != null, endpoint.isOpen());
+		listener.fillIn(BEAN_NAME, this.endpoints.add(endpoint), endpoint.operation() != null, endpoint.isOpen());
 		return attributes;
 	}
 
@@ -153,11 +138,11 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
-	 * Return what the listeners declare.
-	 * @return the listeners of channels
+	 * Return the listeners of channels.
+	 * @return those that are known by now
 	 */
-	public List<DeclaredEndpoint> declared() {
-		return this.endpoints.stream().map(ListenerEndpoint::declared).toList();
+	public ListenerEndpoints endpoints() {
+		return this.endpoints;
 	}
 
 	/**
@@ -174,91 +159,6 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	@Nullable Integer concurrency(ListenerAttributes attributes) {
 		Integer annotated = attributes.concurrency();
 		return (annotated != null || attributes.statesConcurrency()) ? annotated : this.concurrency.get();
-	}
-
-	/**
-	 * Return the listeners of an operation.
-	 * @param operation the operation
-	 * @return the names of their methods or classes with their consumer groups, empty if
-	 * there are none
-	 */
-	public Map<String, String> groupsByElement(KafkaOperation operation) {
-		Map<String, String> groups = new LinkedHashMap<>();
-		this.endpoints.stream()
-			.filter((endpoint) -> endpoint.serves(operation))
-			.forEach((endpoint) -> groups.put(EndpointReader.name(endpoint.element()), endpoint.effectiveGroupId()));
-		return groups;
-	}
-
-	/**
-	 * Return the listeners of an operation as those that read topics.
-	 * @param operation the operation
-	 * @return the readers, empty if there are none
-	 */
-	public List<Reader> readers(KafkaOperation operation) {
-		return this.endpoints.stream()
-			.filter((endpoint) -> endpoint.serves(operation))
-			.flatMap((endpoint) -> reader(endpoint).stream())
-			.toList();
-	}
-
-	/**
-	 * Return what the listeners of an operation take.
-	 * @param operation the operation
-	 * @return messages and types by the names of their methods or classes, empty if there
-	 * are no listeners
-	 */
-	public Map<String, HandledMessages> handled(KafkaOperation operation) {
-		Map<String, HandledMessages> handled = new LinkedHashMap<>();
-		this.endpoints.stream().filter((endpoint) -> endpoint.serves(operation)).forEach((endpoint) -> {
-			if (endpoint.handled() != null) {
-				handled.put(EndpointReader.name(endpoint.element()), endpoint.handled());
-			}
-		});
-		return handled;
-	}
-
-	private static Optional<Reader> reader(ListenerEndpoint endpoint) {
-		KafkaOperation operation = endpoint.operation();
-		KafkaDestination destination = endpoint.destination();
-		return (operation != null && destination != null)
-				? Optional.of(new Reader(EndpointReader.name(endpoint.element()), destination,
-						endpoint.effectiveGroupId(), ListenerDestination.hasRetryTopics(endpoint.element())))
-				: Optional.empty();
-	}
-
-	/**
-	 * Return what the listeners subscribe to.
-	 * @return the subscriptions of those that can be used
-	 */
-	public List<Subscription> subscriptions() {
-		List<Subscription> subscriptions = new ArrayList<>();
-		this.endpoints.forEach((endpoint) -> {
-			KafkaDestination destination = endpoint.destination();
-			if (destination != null) {
-				subscriptions.add(new Subscription(endpoint.element(), destination, endpoint.effectiveGroupId()));
-			}
-		});
-		return subscriptions;
-	}
-
-	/**
-	 * Return the number of listeners that were there before another one of the same
-	 * operation.
-	 */
-	long countBefore(ListenerEndpoint endpoint) {
-		return this.endpoints.stream()
-			.takeWhile((other) -> other != endpoint)
-			.filter((other) -> endpoint.operation() != null && other.operation() != null
-					&& other.operation().id().equals(endpoint.operation().id()))
-			.count();
-	}
-
-	/**
-	 * Return the listeners that share a client id of the contract.
-	 */
-	List<ListenerEndpoint> endpointsWithClientId(String clientId) {
-		return this.endpoints.stream().filter((endpoint) -> clientId.equals(endpoint.getClientId())).toList();
 	}
 
 	ConfigurableListableBeanFactory beanFactory() {

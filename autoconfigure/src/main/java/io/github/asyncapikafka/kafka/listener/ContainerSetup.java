@@ -14,8 +14,11 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
+import io.github.asyncapikafka.kafka.acknowledge.ReleasingErrorHandler;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
+import io.github.asyncapikafka.kafka.deadletter.DeliveredBatchInterceptor;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
 import io.github.asyncapikafka.kafka.listener.consumer.FailureHeader;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,18 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
-import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DelegatingMessageListener;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
 import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
-import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
 
 /**
@@ -81,7 +84,7 @@ final class ContainerSetup {
 		properties.setKafkaConsumerProperties(consumerProperties(container));
 		if (this.operation.clientId() != null) {
 			String clientId = this.operation.clientId().value();
-			List<ListenerEndpoint> sharing = this.listeners.endpointsWithClientId(clientId);
+			List<ListenerEndpoint> sharing = this.listeners.endpoints().withClientId(clientId);
 			new ContractClientId(clientId, sharing.indexOf(this.endpoint), sharing.size()).applyTo(container);
 		}
 		keepAway(container);
@@ -89,6 +92,10 @@ final class ContainerSetup {
 		RecordInterceptor<Object, Object> interceptor = container.getRecordInterceptor();
 		if (interceptor != null) {
 			container.setRecordInterceptor(new DeliveredRecordInterceptor(interceptor));
+		}
+		BatchInterceptor<Object, Object> batchInterceptor = container.getBatchInterceptor();
+		if (batchInterceptor != null) {
+			container.setBatchInterceptor(new DeliveredBatchInterceptor(batchInterceptor));
 		}
 	}
 
@@ -109,7 +116,7 @@ final class ContainerSetup {
 		}
 		this.listeners.decoders()
 			.settings(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch,
-					isOfOperation(properties))
+					isOfOperation(properties), this.listeners.deadLetters().includesException())
 			.addTo(consumerProperties, this.listeners.reports(),
 					this.listeners.progress()
 						.watch(container, this.operation, topics(properties), this.listeners.reports(),
@@ -166,19 +173,23 @@ final class ContainerSetup {
 	 */
 	private void keepAway(AbstractMessageListenerContainer<Object, Object> container) {
 		ContainerProperties properties = container.getContainerProperties();
+		RecoveredRecords recovered = new RecoveredRecords();
 		ConsumerAwareRecordRecoverer recoverer = this.listeners.deadLetters()
 			.attach(this.operation, this.destination,
 					Objects.requireNonNullElse(properties.getGroupId(), this.endpoint.effectiveGroupId()),
-					maxPollInterval(properties), container);
+					maxPollInterval(properties), container, recovered);
 		Object listener = properties.getMessageListener();
+		boolean includeException = this.listeners.deadLetters().includesException();
 		boolean byListener = recoverer != null
 				&& (properties.getKafkaAwareTransactionManager() != null || acknowledgesItself(properties, listener));
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
-			container.setupMessageListener(new DecodedBatchListener(batchListener, container, recoverer));
+			releaseFailedBatches(container);
+			container.setupMessageListener(
+					new DecodedBatchListener(batchListener, container, recoverer, recovered, includeException));
 		}
 		else if (listener instanceof MessageListener<?, ?> recordListener) {
-			container.setupMessageListener(
-					new DecodedRecordListener(recordListener, container, byListener ? recoverer : null));
+			container.setupMessageListener(new DecodedRecordListener(recordListener, container,
+					byListener ? recoverer : null, includeException));
 		}
 		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
 		this.errorHandler = container.getCommonErrorHandler();
@@ -188,6 +199,26 @@ final class ContainerSetup {
 		}
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
 		properties.setCheckDeserExWhenValueNull(byErrorHandler);
+	}
+
+	/**
+	 * Let a container that waits for acknowledgments go on after a failed batch.
+	 */
+	private void releaseFailedBatches(AbstractMessageListenerContainer<Object, Object> container) {
+		ContainerProperties properties = container.getContainerProperties();
+		CommonErrorHandler errorHandler = container.getCommonErrorHandler();
+		if (properties.getKafkaAwareTransactionManager() == null) {
+			if (errorHandler != null && acknowledgesItself(properties, null)) {
+				container.setCommonErrorHandler(new ReleasingErrorHandler(errorHandler));
+			}
+		}
+		else if (properties.isAsyncAcks()) {
+			Problems problems = new Problems();
+			problems.add(this.operation.location(), "The batch listener of " + Printable.quote(this.operation.id())
+					+ " acknowledges out of order, but its container has transactions, which end with its call.",
+					"Remove 'spring.kafka.listener.async-acks' or 'spring.kafka.producer.transaction-id-prefix'.");
+			throw new InvalidContractException(problems.toList());
+		}
 	}
 
 	private Duration maxPollInterval(ContainerProperties properties) {
@@ -208,7 +239,7 @@ final class ContainerSetup {
 				|| container.getMainListenerId().equals(container.getListenerId());
 		if (main && group != null && !group.equals(this.endpoint.effectiveGroupId())) {
 			Problems problems = new Problems();
-			this.operation.groupId(group, "the annotation's groupId", problems);
+			this.operation.ids().groupId(group, "the annotation's groupId", problems);
 			if (!problems.isEmpty()) {
 				throw new InvalidContractException(problems.toList());
 			}
@@ -235,7 +266,7 @@ final class ContainerSetup {
 			target = delegating.getDelegate();
 		}
 		if (target instanceof BatchMessagingMessageListenerAdapter<?, ?> adapter) {
-			adapter.setBatchMessageConverter(new BatchMessagingMessageConverter(converter));
+			adapter.setBatchMessageConverter(new ChannelBatchMessageConverter(converter));
 		}
 		else if (target instanceof MessagingMessageListenerAdapter<?, ?> adapter) {
 			adapter.setMessageConverter(converter);

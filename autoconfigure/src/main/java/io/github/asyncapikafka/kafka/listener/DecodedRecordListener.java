@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredRecord;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
+import io.github.asyncapikafka.kafka.deadletter.ListenerFailure;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
 import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
@@ -20,6 +21,7 @@ import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.adapter.FilteringMessageListenerAdapter;
 import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.kafka.support.serializer.DeserializationException;
 
 /**
@@ -34,6 +36,8 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 
 	private final @Nullable ConsumerAwareRecordRecoverer recoverer;
 
+	private final boolean includeException;
+
 	private final SkippedRecords skipped = new SkippedRecords();
 
 	private final RecoveredRecords recovered = new RecoveredRecords();
@@ -43,14 +47,16 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 	 * @param delegate the listener
 	 * @param container its container
 	 * @param recoverer recovers refused records, or {@code null} if they do not come here
+	 * @param includeException whether exceptions may say something of the record
 	 */
 	@SuppressWarnings("unchecked")
 	DecodedRecordListener(MessageListener<?, ?> delegate, MessageListenerContainer container,
-			@Nullable ConsumerAwareRecordRecoverer recoverer) {
+			@Nullable ConsumerAwareRecordRecoverer recoverer, boolean includeException) {
 		super((MessageListener<Object, Object>) delegate,
 				(record) -> ReceivedRecord.isSkipped(record) || (recoverer != null && isRefused(record)));
 		this.container = container;
 		this.recoverer = recoverer;
+		this.includeException = includeException;
 	}
 
 	private static boolean isRefused(ConsumerRecord<?, ?> record) {
@@ -120,17 +126,16 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 
 	private void deliver(ConsumerRecord<Object, Object> record, @Nullable Acknowledgment acknowledgment,
 			@Nullable Consumer<?, ?> consumer) {
-		if (acknowledgment == null) {
-			super.onMessage(record, null, consumer);
-			return;
-		}
-		DeliveredRecord delivered = new DeliveredRecord(record, acknowledgment, this.skipped);
+		DeliveredRecord delivered = (acknowledgment != null) ? new DeliveredRecord(record, acknowledgment, this.skipped)
+				: null;
 		try {
 			super.onMessage(record, delivered, consumer);
 		}
 		catch (RuntimeException ex) {
-			delivered.failed();
-			throw ex;
+			if (delivered != null) {
+				delivered.failed();
+			}
+			throw this.includeException ? ex : ListenerFailure.withoutValues(ex, KafkaUtils.format(record));
 		}
 	}
 

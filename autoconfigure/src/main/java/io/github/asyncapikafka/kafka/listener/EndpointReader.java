@@ -21,7 +21,9 @@ import io.github.asyncapikafka.model.Operation.Action;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.kafka.listener.adapter.AdapterUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -108,6 +110,7 @@ final class EndpointReader {
 				found);
 		found.addAll(this.contract.serverProblems());
 		checkAttributes(operation, attributes, name, found);
+		checkBatch(operation, handled.handlers(), name, found);
 		if (operation.messages().stream().allMatch((message) -> message.payload() != null)) {
 			this.decoders.check(operation, handled, name, found);
 		}
@@ -123,7 +126,7 @@ final class EndpointReader {
 			Problems found) {
 		if (!attributes.isExpression(ListenerAttributes.GROUP_ID)) {
 			String groupId = attributes.resolved(ListenerAttributes.GROUP_ID);
-			operation.parts().forEach((part) -> part.groupId(groupId, name, found));
+			operation.parts().forEach((part) -> part.ids().groupId(groupId, name, found));
 		}
 		Stream.of(ListenerAttributes.CONTAINER_POST_PROCESSOR, ListenerAttributes.CONTENT_TYPE_CONVERTER)
 			.filter(attributes::refersToListener)
@@ -132,7 +135,24 @@ final class EndpointReader {
 					"Refer to another bean."));
 		String clientId = attributes.resolved(ListenerAttributes.CLIENT_ID);
 		if (clientId != null && !attributes.isExpression(ListenerAttributes.CLIENT_ID)) {
-			operation.checkClientId(clientId, name, found);
+			operation.ids().checkClientId(clientId, name, found);
+		}
+	}
+
+	/**
+	 * Check that a batch is done when the method returns. Spring Kafka acknowledges what
+	 * fails later.
+	 */
+	private static void checkBatch(KafkaOperation operation, HandlerTypes handlers, String name, Problems found) {
+		boolean async = handlers.methods()
+			.stream()
+			.anyMatch((method) -> AdapterUtils.isAsyncReply(method.getReturnType())
+					|| KotlinDetector.isSuspendingFunction(method));
+		if (handlers.batch() && async) {
+			found.add(operation.location(),
+					name + " takes batches and is asynchronous: a batch that fails after the method has returned could "
+							+ "neither be tried again nor become dead letters.",
+					"Wait for the result in the method and return nothing, or take single records.");
 		}
 	}
 

@@ -72,7 +72,7 @@ public final class ListenerEndpoint
 		if (this.operation == null) {
 			return UNRESOLVED + "-" + this.element;
 		}
-		long before = this.listeners.countBefore(this);
+		long before = this.listeners.endpoints().countBefore(this);
 		return Printable.escape(this.operation.id()) + ((before > 0) ? "-" + (before + 1) : "");
 	}
 

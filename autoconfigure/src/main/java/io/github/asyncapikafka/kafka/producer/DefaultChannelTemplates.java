@@ -92,7 +92,7 @@ public final class DefaultChannelTemplates implements ChannelTemplates {
 		if (!problems.isEmpty()) {
 			throw new InvalidContractException(problems.toList());
 		}
-		return new DefaultChannelTemplate<>(operations, this.serdes, this.templates, this.checks);
+		return new DefaultChannelTemplate<>(new Routes(operations, this.serdes, this.templates, this.checks));
 	}
 
 	/**

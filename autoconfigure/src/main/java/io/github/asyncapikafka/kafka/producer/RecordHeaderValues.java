@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import io.github.asyncapikafka.kafka.header.StatedHeaders;
+import io.github.asyncapikafka.serde.NumberText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.MessageHeaders;
@@ -80,9 +81,11 @@ final class RecordHeaderValues {
 		if (value instanceof TemporalAccessor temporal) {
 			return TEMPORAL.getOrDefault(value.getClass(), Object::toString).apply(temporal);
 		}
-		boolean text = value instanceof CharSequence || value instanceof Number || value instanceof Boolean
-				|| value instanceof UUID || value instanceof TemporalAmount || value instanceof URI
-				|| value instanceof MimeType;
+		if (value instanceof Number number) {
+			return NumberText.of(number);
+		}
+		boolean text = value instanceof CharSequence || value instanceof Boolean || value instanceof UUID
+				|| value instanceof TemporalAmount || value instanceof URI || value instanceof MimeType;
 		if (!text) {
 			throw new IllegalArgumentException("The " + what + " '" + name + "' cannot be sent as text: its value is a "
 					+ value.getClass().getName());

@@ -71,14 +71,14 @@ final class SendMethod {
 	 * Return the operation if the payload's type decides it already.
 	 */
 	List<KafkaOperation> operations() {
-		return this.template.operations();
+		return this.template.routes().operations();
 	}
 
 	/**
 	 * Return what the method declares.
 	 */
 	DeclaredEndpoint declared() {
-		String mistake = this.template.mistake(this.declaration.payload());
+		String mistake = this.template.routes().mistake(this.declaration.payload());
 		return this.declaration.toEndpoint(this.match, (mistake != null) ? List.of(mistake) : List.of());
 	}
 

@@ -2,6 +2,8 @@ package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsumerProgress {
 
+	/** Whatever topic matches. */
+	static final String ANY = "";
+
 	private final String operation;
 
 	/** For how long nothing may move. */
@@ -45,6 +50,9 @@ final class ConsumerProgress {
 
 	/** The positions behind which there are records that do not come. */
 	private final Map<TopicPartition, Position> behind = new ConcurrentHashMap<>();
+
+	/** Since when the consumer has no partition of a topic that it subscribes to. */
+	private final Map<String, Long> unassigned = new ConcurrentHashMap<>();
 
 	private volatile List<CorruptPosition> corrupt = List.of();
 
@@ -99,6 +107,7 @@ final class ConsumerProgress {
 		this.commits.pollReturns(records.isEmpty(), assignment);
 		if (records.isEmpty()) {
 			lookBehind(assignment, consumer, now);
+			lookForTopics(assignment, consumer, now);
 		}
 		this.pollFailure = null;
 		this.since = now;
@@ -115,6 +124,16 @@ final class ConsumerProgress {
 				this.behind.remove(partition);
 			}
 		}
+	}
+
+	private void lookForTopics(Set<TopicPartition> assignment, Consumer<?, ?> consumer, long now) {
+		Set<String> topics = new HashSet<>(consumer.subscription());
+		if (topics.isEmpty()) {
+			topics.add(ANY);
+		}
+		assignment.forEach((partition) -> topics.remove(partition.topic()));
+		this.unassigned.keySet().retainAll(topics);
+		topics.forEach((topic) -> this.unassigned.putIfAbsent(topic, now));
 	}
 
 	/**
@@ -189,6 +208,19 @@ final class ConsumerProgress {
 					.add(new Stall(this.operation, null, "no contact with the coordinator of its group", silence)));
 		}
 		return stalls;
+	}
+
+	/**
+	 * Return the topics of which the consumer, a member of its group, has no partition.
+	 * @return for how long, by the name of the topic, or {@link #ANY} while no topic
+	 * matches a pattern
+	 */
+	Map<String, Duration> unassigned() {
+		Map<String, Duration> ages = new HashMap<>();
+		if (this.group.isMember()) {
+			this.unassigned.forEach((topic, since) -> ages.put(topic, age(since)));
+		}
+		return ages;
 	}
 
 	private void add(List<Stall> stalls, @Nullable Failure failure, String what) {

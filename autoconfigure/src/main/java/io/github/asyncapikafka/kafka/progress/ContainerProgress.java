@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,8 @@ public final class ContainerProgress {
 			Reason.FENCED, "its producer was fenced", Reason.AUTH, "it is not authorized", Reason.NO_OFFSET,
 			"its group has no offset, and nothing says where to begin", Reason.ERROR, "an Error was thrown");
 
+	private static final Duration MAX_LOOK_AFTER = Duration.ofSeconds(10);
+
 	private final MessageListenerContainer container;
 
 	private final KafkaOperation operation;
@@ -43,6 +46,11 @@ public final class ContainerProgress {
 	private final Duration stalledAfter;
 
 	private final java.util.function.Consumer<Collection<TopicPartition>> onRevoked;
+
+	/**
+	 * After which time without a partition somebody is asked whether there is a topic.
+	 */
+	private final Duration lookAfter;
 
 	private final Set<ConsumerProgress> consumers = ConcurrentHashMap.newKeySet();
 
@@ -61,6 +69,7 @@ public final class ContainerProgress {
 		this.corruptRecords = corruptRecords;
 		this.stalledAfter = stalledAfter;
 		this.onRevoked = onRevoked;
+		this.lookAfter = (stalledAfter.compareTo(MAX_LOOK_AFTER) < 0) ? stalledAfter : MAX_LOOK_AFTER;
 	}
 
 	/**
@@ -112,6 +121,44 @@ public final class ContainerProgress {
 
 	List<Stall> stalls() {
 		return this.consumers.stream().flatMap((consumer) -> consumer.stalls().stream()).toList();
+	}
+
+	/**
+	 * Return the topics of which a consumer has no partition, for so long that somebody
+	 * should ask whether they exist. If they do, all is well: the group may have more
+	 * members than the topic has partitions.
+	 * @return for how long, by the name of the topic
+	 */
+	Map<String, Duration> doubtful() {
+		Map<String, Duration> doubtful = unassigned();
+		doubtful.remove(ConsumerProgress.ANY);
+		doubtful.values().removeIf((age) -> age.compareTo(this.lookAfter) < 0);
+		return doubtful;
+	}
+
+	Stall missing(String topic, Duration age) {
+		return stall("the topic " + Printable.quote(topic) + " does not exist", age);
+	}
+
+	/**
+	 * Return what the consumers wait for although nothing is wrong.
+	 */
+	@Nullable Stall unmatched() {
+		Duration age = unassigned().get(ConsumerProgress.ANY);
+		return (age != null) ? stall("there is no topic of the address " + Printable.quote(this.topic) + " yet", age)
+				: null;
+	}
+
+	private Map<String, Duration> unassigned() {
+		Map<String, Duration> unassigned = new HashMap<>();
+		this.consumers.forEach((consumer) -> consumer.unassigned()
+			.forEach((topic, age) -> unassigned.merge(topic, age,
+					(one, other) -> (one.compareTo(other) > 0) ? one : other)));
+		return unassigned;
+	}
+
+	private Stall stall(String cause, Duration age) {
+		return new Stall(Printable.escape(this.operation.id()), null, cause, age);
 	}
 
 }

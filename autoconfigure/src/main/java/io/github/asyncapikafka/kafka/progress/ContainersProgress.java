@@ -1,10 +1,16 @@
 package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
@@ -27,14 +33,19 @@ public final class ContainersProgress implements ApplicationListener<ConsumerSto
 
 	private final Duration stalledAfter;
 
+	private final UnaryOperator<Set<String>> missing;
+
 	/**
 	 * Create an instance.
 	 * @param corruptRecords what happens at records that are corrupted
 	 * @param stalledAfter for how long nothing may move
+	 * @param missing gives those of some topics that do not exist
 	 */
-	public ContainersProgress(CorruptRecords corruptRecords, Duration stalledAfter) {
+	public ContainersProgress(CorruptRecords corruptRecords, Duration stalledAfter,
+			UnaryOperator<Set<String>> missing) {
 		this.corruptRecords = corruptRecords;
 		this.stalledAfter = stalledAfter;
+		this.missing = missing;
 	}
 
 	/**
@@ -67,7 +78,42 @@ public final class ContainersProgress implements ApplicationListener<ConsumerSto
 	 * @return what is in their way, empty if all is well
 	 */
 	public List<Stall> stalls() {
-		return this.containers.stream().flatMap((container) -> container.stalls().stream()).toList();
+		List<Stall> stalls = new ArrayList<>();
+		Map<ContainerProgress, Map<String, Duration>> doubtful = new LinkedHashMap<>();
+		for (ContainerProgress container : this.containers) {
+			List<Stall> found = container.stalls();
+			stalls.addAll(found);
+			if (found.isEmpty()) {
+				doubtful.put(container, container.doubtful());
+			}
+		}
+		addMissing(doubtful, stalls);
+		return stalls;
+	}
+
+	/**
+	 * Add the topics that do not exist. All are asked for at once, because who asks
+	 * waits.
+	 */
+	private void addMissing(Map<ContainerProgress, Map<String, Duration>> doubtful, List<Stall> stalls) {
+		Set<String> topics = doubtful.values()
+			.stream()
+			.flatMap((ages) -> ages.keySet().stream())
+			.collect(Collectors.toSet());
+		Set<String> missing = topics.isEmpty() ? Set.of() : this.missing.apply(topics);
+		doubtful.forEach((container, ages) -> ages.forEach((topic, age) -> {
+			if (missing.contains(topic)) {
+				stalls.add(container.missing(topic, age));
+			}
+		}));
+	}
+
+	/**
+	 * Return the listeners that wait for the first topic of their address.
+	 * @return what they wait for, empty if there are none
+	 */
+	public List<Stall> unmatched() {
+		return this.containers.stream().map(ContainerProgress::unmatched).flatMap(Stream::ofNullable).toList();
 	}
 
 	@Override

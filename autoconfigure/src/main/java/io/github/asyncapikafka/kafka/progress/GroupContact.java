@@ -44,6 +44,15 @@ final class GroupContact {
 		return tooLong ? Optional.of(silence) : Optional.empty();
 	}
 
+	/**
+	 * Return whether the consumer is a member that was heard of not long ago.
+	 */
+	boolean isMember() {
+		Metric metric = find();
+		return metric != null && metric.metricValue() instanceof Number seconds && seconds.longValue() >= 0
+				&& seconds.longValue() <= MIN_PATIENCE.toSeconds();
+	}
+
 	private @Nullable Metric find() {
 		if (this.metric == null) {
 			this.metrics.get().forEach((name, metric) -> {

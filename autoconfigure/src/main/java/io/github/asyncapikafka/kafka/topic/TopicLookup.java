@@ -22,15 +22,9 @@ import org.springframework.kafka.KafkaException;
  */
 public final class TopicLookup implements DisposableBean {
 
-	private final Supplier<TopicConnections> connections;
-
-	private final Duration timeout;
+	private final KeptClient client;
 
 	private final Set<String> known = ConcurrentHashMap.newKeySet();
-
-	private @Nullable TopicClient client;
-
-	private boolean destroyed;
 
 	/**
 	 * Create an instance.
@@ -38,8 +32,7 @@ public final class TopicLookup implements DisposableBean {
 	 * @param timeout how long a sender may wait for an answer
 	 */
 	public TopicLookup(Supplier<TopicConnections> connections, Duration timeout) {
-		this.connections = connections;
-		this.timeout = timeout;
+		this.client = new KeptClient(() -> connections.get().producers(), timeout);
 	}
 
 	/**
@@ -69,68 +62,45 @@ public final class TopicLookup implements DisposableBean {
 		if (this.known.contains(topic)) {
 			return;
 		}
-		TopicClient client = client(topic);
-		try {
-			if (!client.exists(topic)) {
-				throw new KafkaException(
-						"The topic " + Printable.quote(topic)
-								+ " does not exist. Topics of an address with open parameters are not created",
-						new UnknownTopicOrPartitionException());
-			}
-			this.known.add(topic);
+		Boolean exists = exists(topic);
+		if (Boolean.FALSE.equals(exists)) {
+			throw new KafkaException(
+					"The topic " + Printable.quote(topic)
+							+ " does not exist. Topics of an address with open parameters are not created",
+					new UnknownTopicOrPartitionException());
 		}
-		catch (UnreachableException ex) {
-			discard(client);
-			throw unreachable(topic, ex);
-		}
-		catch (ApiException ex) {
-			// Who may not look at a topic may still write to it.
-		}
-	}
-
-	private synchronized TopicClient client(String topic) {
-		if (this.destroyed) {
+		if (exists == null) {
 			throw new KafkaException(
 					"The topic " + Printable.quote(topic) + " cannot be sent to: the application is being closed");
 		}
-		TopicClient client = this.client;
-		if (client == null) {
-			try {
-				client = TopicClient.create(this.connections.get().producers(), this.timeout);
-			}
-			catch (UnreachableException ex) {
-				throw unreachable(topic, ex);
-			}
-			this.client = client;
-		}
-		return client;
+		this.known.add(topic);
 	}
 
-	private static KafkaException unreachable(String topic, UnreachableException cause) {
-		return new KafkaException("The broker cannot be asked for the topic " + Printable.quote(topic), cause);
+	private @Nullable Boolean exists(String topic) {
+		try {
+			return this.client.exists(topic);
+		}
+		catch (UnreachableException ex) {
+			throw new KafkaException("The broker cannot be asked for the topic " + Printable.quote(topic), ex);
+		}
+		catch (ApiException ex) {
+			// Who may not look at a topic may still write to it.
+			return true;
+		}
 	}
 
 	/**
-	 * Let the next one ask with another client: this one may know only brokers that are
-	 * gone, and does not start over.
+	 * Return whether the broker says that there is no such topic. It is asked each time.
+	 * @param topic the name of the topic
+	 * @return {@code false} if there is one, or nobody says whether there is
 	 */
-	private void discard(TopicClient unreachable) {
-		synchronized (this) {
-			if (this.client != unreachable) {
-				return;
-			}
-			this.client = null;
-		}
-		unreachable.close();
+	public boolean isMissing(String topic) {
+		return this.client.isMissing(topic);
 	}
 
 	@Override
-	public synchronized void destroy() {
-		this.destroyed = true;
-		if (this.client != null) {
-			this.client.close();
-			this.client = null;
-		}
+	public void destroy() {
+		this.client.close();
 	}
 
 }

@@ -1,8 +1,7 @@
 package io.github.asyncapikafka.kafka.topic;
 
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +21,7 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * One attempt to bring the broker and the contract together.
  */
 final class TopicProvisioning {
-
-	/** What reason and coordinates add to a record that becomes a dead letter. */
-	private static final int HEADROOM = 65_536;
-
-	private static final int MIN_HEADROOM = 16_384;
 
 	private static final int ATTEMPTS = 20;
 
@@ -51,7 +46,7 @@ final class TopicProvisioning {
 
 	private final @Nullable Integer maxReplicas;
 
-	private final Duration retention;
+	private final DeadLetterTopics deadLetters;
 
 	private final Findings findings;
 
@@ -61,6 +56,9 @@ final class TopicProvisioning {
 
 	private final Set<String> created = new HashSet<>();
 
+	/** The rights that are missing, by the topic that cannot be looked at. */
+	private final Map<String, String> hidden = new HashMap<>();
+
 	private boolean mayCreate;
 
 	TopicProvisioning(TopicClient consumers, TopicClient producers, KafkaContract contract, Findings findings) {
@@ -69,8 +67,8 @@ final class TopicProvisioning {
 		this.contract = contract;
 		this.mode = contract.topicMode().value();
 		this.maxReplicas = contract.maxReplicas();
-		this.retention = contract.deadLetter().retention();
 		this.findings = findings;
+		this.deadLetters = new DeadLetterTopics(contract.deadLetter().retention(), this.maxReplicas, findings);
 		this.drift = new TopicDrift(contract.onDrift(), findings);
 		this.mayCreate = (this.mode == TopicMode.CREATE);
 	}
@@ -119,8 +117,11 @@ final class TopicProvisioning {
 
 	private @Nullable TopicState source(TopicClient client, String name, KafkaChannel channel) {
 		WantedTopic wanted = WantedTopic.of(name, channel, this.maxReplicas);
-		TopicState state = describe(client, name);
+		TopicState state = describe(client, name, "the right DESCRIBE");
 		if (this.mode == TopicMode.NONE) {
+			if (this.hidden.containsKey(name)) {
+				this.findings.warn(hidden(name) + ".");
+			}
 			return state;
 		}
 		if (state == null) {
@@ -140,48 +141,21 @@ final class TopicProvisioning {
 	}
 
 	private void deadLetter(String name, KafkaChannel channel, @Nullable TopicState source) {
-		TopicState state = describe(this.producers, name);
+		TopicState state = describe(this.producers, name, "the rights DESCRIBE and WRITE");
 		if (state == null) {
-			missing(this.producers, wantedDeadLetter(name, channel, source), channel, channel.location());
+			missing(this.producers, this.deadLetters.wanted(name, channel, source), channel, channel.location());
 			return;
 		}
-		if (Boolean.FALSE.equals(state.writable())) {
-			this.findings.warn("The dead-letter topic " + Printable.quote(name)
-					+ " cannot be written: this application has no right to. Ask for the right WRITE.");
-		}
-		String policy = Objects.requireNonNullElse(state.value("cleanup.policy"), "delete");
-		if (policy.contains("compact")) {
-			this.findings.warn("The dead-letter topic " + Printable.quote(name) + " has 'cleanup.policy' "
-					+ Printable.quote(policy)
-					+ ", so it keeps only the last dead letter of each key. Set it to 'delete'.");
-		}
-		if (source != null && state.partitions() < source.partitions()) {
-			this.findings.warn("The dead-letter topic " + Printable.quote(name) + " has " + state.partitions()
-					+ " partitions, but its source has " + source.partitions()
-					+ ": dead letters of the others go to the partition of their key.");
-		}
-		if (source != null && state.maxMessageBytes() < source.maxMessageBytes() + MIN_HEADROOM) {
-			this.findings.warn("The dead-letter topic " + Printable.quote(name) + " has 'max.message.bytes' "
-					+ state.maxMessageBytes() + ", which is too small for the largest records of its source ("
-					+ source.maxMessageBytes() + "). Set it to " + (source.maxMessageBytes() + HEADROOM) + ".");
-		}
+		this.deadLetters.check(name, state, source);
 	}
 
-	private WantedTopic wantedDeadLetter(String name, KafkaChannel channel, @Nullable TopicState source) {
-		Map<String, String> configuration = new LinkedHashMap<>();
-		configuration.put("cleanup.policy", "delete");
-		configuration.put("retention.ms", String.valueOf(this.retention.toMillis()));
-		int size = (source != null) ? source.maxMessageBytes()
-				: TopicState.of(1, 1, WantedTopic.of(name, channel, null).configuration()).maxMessageBytes();
-		configuration.put("max.message.bytes", String.valueOf(size + HEADROOM));
-		Integer stated = (channel.partitions() != null) ? channel.partitions().value() : null;
-		return new WantedTopic(name, (source != null) ? Integer.valueOf(source.partitions()) : stated,
-				WantedTopic.replicas(channel, this.maxReplicas), configuration);
-	}
-
-	private @Nullable TopicState describe(TopicClient client, String name) {
+	private @Nullable TopicState describe(TopicClient client, String name, String rights) {
 		try {
 			return client.describe(name);
+		}
+		catch (TopicAuthorizationException ex) {
+			this.hidden.put(name, rights);
+			return null;
 		}
 		catch (ApiException ex) {
 			return unseen(name, ex);
@@ -205,8 +179,18 @@ final class TopicProvisioning {
 	}
 
 	private @Nullable TopicState unseen(String name, ApiException ex) {
-		this.findings.warn("The topic " + Printable.quote(name) + " cannot be looked at: " + reason(ex));
+		this.findings.warn(this.hidden.containsKey(name) ? hidden(name) + "."
+				: "The topic " + Printable.quote(name) + " cannot be looked at: " + reason(ex));
 		return null;
+	}
+
+	/**
+	 * Say what is missing. To an application that may not look at a topic, the broker
+	 * does not tell whether there is one.
+	 */
+	private String hidden(String name) {
+		return "The topic " + Printable.quote(name) + " cannot be looked at: this application has no right to. Ask for "
+				+ this.hidden.get(name) + " on it for the principal of this application";
 	}
 
 	private @Nullable TopicState missing(TopicClient client, WantedTopic wanted, KafkaChannel channel,
@@ -240,7 +224,9 @@ final class TopicProvisioning {
 	}
 
 	private void request(WantedTopic wanted, String why) {
-		this.findings.warn("Somebody has to create the topic " + wanted + ": " + why + ".");
+		this.findings.warn(this.hidden.containsKey(wanted.name()) ? hidden(wanted.name())
+				+ ". If there is none, somebody has to create the topic " + wanted + ": " + why + "."
+				: "Somebody has to create the topic " + wanted + ": " + why + ".");
 	}
 
 	private static String reason(ApiException ex) {

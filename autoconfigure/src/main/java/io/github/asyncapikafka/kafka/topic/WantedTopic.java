@@ -44,10 +44,14 @@ record WantedTopic(String name, @Nullable Integer partitions, @Nullable Integer 
 	 */
 	@Override
 	public String toString() {
-		return Printable.quote(this.name) + " with "
-				+ ((this.partitions != null) ? this.partitions : "the broker's default of") + " partitions, "
-				+ ((this.replicas != null) ? this.replicas : "the broker's default of") + " replicas"
+		return Printable.quote(this.name) + " with " + number(this.partitions, "partition") + ", "
+				+ number(this.replicas, "replica")
 				+ (this.configuration.isEmpty() ? "" : " and " + Printable.escape(this.configuration.toString()));
+	}
+
+	private static String number(@Nullable Integer count, String noun) {
+		return ((count != null) ? count : "the broker's default of") + " " + noun
+				+ ((count != null && count == 1) ? "" : "s");
 	}
 
 }

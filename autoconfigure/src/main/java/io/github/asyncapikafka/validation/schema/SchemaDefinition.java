@@ -54,7 +54,7 @@ public final class SchemaDefinition {
 		Object prepared = schema(definition, "");
 		problems.addAll(this.problems.toList());
 		if (this.problems.isEmpty()) {
-			new EndlessReferences(this.schema, prepared, this.dialect.isReferenceAlone()).check(problems);
+			new EndlessReferences(this.schema, prepared, this.dialect).check(problems);
 		}
 		return prepared;
 	}

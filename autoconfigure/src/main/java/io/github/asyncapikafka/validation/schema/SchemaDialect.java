@@ -135,6 +135,14 @@ public enum SchemaDialect {
 	}
 
 	/**
+	 * Return whether {@code discriminator} is a keyword, as in AsyncAPI and OpenAPI.
+	 * @return {@code false} if it is not, as in JSON Schema
+	 */
+	public boolean knowsDiscriminator() {
+		return this.base != this;
+	}
+
+	/**
 	 * Return the rules.
 	 * @return the dialect as the validator knows it
 	 */

@@ -59,7 +59,9 @@ class HeadersCheckTests {
 			{ type: string, format: uuid }                 | 0c7e4a58-1f2c-4f54-8a53-0b1c7a7d3a11
 			{ type: integer, minimum: 5 }                  | 5
 			{ type: integer }                              | -0
-			{ type: integer }                              | 1.0
+			{ type: [integer, string] }                    | 1.0
+			{ type: [integer, number] }                    | 1.0
+			{ anyOf: [{ type: integer }, { type: number, minimum: 1.5 }] } | 1.5
 			{ type: number, multipleOf: 0.01 }             | 4.35
 			{ type: number }                               | 1E+3
 			{ type: boolean }                              | true
@@ -87,6 +89,9 @@ class HeadersCheckTests {
 					{ type: integer }                        | +5               | /x   | type: integer
 					{ type: integer }                        | 05               | /x   | type: integer
 					{ type: integer }                        | 0x5              | /x   | type: integer
+					{ type: integer }                        | 1.0              | /x   | type: integer
+					{ type: integer }                        | 1e1              | /x   | type: integer
+					{ allOf: [{ type: number }, { type: integer, maximum: 9 }] } | 1.5 | /x   | type: integer
 					{ type: integer }                        | 1.5              | /x   | type: integer
 					{ type: integer }                        | "5"              | /x   | type: integer
 					{ type: integer }                        | 1, "y": 2        | /x   | type: integer

@@ -15,6 +15,7 @@ import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
 import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
 import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,6 +43,14 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	public static final String CONTAINER_FACTORY_BEAN_NAME = "channelListenerContainerFactory";
 
 	/**
+	 * How long a consumer waits for its coordinator in the end. While a group rebalances,
+	 * it is silent until all other members have come, or are given up.
+	 */
+	private static final CloseOptions CLOSE_OPTIONS = CloseOptions.timeout(Duration.ofSeconds(5));
+
+	private static final int RECONNECT_BACKOFF_MAX_MS = 10_000;
+
+	/**
 	 * Create an instance.
 	 * @param application the application's consumer factory
 	 * @param connection settings of the connection that replace those of the
@@ -60,6 +69,10 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		Map<String, Object> configuration = new HashMap<>(application.getConfigurationProperties());
 		configuration.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
 		configuration.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+		if (!configuration.containsKey(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG)) {
+			// A consumer logs each attempt to connect, and each thread has a consumer.
+			configuration.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF_MAX_MS);
+		}
 		configuration.putAll(connection);
 		return configuration;
 	}
@@ -96,6 +109,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		private final @Nullable Supplier<Pattern> pattern;
 
 		private final ConsumerWatch watch;
+
+		private final RefusedTurns turns = new RefusedTurns();
 
 		ChannelConsumer(Map<String, Object> configuration, ConsumerSetup setup, RecordDecoder decoder) {
 			super(configuration);
@@ -196,7 +211,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		@Override
 		public void close() {
 			this.watch.close();
-			super.close();
+			super.close(CLOSE_OPTIONS);
 			this.decoder.close();
 		}
 
@@ -238,7 +253,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 				}
 			}
 			this.polled = decoded;
-			ConsumerRecords<Object, Object> delivered = (this.batch && failed) ? cut(decoded, nextOffsets)
+			TopicPartition refused = this.batch ? this.turns.next(decoded) : null;
+			ConsumerRecords<Object, Object> delivered = (this.batch && failed) ? cut(decoded, nextOffsets, refused)
 					: all(decoded, nextOffsets);
 			this.reports.report(delivered);
 			return delivered;
@@ -252,8 +268,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		}
 
 		private ConsumerRecords<Object, Object> cut(Map<TopicPartition, List<ReceivedRecord>> decoded,
-				Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
-			PolledBatch cut = PolledBatch.of(decoded, nextOffsets);
+				Map<TopicPartition, OffsetAndMetadata> nextOffsets, @Nullable TopicPartition refused) {
+			PolledBatch cut = PolledBatch.of(decoded, nextOffsets, refused);
 			cut.cutOff().forEach((partition, record) -> seek(partition, record.offset()));
 			return cut.records();
 		}

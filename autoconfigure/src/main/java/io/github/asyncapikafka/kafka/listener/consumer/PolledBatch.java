@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a consumer has polled for a batch listener, cut so that it is either readable, or
@@ -33,17 +34,16 @@ final class PolledBatch {
 	 * Cut what was polled.
 	 * @param decoded the decoded records by partition
 	 * @param nextOffsets the offsets behind them
+	 * @param refused the partition of the one record to deliver, or {@code null} to
+	 * deliver what is readable
 	 */
 	static PolledBatch of(Map<TopicPartition, List<ReceivedRecord>> decoded,
-			Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
+			Map<TopicPartition, OffsetAndMetadata> nextOffsets, @Nullable TopicPartition refused) {
 		PolledBatch batch = new PolledBatch(nextOffsets);
-		boolean someReadable = decoded.values().stream().anyMatch((records) -> readable(records) > 0);
-		boolean first = true;
-		for (Map.Entry<TopicPartition, List<ReceivedRecord>> entry : decoded.entrySet()) {
-			int size = someReadable ? readable(entry.getValue()) : (first ? 1 : 0);
-			batch.add(entry.getKey(), entry.getValue(), size);
-			first = false;
-		}
+		decoded.forEach((partition, records) -> {
+			int size = partition.equals(refused) ? 1 : 0;
+			batch.add(partition, records, (refused != null) ? size : readable(records));
+		});
 		return batch;
 	}
 

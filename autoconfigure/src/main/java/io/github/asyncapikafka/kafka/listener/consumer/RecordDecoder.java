@@ -13,6 +13,8 @@ import io.github.asyncapikafka.kafka.check.RecordCheck;
 import io.github.asyncapikafka.kafka.check.SelectedMessage;
 import io.github.asyncapikafka.kafka.check.SkipReason;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import io.github.asyncapikafka.serde.UnreadableJsonException;
+import io.github.asyncapikafka.kafka.deadletter.WithheldException;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
@@ -44,6 +46,8 @@ final class RecordDecoder implements AutoCloseable {
 
 	private final List<Deserializer<?>> owned;
 
+	private final boolean includeException;
+
 	/**
 	 * Create an instance.
 	 * @param operation the operation
@@ -54,10 +58,12 @@ final class RecordDecoder implements AutoCloseable {
 	 * {@code null} if it makes a difference which
 	 * @param takesTombstones whether the listener takes records without a payload
 	 * @param owned the deserializers that nobody else closes
+	 * @param includeException whether failures have what exceptions say, which may have
+	 * parts of the record
 	 */
 	RecordDecoder(KafkaOperation operation, RecordCheck check, Set<String> textHeaders,
 			Map<KafkaMessage, MessageDecoder> decoders, @Nullable MessageDecoder common, boolean takesTombstones,
-			List<Deserializer<?>> owned) {
+			List<Deserializer<?>> owned, boolean includeException) {
 		this.operation = operation;
 		this.check = check;
 		this.textHeaders = textHeaders;
@@ -65,6 +71,7 @@ final class RecordDecoder implements AutoCloseable {
 		this.common = common;
 		this.takesTombstones = takesTombstones;
 		this.owned = List.copyOf(owned);
+		this.includeException = includeException;
 	}
 
 	@Override
@@ -97,7 +104,7 @@ final class RecordDecoder implements AutoCloseable {
 		ContractViolationException violation = new ContractViolationException(this.operation.id(),
 				List.of(new Violation(Part.PAYLOAD, null, "", "error", "a record that can be checked and read",
 						this.operation.location())));
-		violation.initCause(cause);
+		violation.initCause(this.includeException ? cause : WithheldException.of(cause));
 		return failed(received, headers, violation, violation, false, message);
 	}
 
@@ -169,22 +176,28 @@ final class RecordDecoder implements AutoCloseable {
 		}
 		catch (Exception ex) {
 			PassingFailureException.rethrow(ex, decoder.key().ofApplication());
-			failure = fail(keyBytes, ex, true, "The key cannot be read as " + decoder.key().type());
+			failure = fail(keyBytes, ex, true, unreadable("The key", decoder.key(), ex));
 		}
 		try {
 			value = decoder.payload().decode(received, valueBytes);
 		}
 		catch (Exception ex) {
 			PassingFailureException.rethrow(ex, decoder.payload().ofApplication());
-			failure = fail(valueBytes, ex, false, "The payload cannot be read as " + decoder.payload().type());
+			failure = fail(valueBytes, ex, false, unreadable("The payload", decoder.payload(), ex));
 		}
 		return new ReceivedRecord(decoder.operationId(), received, headers, this.textHeaders, key, value, violation,
 				failure);
 	}
 
-	private static DeserializationException fail(byte @Nullable [] data, Exception cause, boolean isKey,
-			String message) {
-		return new DeserializationException(message, (data != null) ? data : new byte[0], isKey, cause);
+	private static String unreadable(String part, PartDecoder decoder, Exception cause) {
+		String member = (cause instanceof UnreadableJsonException unreadable) ? unreadable.member() : null;
+		return part + " cannot be read as " + decoder.type() + ((member != null) ? ": " + member : "");
+	}
+
+	private DeserializationException fail(byte @Nullable [] data, Exception cause, boolean isKey, String message) {
+		boolean printable = this.includeException || cause instanceof ContractViolationException;
+		Exception shown = printable ? cause : WithheldException.of(cause);
+		return new DeserializationException(message, (data != null) ? data : new byte[0], isKey, shown);
 	}
 
 	/**

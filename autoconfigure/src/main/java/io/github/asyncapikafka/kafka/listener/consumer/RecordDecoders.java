@@ -120,12 +120,13 @@ public final class RecordDecoders {
 	 * @param batch whether the listener takes batches
 	 * @param ofOperation whether the records come from the operation's own topic, so that
 	 * nobody has checked them yet
+	 * @param includeException whether what deserializers say of a record may be passed on
 	 * @return the settings of the consumers
 	 * @throws InvalidContractException if the listener cannot take what is received,
 	 * which may show only now that it is known whether it takes batches
 	 */
 	public ConsumerSettings settings(KafkaOperation operation, AnnotatedElement element, Class<?> implementation,
-			boolean batch, boolean ofOperation) {
+			boolean batch, boolean ofOperation, boolean includeException) {
 		HandledMessages handled = handled(operation, element, implementation, batch);
 		Problems problems = new Problems();
 		handled.mistakes()
@@ -135,9 +136,8 @@ public final class RecordDecoders {
 			throw new InvalidContractException(problems.toList());
 		}
 		Set<String> textHeaders = TextHeaders.of(element, operation.messages());
-		return new ConsumerSettings(operation,
-				(configuration) -> newDecoder(operation, handled, textHeaders, configuration, ofOperation), batch,
-				ofOperation);
+		return new ConsumerSettings(operation, (configuration) -> newDecoder(operation, handled, textHeaders,
+				configuration, ofOperation, includeException), batch, ofOperation);
 	}
 
 	/**
@@ -168,7 +168,7 @@ public final class RecordDecoders {
 	}
 
 	private RecordDecoder newDecoder(KafkaOperation operation, HandledMessages handled, Set<String> textHeaders,
-			Map<String, Object> configuration, boolean checks) {
+			Map<String, Object> configuration, boolean checks, boolean includeException) {
 		List<Deserializer<?>> owned = new ArrayList<>();
 		Map<Form, MessageDecoder> byForm = new HashMap<>();
 		Map<KafkaMessage, MessageDecoder> decoders = new IdentityHashMap<>();
@@ -186,7 +186,7 @@ public final class RecordDecoders {
 					configuration, owned);
 		}
 		return new RecordDecoder(operation, this.checks.getObject().received(operation, checks), textHeaders, decoders,
-				common, handled.takesTombstones(), owned);
+				common, handled.takesTombstones(), owned, includeException);
 	}
 
 	private MessageDecoder newDecoder(Form form, Type keyType, Map<String, Object> configuration,

@@ -18,6 +18,9 @@ final class DeadLetterProducer {
 	/** As short as Kafka allows: it logs a missing topic for as long as it is in use. */
 	private static final int METADATA_MAX_IDLE_MS = 5_000;
 
+	/** It logs each time that it asks for a missing topic. */
+	private static final int RETRY_BACKOFF_MAX_MS = 5_000;
+
 	private DeadLetterProducer() {
 	}
 
@@ -37,6 +40,10 @@ final class DeadLetterProducer {
 		settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
 				(int) Math.min(number(application.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), half), half));
 		settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+		if (!application.containsKey(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)
+				&& !application.containsKey(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG)) {
+			settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_BACKOFF_MAX_MS);
+		}
 		long bufferMemory = number(application.get(ProducerConfig.BUFFER_MEMORY_CONFIG), DEFAULT_BUFFER_MEMORY);
 		settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.min(bufferMemory, Integer.MAX_VALUE));
 		return settings;

@@ -3,7 +3,6 @@ package io.github.asyncapikafka.kafka.producer.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -13,11 +12,8 @@ import java.util.function.UnaryOperator;
 import io.github.asyncapikafka.binding.InvalidContractException;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
-import io.github.asyncapikafka.diagnostic.Problems;
-import io.github.asyncapikafka.serde.ContractSerdes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +24,6 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.ProducerListener;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One {@link KafkaTemplate} of bytes for each client id, created when it is first needed.
@@ -43,21 +38,15 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	/** No client id: it is not printable. */
 	private static final String DEAD_LETTERS = "\0dead-letters";
 
-	private static final Duration DEFAULT_DELIVERY_TIMEOUT = Duration.ofMinutes(2);
-
 	private final AutowireCapableBeanFactory beanFactory;
 
-	private final SingletonSupplier<ProducerFactory<?, ?>> application;
-
-	private final UnaryOperator<Map<String, Object>> connection;
+	private final ApplicationProducer application;
 
 	private final Consumer<KafkaTemplate<Object, Object>> customizer;
 
 	private final List<ChannelProducerFactory> factories = new CopyOnWriteArrayList<>();
 
 	private final Map<String, KafkaTemplate<Object, Object>> templates = new ConcurrentHashMap<>();
-
-	private final SingletonSupplier<Duration> deliveryTimeout = SingletonSupplier.of(this::configuredDeliveryTimeout);
 
 	private volatile boolean running;
 
@@ -72,8 +61,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	public ProducerTemplates(AutowireCapableBeanFactory beanFactory, Supplier<ProducerFactory<?, ?>> application,
 			UnaryOperator<Map<String, Object>> connection, Consumer<KafkaTemplate<Object, Object>> customizer) {
 		this.beanFactory = beanFactory;
-		this.application = SingletonSupplier.of(application);
-		this.connection = connection;
+		this.application = new ApplicationProducer(application, connection);
 		this.customizer = customizer;
 	}
 
@@ -98,7 +86,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	}
 
 	private KafkaTemplate<Object, Object> create(@Nullable String clientId) {
-		ProducerFactory<?, ?> application = this.application.obtain();
+		ProducerFactory<?, ?> application = this.application.factory();
 		KafkaTemplate<Object, Object> template = new KafkaTemplate<>(
 				application.transactionCapable() ? transactional(application, clientId) : own(application, clientId));
 		this.customizer.accept(template);
@@ -108,7 +96,8 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	}
 
 	private ProducerFactory<Object, Object> own(ProducerFactory<?, ?> application, @Nullable String clientId) {
-		ChannelProducerFactory factory = new ChannelProducerFactory(application, connection(application), clientId);
+		ChannelProducerFactory factory = new ChannelProducerFactory(application, this.application.connection(),
+				clientId);
 		this.beanFactory.initializeBean(factory, "asyncApiProducerFactory");
 		this.factories.add(factory);
 		return factory;
@@ -131,13 +120,13 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 		if (template != null) {
 			return template;
 		}
-		ProducerFactory<?, ?> application = this.application.obtain();
+		ProducerFactory<?, ?> application = this.application.factory();
 		return application.transactionCapable() ? get(null) : createDeadLetterTemplate(application, patience);
 	}
 
 	private KafkaTemplate<Object, Object> createDeadLetterTemplate(ProducerFactory<?, ?> application,
 			Duration patience) {
-		ChannelProducerFactory factory = new ChannelProducerFactory(application, connection(application), null,
+		ChannelProducerFactory factory = new ChannelProducerFactory(application, this.application.connection(), null,
 				"dead-letter", DeadLetterProducer.settings(application.getConfigurationProperties(), patience));
 		this.beanFactory.initializeBean(factory, "asyncApiDeadLetterProducerFactory");
 		this.factories.add(factory);
@@ -172,28 +161,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * @return the problems, empty if they can
 	 */
 	public List<Problem> getProblems() {
-		Problems problems = new Problems();
-		ProducerFactory<?, ?> application = this.application.obtain();
-		if (!application.transactionCapable()) {
-			return problems.toList();
-		}
-		try (Serializer<?> serializer = application.getValueSerializer()) {
-			if (!(serializer instanceof EncodedBytesSerializer)) {
-				problems.add(null,
-						"The application's transactional ProducerFactory bean cannot send what channels send.",
-						"Let Spring Boot create it with 'spring.kafka.producer.transaction-id-prefix'.");
-			}
-		}
-		if (!connection(application).isEmpty()) {
-			problems.add(null,
-					"Transactions use the connection of 'spring.kafka', but that of the channels is another.",
-					"Set 'asyncapi-kafka.servers' or 'spring.kafka.bootstrap-servers'.");
-		}
-		return problems.toList();
-	}
-
-	private Map<String, Object> connection(ProducerFactory<?, ?> application) {
-		return this.connection.apply(application.getConfigurationProperties());
+		return this.application.problems();
 	}
 
 	/**
@@ -202,7 +170,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * @return what a record has as its key or value
 	 */
 	public @Nullable Object encoded(byte @Nullable [] bytes) {
-		return (bytes != null && this.application.obtain().transactionCapable()) ? new EncodedBytes(bytes) : bytes;
+		return (bytes != null && this.application.factory().transactionCapable()) ? new EncodedBytes(bytes) : bytes;
 	}
 
 	/**
@@ -211,15 +179,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * @return the serializer, configured as Kafka does it
 	 */
 	public Serializer<?> configuredSerializer(boolean key) {
-		ProducerFactory<?, ?> factory = this.application.obtain();
-		Serializer<?> instance = key ? factory.getKeySerializer() : factory.getValueSerializer();
-		if (instance != null) {
-			return instance;
-		}
-		Map<String, Object> configuration = factory.getConfigurationProperties();
-		Object configured = configuration
-			.get(key ? ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG : ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-		return ContractSerdes.configured(Objects.requireNonNull(configured), Serializer.class, configuration, key);
+		return this.application.serializer(key);
 	}
 
 	/**
@@ -227,15 +187,7 @@ public final class ProducerTemplates implements SmartLifecycle, DisposableBean {
 	 * @return the time after which the producer gives up
 	 */
 	public Duration deliveryTimeout() {
-		return this.deliveryTimeout.obtain();
-	}
-
-	private Duration configuredDeliveryTimeout() {
-		Object configured = this.application.obtain()
-			.getConfigurationProperties()
-			.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
-		return (configured != null) ? Duration.ofMillis(Long.parseLong(configured.toString()))
-				: DEFAULT_DELIVERY_TIMEOUT;
+		return this.application.deliveryTimeout();
 	}
 
 	@Override

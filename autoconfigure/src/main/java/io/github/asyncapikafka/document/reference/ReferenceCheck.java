@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.document;
+package io.github.asyncapikafka.document.reference;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problem;
-import io.github.asyncapikafka.document.reference.NeededNodes;
-import io.github.asyncapikafka.document.reference.Resolution;
 import io.github.asyncapikafka.document.tree.Dialect;
 import io.github.asyncapikafka.document.tree.Keywords;
 import io.github.asyncapikafka.document.tree.Node;
@@ -27,11 +25,13 @@ import io.github.asyncapikafka.document.tree.Node;
  * operation on a Kafka server needs it, otherwise a warning. A schema of a message that
  * is not fetched is left to those who use the message.
  */
-final class ReferenceCheck {
+public final class ReferenceCheck {
 
 	private static final int MAX_SIBLINGS = 5;
 
-	private final Reading reading;
+	private final References references;
+
+	private final Report report;
 
 	private final Node.Mapping root;
 
@@ -49,8 +49,16 @@ final class ReferenceCheck {
 	/** The Reference Objects with ignored members, by file. */
 	private final Map<String, List<Node.Mapping>> siblings = new LinkedHashMap<>();
 
-	ReferenceCheck(Reading reading, Node.Mapping root, boolean version2) {
-		this.reading = reading;
+	/**
+	 * Create an instance.
+	 * @param references what follows references
+	 * @param report where everything is told that cannot be followed
+	 * @param root the document
+	 * @param version2 whether it is of version 2.x
+	 */
+	public ReferenceCheck(References references, Report report, Node.Mapping root, boolean version2) {
+		this.references = references;
+		this.report = report;
 		this.root = root;
 		this.version2 = version2;
 	}
@@ -59,8 +67,8 @@ final class ReferenceCheck {
 	 * Report what cannot be followed.
 	 * @param selected the servers that matter, empty for all Kafka servers
 	 */
-	void check(Set<String> selected) {
-		NeededNodes needed = new NeededNodes(this.reading.references(), this.root, this.version2, selected);
+	public void check(Set<String> selected) {
+		NeededNodes needed = new NeededNodes(this.references, this.root, this.version2, selected);
 		for (Node operation : needed.operations()) {
 			walk(new Step(operation, this.version2 ? "channels" : "operations", true, false, false), true);
 		}
@@ -103,7 +111,7 @@ final class ReferenceCheck {
 	}
 
 	private boolean keepsSiblings(Node.Mapping schema) {
-		Dialect dialect = this.reading.references().dialect(schema);
+		Dialect dialect = this.references.dialect(schema);
 		return dialect != null && Dialect.keepsSiblings(dialect.format());
 	}
 
@@ -127,10 +135,10 @@ final class ReferenceCheck {
 	}
 
 	private void follow(Step step, Node.Mapping mapping, boolean needed) {
-		if (!needed && this.reading.references().isFetched(mapping)) {
+		if (!needed && this.references.isFetched(mapping)) {
 			return;
 		}
-		Resolution resolution = this.reading.references().follow(mapping);
+		Resolution resolution = this.references.follow(mapping);
 		if (resolution.elsewhere() != null && needed && step.schema) {
 			this.elsewhere.addAll(resolution.problems());
 		}
@@ -152,14 +160,14 @@ final class ReferenceCheck {
 			resolution.problems()
 				.stream()
 				.filter((problem) -> needed || !this.elsewhere.contains(problem))
-				.forEach((problem) -> this.reading.report(problem, needed || resolution.bound()));
+				.forEach((problem) -> this.report.add(problem, needed || resolution.bound()));
 		}
 	}
 
 	private void reportSiblings(String resource, Collection<Node.Mapping> mappings) {
 		Location first = mappings.iterator().next().location();
 		if (mappings.size() > MAX_SIBLINGS) {
-			this.reading.warning(first,
+			warn(first,
 					mappings.size() + " references of this file have other members beside '$ref', which are ignored; "
 							+ "this is the first.",
 					"Move them to what the references lead to.");
@@ -172,9 +180,28 @@ final class ReferenceCheck {
 				.filter((name) -> !name.equals("$ref") && !name.startsWith("x-"))
 				.map(Printable::quote)
 				.collect(Collectors.joining(", "));
-			this.reading.warning(mapping.location(), "What stands beside '$ref' is ignored: " + names + ".",
+			warn(mapping.location(), "What stands beside '$ref' is ignored: " + names + ".",
 					"Move it to what the reference leads to.");
 		}
+	}
+
+	private void warn(Location location, String message, String action) {
+		this.report.add(new Problem(location, message, action), false);
+	}
+
+	/**
+	 * Takes what is wrong.
+	 */
+	@FunctionalInterface
+	public interface Report {
+
+		/**
+		 * Take something wrong.
+		 * @param problem what is wrong
+		 * @param fatal whether it makes the document unusable
+		 */
+		void add(Problem problem, boolean fatal);
+
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.retry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,6 +10,7 @@ import io.github.asyncapikafka.kafka.DeadLetterHeaders;
 import io.github.asyncapikafka.kafka.deadletter.ListenerFailure;
 import io.github.asyncapikafka.kafka.deadletter.ReasonHeaders;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -37,9 +38,13 @@ final class ReceivedBytesRecoverer extends DeadLetterPublishingRecoverer {
 			KafkaHeaders.EXCEPTION_STACKTRACE, KafkaHeaders.KEY_EXCEPTION_MESSAGE,
 			KafkaHeaders.KEY_EXCEPTION_STACKTRACE);
 
+	private final BiFunction<ConsumerRecord<?, ?>, Exception, @Nullable TopicPartition> destinations;
+
 	private final Function<byte[], @Nullable Object> encoding;
 
 	private final boolean includeException;
+
+	private @Nullable RetryReports reports;
 
 	ReceivedBytesRecoverer(
 			Function<ProducerRecord<?, ?>, ? extends @Nullable KafkaOperations<?, ?>> applicationTemplates,
@@ -48,8 +53,30 @@ final class ReceivedBytesRecoverer extends DeadLetterPublishingRecoverer {
 			boolean includeException) {
 		super((record) -> (record instanceof ReceivedBytes) ? bytesTemplate.get() : applicationTemplates.apply(record),
 				destinations);
+		this.destinations = destinations;
 		this.encoding = encoding;
 		this.includeException = includeException;
+	}
+
+	void setReports(RetryReports reports) {
+		this.reports = reports;
+	}
+
+	/**
+	 * Say what becomes of the record, once it is where it has to be. Spring Kafka would
+	 * say it with the exception.
+	 */
+	@Override
+	public void accept(ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, Exception exception) {
+		if (this.reports == null || !(record instanceof ReceivedRecord received)) {
+			super.accept(record, consumer, exception);
+			return;
+		}
+		TopicPartition destination = this.destinations.apply(record, exception);
+		if (destination != null) {
+			super.accept(record, consumer, exception);
+		}
+		this.reports.report(received, exception, (destination != null) ? destination.topic() : null);
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding.schema;
+package io.github.asyncapikafka.binding.operation;
 
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The schemas of an operation's group and client id: which value they select, and which
  * values they allow.
  */
-public final class IdRules {
+final class IdRules {
 
 	private final Operation operation;
 
@@ -31,76 +31,38 @@ public final class IdRules {
 
 	private final @Nullable Schema clientId;
 
-	/**
-	 * Create an instance.
-	 * @param operation the operation
-	 * @param receives whether this application receives
-	 * @param ownDocument whether the document describes this application
-	 */
-	public IdRules(Operation operation, boolean receives, boolean ownDocument) {
+	IdRules(Operation operation, boolean receives, boolean ownDocument) {
 		KafkaOperationBinding kafka = operation.kafka();
 		this.operation = operation;
 		this.groupId = (kafka != null && receives) ? kafka.groupId() : null;
 		this.clientId = (kafka != null && ownDocument) ? kafka.clientId() : null;
 	}
 
-	/**
-	 * Return whether the operation states a group id for this application.
-	 * @return {@code false} if there is no schema of it
-	 */
-	public boolean statesGroupId() {
+	boolean statesGroupId() {
 		return this.groupId != null;
 	}
 
-	/**
-	 * Return whether the operation states a client id for this application.
-	 * @return {@code false} if there is no schema of it
-	 */
-	public boolean statesClientId() {
+	boolean statesClientId() {
 		return this.clientId != null;
 	}
 
-	/**
-	 * Return the group id that the schema selects.
-	 * @return the group id, or {@code null} if it selects none
-	 */
-	public @Nullable Value<String> selectedGroupId() {
+	@Nullable Value<String> selectedGroupId() {
 		return select(this.groupId);
 	}
 
-	/**
-	 * Return the client id that the schema selects.
-	 * @return the client id, or {@code null} if it selects none
-	 */
-	public @Nullable Value<String> selectedClientId() {
+	@Nullable Value<String> selectedClientId() {
 		return select(this.clientId);
 	}
 
-	/**
-	 * Check a group id.
-	 * @param value the group id
-	 * @param problems where a forbidden one is added
-	 * @return the group id, or {@code null} if it is forbidden
-	 */
-	public @Nullable Value<String> checkGroupId(Value<String> value, Problems problems) {
+	@Nullable Value<String> checkGroupId(Value<String> value, Problems problems) {
 		return check("group id", this.groupId, value, problems);
 	}
 
-	/**
-	 * Check a client id.
-	 * @param value the client id
-	 * @param problems where a forbidden one is added
-	 * @return the client id, or {@code null} if it is forbidden
-	 */
-	public @Nullable Value<String> checkClientId(Value<String> value, Problems problems) {
+	@Nullable Value<String> checkClientId(Value<String> value, Problems problems) {
 		return check("client id", this.clientId, value, problems);
 	}
 
-	/**
-	 * Return what is wrong if nothing names a group.
-	 * @return the problem
-	 */
-	public Problem missingGroupId() {
+	Problem missingGroupId() {
 		Location location = (this.groupId != null) ? this.groupId.location() : this.operation.location();
 		String reason = (this.groupId != null)
 				? "its schema does not select one value" + choices(this.groupId) + described(this.groupId)

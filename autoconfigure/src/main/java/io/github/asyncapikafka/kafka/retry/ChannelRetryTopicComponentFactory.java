@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.listener;
+package io.github.asyncapikafka.kafka.retry;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -40,11 +40,10 @@ public final class ChannelRetryTopicComponentFactory extends RetryTopicComponent
 	@Override
 	public DeadLetterPublishingRecovererFactory deadLetterPublishingRecovererFactory(
 			DestinationTopicResolver destinationTopicResolver) {
-		DeadLetterPublishingRecovererFactory factory = super.deadLetterPublishingRecovererFactory(
-				destinationTopicResolver);
-		factory.setDeadLetterPublisherCreator((templates, destinations) -> new ReceivedBytesRecoverer(templates,
-				destinations, this.bytesTemplate, this.encoding, this.includeException.getAsBoolean()));
-		return factory;
+		return new ChannelRecovererFactory(
+				destinationTopicResolver, (templates, destinations) -> new ReceivedBytesRecoverer(templates,
+						destinations, this.bytesTemplate, this.encoding, this.includeException.getAsBoolean()),
+				this.includeException);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.binding.schema;
+package io.github.asyncapikafka.binding.operation;
 
 import java.util.List;
 import java.util.Map;
