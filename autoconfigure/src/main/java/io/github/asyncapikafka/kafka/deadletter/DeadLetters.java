@@ -123,18 +123,24 @@ public final class DeadLetters implements DisposableBean {
 	}
 
 	/**
-	 * Return what lets partitions of a container wait whose records cannot be read now.
+	 * Let a partition wait whose next record cannot be read now, longer each time.
 	 * @param operation the operation
 	 * @param container the container
-	 * @return lets partitions wait
+	 * @param partition the partition
+	 * @param offset the offset of the record
+	 * @param reason why it cannot be read
+	 * @return how long it waits
 	 */
-	public UnreadRecords unread(KafkaOperation operation, MessageListenerContainer container) {
-		return new UnreadRecords(operation, container, this.heldPartitions);
+	public Duration hold(KafkaOperation operation, MessageListenerContainer container, TopicPartition partition,
+			long offset, String reason) {
+		return this.heldPartitions.hold(container, partition, offset,
+				(attempts, delay, until) -> new HeldPartition(operation.id(), partition + "@" + offset, null, reason,
+						attempts, delay, until));
 	}
 
 	/**
-	 * Called when partitions are taken from a container: what they wait for is the
-	 * concern of somebody else then.
+	 * Called when partitions wait for nothing any more, or are taken from a container:
+	 * what they wait for is the concern of somebody else then.
 	 * @param container the container
 	 * @param partitions the partitions
 	 */

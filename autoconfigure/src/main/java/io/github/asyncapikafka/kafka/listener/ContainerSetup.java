@@ -21,6 +21,7 @@ import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredBatchInterceptor;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
 import io.github.asyncapikafka.kafka.listener.consumer.FailureHeader;
+import io.github.asyncapikafka.kafka.listener.consumer.UnreadRecords;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ final class ContainerSetup {
 								(partitions) -> deadLetters.forget(container, partitions)),
 					open ? pattern() : null, () -> (container.getCommonErrorHandler() == this.errorHandler)
 							? this.failureHeader : FailureHeader.ALL,
-					deadLetters.unread(this.operation, container));
+					new UnreadRecords(this.operation, container, deadLetters));
 		return consumerProperties;
 	}
 

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
-import io.github.asyncapikafka.kafka.deadletter.UnreadRecords;
 import io.github.asyncapikafka.kafka.progress.ContainerProgress;
 import org.jspecify.annotations.Nullable;
 

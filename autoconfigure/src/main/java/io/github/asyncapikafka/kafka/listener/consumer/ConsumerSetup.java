@@ -5,7 +5,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import io.github.asyncapikafka.kafka.deadletter.UnreadRecords;
 import io.github.asyncapikafka.kafka.progress.ContainerProgress;
 import org.jspecify.annotations.Nullable;
 

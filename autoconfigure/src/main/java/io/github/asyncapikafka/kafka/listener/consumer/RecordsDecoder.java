@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
-import io.github.asyncapikafka.kafka.deadletter.UnreadRecords;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 

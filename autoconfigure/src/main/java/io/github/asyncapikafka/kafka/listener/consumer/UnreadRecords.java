@@ -1,9 +1,11 @@
-package io.github.asyncapikafka.kafka.deadletter;
+package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.common.TopicPartition;
@@ -22,12 +24,18 @@ public final class UnreadRecords {
 
 	private final MessageListenerContainer container;
 
-	private final HeldPartitions heldPartitions;
+	private final DeadLetters deadLetters;
 
-	UnreadRecords(KafkaOperation operation, MessageListenerContainer container, HeldPartitions heldPartitions) {
+	/**
+	 * Create an instance.
+	 * @param operation the operation
+	 * @param container the container
+	 * @param deadLetters knows the partitions that wait
+	 */
+	public UnreadRecords(KafkaOperation operation, MessageListenerContainer container, DeadLetters deadLetters) {
 		this.operation = operation;
 		this.container = container;
-		this.heldPartitions = heldPartitions;
+		this.deadLetters = deadLetters;
 	}
 
 	/**
@@ -36,10 +44,9 @@ public final class UnreadRecords {
 	 * @param offset the offset of the record
 	 * @param reason why it cannot be read, without anything of the record
 	 */
-	public void hold(TopicPartition partition, long offset, String reason) {
+	void hold(TopicPartition partition, long offset, String reason) {
 		String coordinates = partition + "@" + offset;
-		Duration delay = this.heldPartitions.hold(this.container, partition, offset, (attempts, wait,
-				until) -> new HeldPartition(this.operation.id(), coordinates, null, reason, attempts, wait, until));
+		Duration delay = this.deadLetters.hold(this.operation, this.container, partition, offset, reason);
 		logger.warn("Cannot read " + coordinates + " of the operation " + Printable.quote(this.operation.id())
 				+ " now; the partition waits " + delay.toSeconds() + " s: " + reason);
 	}
@@ -48,8 +55,8 @@ public final class UnreadRecords {
 	 * Called when the record could be read.
 	 * @param partition the partition
 	 */
-	public void release(TopicPartition partition) {
-		this.heldPartitions.release(this.container, partition);
+	void release(TopicPartition partition) {
+		this.deadLetters.forget(this.container, List.of(partition));
 	}
 
 }
