@@ -18,8 +18,8 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Is down while a channel makes no progress: its container has stopped by itself, a dead
- * letter cannot be written, nothing moves although it should, or the topics were not yet
- * seen to.
+ * letter cannot be written or a record not be read now, nothing moves although it should,
+ * or the topics were not yet seen to.
  */
 public final class ChannelHealthIndicator extends AbstractHealthIndicator {
 
@@ -77,8 +77,15 @@ public final class ChannelHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private static Map<String, Object> details(HeldPartition held) {
-		return Map.of("operation", Printable.escape(held.operation()), "record", held.record(), "deadLetterTopic",
-				held.destination(), "cause", held.cause(), "attempts", held.attempts());
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("operation", Printable.escape(held.operation()));
+		details.put("record", held.record());
+		if (held.destination() != null) {
+			details.put("deadLetterTopic", held.destination());
+		}
+		details.put("cause", held.cause());
+		details.put("attempts", held.attempts());
+		return details;
 	}
 
 	private static Map<String, Object> details(Stall stall) {

@@ -16,7 +16,7 @@ import io.github.asyncapikafka.document.AsyncApiDocumentLoader;
 import io.github.asyncapikafka.inspection.InspectionMode;
 import io.github.asyncapikafka.inspection.RuleLevel;
 import io.github.asyncapikafka.kafka.connection.Preflight;
-import io.github.asyncapikafka.kafka.progress.CorruptRecords;
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptRecords;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -22,10 +22,31 @@ public class ContractViolationException extends RuntimeException {
 	 * @param violations what breaks the contract, at least one
 	 */
 	public ContractViolationException(String operationId, List<Violation> violations) {
-		super("A record of the operation " + Printable.quote(operationId) + " breaks the contract: "
-				+ violations.stream().map(Violation::toString).collect(Collectors.joining("; ")));
+		super(message(operationId, violations));
 		this.operationId = operationId;
 		this.violations = List.copyOf(violations);
+	}
+
+	private ContractViolationException(List<Violation> violations, String operationId) {
+		super(message(operationId, violations), null, false, false);
+		this.operationId = operationId;
+		this.violations = List.copyOf(violations);
+	}
+
+	/**
+	 * Create what is wrong with a received record. It has no stack trace, which would say
+	 * nothing, and be made for each such record.
+	 * @param operationId the id of the operation
+	 * @param violations what breaks the contract, at least one
+	 * @return the exception
+	 */
+	public static ContractViolationException ofReceived(String operationId, List<Violation> violations) {
+		return new ContractViolationException(violations, operationId);
+	}
+
+	private static String message(String operationId, List<Violation> violations) {
+		return "A record of the operation " + Printable.quote(operationId) + " breaks the contract: "
+				+ violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
 	}
 
 	/**

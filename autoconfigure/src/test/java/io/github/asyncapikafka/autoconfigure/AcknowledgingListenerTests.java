@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.kafka.listener.AbstractConsumerSeekAware;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -87,6 +88,19 @@ class AcknowledgingListenerTests {
 		});
 	}
 
+	@Test
+	void refusedRecordIsADeadLetterAgainIfSomebodyGoesBackBehindWhatIsCommitted() {
+		running().withBean(Seeking.class).withPropertyValues("spring.kafka.listener.ack-mode=manual").run((context) -> {
+			send("{}");
+			SeveralMessagesTests.awaitCommitted(this.prefix + "group", this.topic, 1);
+			send("{}");
+			SeveralMessagesTests.awaitCommitted(this.prefix + "group", this.topic, 2);
+			assertThat(deadLetters(2)).containsExactly("{}", "{}");
+			context.getBean(Seeking.class).seekToBeginning();
+			assertThat(deadLetters(2)).containsExactly("{}", "{}");
+		});
+	}
+
 	private ApplicationContextRunner running() {
 		return Contract.running(DOCUMENT, this.prefix)
 			.withPropertyValues("spring.kafka.consumer.group-id=" + this.prefix + "group");
@@ -137,6 +151,15 @@ class AcknowledgingListenerTests {
 			}
 			this.received.add(order.id());
 			return CompletableFuture.completedFuture(null);
+		}
+
+	}
+
+	static class Seeking extends AbstractConsumerSeekAware {
+
+		@ChannelListener("orders")
+		void on(Order order, Acknowledgment acknowledgment) {
+			acknowledgment.acknowledge();
 		}
 
 	}

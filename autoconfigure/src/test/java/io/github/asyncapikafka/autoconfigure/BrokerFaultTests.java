@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
+import io.github.asyncapikafka.autoconfigure.SignupContract.Signup;
+import io.github.asyncapikafka.kafka.ChannelListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -44,6 +47,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.AbstractConsumerSeekAware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -184,6 +188,23 @@ class BrokerFaultTests {
 	}
 
 	@Test
+	void goesFromCorruptedRecordsToTheEndIfToldTo(CapturedOutput output) throws Exception {
+		try (StandaloneBroker broker = StandaloneBroker.open(StandaloneBroker.freePort())) {
+			corrupt(broker);
+			application(broker, SeekingReader.class).run((context) -> {
+				SeekingReader reader = context.getBean(SeekingReader.class);
+				await().until(() -> lines(output, "Cannot read signups-0@2").size() >= 2);
+				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+				reader.seekToEnd();
+				await().until(() -> health(context).getStatus().equals(Status.UP));
+				send(broker, 0, "{\"id\":7}");
+				await().until(() -> reader.received().contains(7));
+				assertThat(reader.received()).containsExactly(0, 1, 7);
+			});
+		}
+	}
+
+	@Test
 	void skipsCorruptedRecordsIfConfigured(CapturedOutput output) throws Exception {
 		try (StandaloneBroker broker = StandaloneBroker.open(StandaloneBroker.freePort())) {
 			corrupt(broker);
@@ -236,12 +257,16 @@ class BrokerFaultTests {
 	}
 
 	private static ApplicationContextRunner application(StandaloneBroker broker) {
+		return application(broker, Reader.class);
+	}
+
+	private static ApplicationContextRunner application(StandaloneBroker broker, Class<?> reader) {
 		return Contract.application()
 			.withPropertyValues(Contract.location(SignupContract.DOCUMENT),
 					"spring.kafka.bootstrap-servers=" + broker.address(), "asyncapi-kafka.stalled-after=5s",
 					"spring.kafka.consumer.auto-offset-reset=earliest")
 			.withConfiguration(AutoConfigurations.of(AsyncApiKafkaHealthAutoConfiguration.class))
-			.withBean(Reader.class);
+			.withBean(reader);
 	}
 
 	private static void create(Admin admin, String... topics) throws InterruptedException, ExecutionException {
@@ -277,6 +302,21 @@ class BrokerFaultTests {
 
 	private static ConditionFactory await() {
 		return Awaitility.await().atMost(Duration.ofSeconds(90));
+	}
+
+	static class SeekingReader extends AbstractConsumerSeekAware {
+
+		private final List<Integer> received = new CopyOnWriteArrayList<>();
+
+		@ChannelListener("signups")
+		void on(Signup signup) {
+			this.received.add(signup.id());
+		}
+
+		List<Integer> received() {
+			return this.received;
+		}
+
 	}
 
 }

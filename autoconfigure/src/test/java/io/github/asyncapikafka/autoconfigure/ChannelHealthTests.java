@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +16,7 @@ import io.github.asyncapikafka.autoconfigure.SignupContract.Signup;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +25,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -41,8 +45,12 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -117,6 +125,87 @@ class ChannelHealthTests {
 				await().until(() -> status(context).equals(Status.UP));
 				staysUp(context);
 			});
+	}
+
+	@Test
+	void isDownWhileAnErrorHandlerKeepsARecord() {
+		DefaultErrorHandler errorHandler = new DefaultErrorHandler(
+				new FixedBackOff(300, FixedBackOff.UNLIMITED_ATTEMPTS));
+		errorHandler.setSeekAfterError(false);
+		this.contextRunner.withBean(FailingReader.class)
+			.withBean(CommonErrorHandler.class, () -> errorHandler)
+			.run((context) -> {
+				FailingReader reader = context.getBean(FailingReader.class);
+				send(1);
+				await().untilAsserted(() -> assertThat(stall(context)).containsEntry("record", this.topic + "-0@0")
+					.containsEntry("cause", "the listener is still at this record"));
+				assertThat(reader.attempts).hasValueGreaterThan(2);
+				MessageListenerContainer container = container(context);
+				container.pause();
+				await().until(() -> status(context).equals(Status.UP));
+				container.resume();
+				await().until(() -> status(context).equals(Status.DOWN));
+				reader.failing = false;
+				await().until(() -> status(context).equals(Status.UP));
+				staysUp(context);
+			});
+	}
+
+	@Test
+	void namesThePartOfABatchAtWhichAListenerIs() {
+		TestBroker.get().create(this.topic, 3);
+		for (int partition = 0; partition < 3; partition++) {
+			TestBroker.get().send(new ProducerRecord<>(this.topic, partition, "k".getBytes(), "{\"id\":1}".getBytes()));
+		}
+		this.contextRunner.withBean(PartialBatchReader.class)
+			.withPropertyValues("spring.kafka.listener.type=batch")
+			.withBean(ContainerCustomizer.class, () -> (container) -> {
+				container.getContainerProperties().setSubBatchPerPartition(true);
+			})
+			.run((context) -> {
+				PartialBatchReader reader = context.getBean(PartialBatchReader.class);
+				await().untilAsserted(() -> assertThat(stall(context)).containsEntry("record", reader.second)
+					.containsEntry("cause", "the listener is still at the batch that begins here"));
+				reader.latch.countDown();
+				await().until(() -> status(context).equals(Status.UP));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "single", "batch" })
+	void isDownWhileAListenerDoesNotAcknowledge(String type) {
+		Class<? extends LateReader> readerType = type.equals("batch") ? LateBatchReader.class : LateRecordReader.class;
+		this.contextRunner.withBean(readerType)
+			.withPropertyValues("spring.kafka.listener.type=" + type, "spring.kafka.listener.ack-mode=manual",
+					"spring.kafka.listener.async-acks=true")
+			.run((context) -> {
+				LateReader reader = context.getBean(LateReader.class);
+				send(1);
+				await().until(() -> reader.acknowledgments.size() == 1);
+				reader.acknowledgments.remove(0).acknowledge();
+				send(2);
+				await().until(() -> reader.acknowledgments.size() == 1);
+				await().untilAsserted(() -> assertThat(stall(context)).containsEntry("record", this.topic + "-0@1")
+					.containsEntry("cause", "the listener has not acknowledged this record"));
+				reader.acknowledgments.remove(0).acknowledge();
+				await().until(() -> status(context).equals(Status.UP));
+				container(context).pause();
+				send(3);
+				staysUp(context);
+			});
+	}
+
+	@Test
+	void isDownWhileOffsetsCannotBeCommittedInTheBackground() {
+		this.contextRunner.withBean(Reader.class).withBean(ContainerCustomizer.class, () -> (container) -> {
+			container.getContainerProperties().setSyncCommits(false);
+			container.getContainerProperties()
+				.setOffsetAndMetadataProvider((scope, offset) -> new OffsetAndMetadata(offset, "x".repeat(5_000)));
+		}).run((context) -> await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+			send(1);
+			assertThat(stall(context).get("cause")).asString()
+				.startsWith("offsets cannot be committed: OffsetMetadataTooLarge");
+		}));
 	}
 
 	@Test
@@ -335,6 +424,74 @@ class ChannelHealthTests {
 		@ChannelListener("signups")
 		void on(Signup signup) {
 			throw new AssertionError("secret");
+		}
+
+	}
+
+	static class FailingReader {
+
+		private final AtomicInteger attempts = new AtomicInteger();
+
+		private volatile boolean failing = true;
+
+		@ChannelListener("signups")
+		void on(Signup signup) {
+			this.attempts.incrementAndGet();
+			if (this.failing) {
+				throw new IllegalStateException("secret");
+			}
+		}
+
+	}
+
+	/**
+	 * Waits at the second batch.
+	 */
+	static class PartialBatchReader {
+
+		private final CountDownLatch latch = new CountDownLatch(1);
+
+		private volatile String first = "";
+
+		private volatile String second = "";
+
+		@ChannelListener("signups")
+		void on(List<ConsumerRecord<String, Signup>> signups) throws InterruptedException {
+			ConsumerRecord<String, Signup> record = signups.get(0);
+			String coordinates = record.topic() + "-" + record.partition() + "@" + record.offset();
+			if (this.first.isEmpty()) {
+				this.first = coordinates;
+				return;
+			}
+			this.second = this.second.isEmpty() ? coordinates : this.second;
+			this.latch.await();
+		}
+
+	}
+
+	/**
+	 * Leaves it to others to acknowledge.
+	 */
+	static class LateReader {
+
+		final List<Acknowledgment> acknowledgments = new CopyOnWriteArrayList<>();
+
+	}
+
+	static class LateRecordReader extends LateReader {
+
+		@ChannelListener("signups")
+		void on(Signup signup, Acknowledgment acknowledgment) {
+			this.acknowledgments.add(acknowledgment);
+		}
+
+	}
+
+	static class LateBatchReader extends LateReader {
+
+		@ChannelListener("signups")
+		void on(List<Signup> signups, Acknowledgment acknowledgment) {
+			this.acknowledgments.add(acknowledgment);
 		}
 
 	}

@@ -8,8 +8,8 @@ import java.util.Map;
 import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +27,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractConsumerSeekAware;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -74,6 +75,21 @@ class DeadLetterFailureTests {
 				assertThat(status(context)).isEqualTo(Status.UP);
 				assertThat(output.getAll().lines().filter((line) -> line.contains("Refused "))).hasSize(1);
 				assertThat(output).doesNotContain("xxxxxxxxxx");
+			});
+		}
+	}
+
+	@Test
+	void whatSomebodyElseHasToWriteIsNotWaitedFor() throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			create(admin, this.topic, 3, Map.of());
+			create(admin, this.deadLetters, 3, Map.of("max.message.bytes", "1500"));
+			this.contextRunner.run((context) -> {
+				send(0, "{\"id\":11,\"x\":\"" + "x".repeat(1_000) + "\"}");
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(context).equals(Status.DOWN));
+				assertThat(health(context).getDetails()).containsOnlyKeys("waiting");
+				context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("onSignup").stop();
+				assertThat(health(context).getDetails()).isEmpty();
 			});
 		}
 	}

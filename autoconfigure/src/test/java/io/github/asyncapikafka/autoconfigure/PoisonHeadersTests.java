@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import io.github.asyncapikafka.autoconfigure.SignupContract.Reader;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,7 +22,12 @@ import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.support.KafkaHeaders;
 
@@ -32,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * every type, which have them too. The container lives, good records arrive, and the rest
  * is kept as it was received.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PoisonHeadersTests {
 
 	private static final int LARGE = 10_000;
@@ -75,6 +82,41 @@ class PoisonHeadersTests {
 				assertThat(context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainers()).hasSize(9)
 					.allMatch((container) -> container.isRunning() && container.isInExpectedState());
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reject", "warn" })
+	void looksAtNoMoreHeadersThanARecordSensiblyHas(String inbound, CapturedOutput output) {
+		Contract.running(SignupContract.DOCUMENT, this.prefix)
+			.withPropertyValues("asyncapi-kafka.enforcement.inbound=" + inbound)
+			.withBean(Reader.class)
+			.run((context) -> {
+				String topic = this.prefix + "signups";
+				TestBroker.get().send(withHeaders(topic, 1, 1001));
+				TestBroker.get().send(withHeaders(topic, 2, 1000));
+				Reader reader = context.getBean(Reader.class);
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> reader.received().contains(2));
+				assertThat(output).contains("headers of 'signup' breaks 'size: at most 1000 headers'")
+					.contains(topic + "-0@0 of the operation")
+					.doesNotContain(topic + "-0@1 of the operation");
+				if (inbound.equals("warn")) {
+					assertThat(reader.received()).containsExactly(1, 2);
+					return;
+				}
+				assertThat(reader.received()).containsExactly(2);
+				ConsumerRecord<byte[], byte[]> letter = TestBroker.get().receive(topic + "-dlt", 1).get(0);
+				assertThat(letter.value()).asString().isEqualTo("{\"id\":1}");
+				assertThat(letter.headers().toArray()).hasSizeGreaterThan(1001);
+			});
+	}
+
+	private static ProducerRecord<byte[], byte[]> withHeaders(String topic, int id, int count) {
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, "k".getBytes(),
+				("{\"id\":" + id + "}").getBytes());
+		for (int number = 0; number < count; number++) {
+			record.headers().add("h" + number, null);
+		}
+		return record;
 	}
 
 	private static String document() {

@@ -94,16 +94,35 @@ public final class DeliveredBatch {
 		if (this.delivered == this.all) {
 			return failure;
 		}
-		Throwable cause = failure;
-		while (cause != null && !(cause instanceof BatchListenerFailedException)) {
-			cause = cause.getCause();
-		}
-		if (!(cause instanceof BatchListenerFailedException failed) || failed.getRecord() != null
-				|| failed.getIndex() < 0 || failed.getIndex() >= this.delivered.size()) {
+		BatchListenerFailedException failed = find(failure);
+		if (failed == null || failed.getRecord() != null || failed.getIndex() < 0
+				|| failed.getIndex() >= this.delivered.size()) {
 			return failure;
 		}
 		return new BatchListenerFailedException("The listener failed",
 				(failed.getCause() != null) ? failed.getCause() : failed, this.delivered.get(failed.getIndex()));
+	}
+
+	/**
+	 * Return the record from which on the batch comes again.
+	 * @param failure the exception of the listener
+	 * @return the record that the exception names, or the first one
+	 */
+	public ConsumerRecord<?, ?> failedRecord(RuntimeException failure) {
+		BatchListenerFailedException failed = find(failure);
+		if (failed != null && failed.getRecord() != null) {
+			return failed.getRecord();
+		}
+		boolean known = failed != null && failed.getIndex() >= 0 && failed.getIndex() < this.delivered.size();
+		return known ? this.delivered.get(failed.getIndex()) : this.all.get(0);
+	}
+
+	private static @Nullable BatchListenerFailedException find(Throwable failure) {
+		Throwable cause = failure;
+		while (cause != null && !(cause instanceof BatchListenerFailedException)) {
+			cause = cause.getCause();
+		}
+		return (BatchListenerFailedException) cause;
 	}
 
 	/**

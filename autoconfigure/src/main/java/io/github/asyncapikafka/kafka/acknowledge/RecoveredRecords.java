@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.acknowledge;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,20 @@ public final class RecoveredRecords {
 		known.add(Coordinates.of(record));
 		if (known.size() > MAX_RECORDS) {
 			known.remove(known.iterator().next());
+		}
+	}
+
+	/**
+	 * Forget the records of a partition that do not come again, because what is behind
+	 * them is committed.
+	 * @param partition the partition
+	 * @param committed the first offset that may come again
+	 */
+	public void forget(TopicPartition partition, long committed) {
+		Set<Coordinates> known = this.records.getOrDefault(partition, Set.of());
+		Iterator<Coordinates> oldest = known.iterator();
+		while (oldest.hasNext() && oldest.next().offset() < committed) {
+			oldest.remove();
 		}
 	}
 

@@ -68,6 +68,15 @@ final class MessageSelector {
 		return ofSeveral(new Data(key, payload, headers));
 	}
 
+	/**
+	 * Refuse a record without holding it against the schema of any message.
+	 */
+	SelectedMessage refused(Violation violation) {
+		Candidate only = only();
+		return (only != null) ? violated(only, List.of(violation))
+				: new SelectedMessage(null, true, violation(List.of(violation)));
+	}
+
 	private SelectedMessage ofSeveral(Data data) {
 		List<Candidate> possible = this.candidates;
 		SelectedMessage refused = null;
@@ -162,7 +171,8 @@ final class MessageSelector {
 
 	private ContractViolationException violation(List<Violation> violations) {
 		List<Violation> first = new ArrayList<>(violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS)));
-		return new ContractViolationException(this.operation.id(), first);
+		return this.operation.receives() ? ContractViolationException.ofReceived(this.operation.id(), first)
+				: new ContractViolationException(this.operation.id(), first);
 	}
 
 	private static String names(List<Candidate> candidates) {

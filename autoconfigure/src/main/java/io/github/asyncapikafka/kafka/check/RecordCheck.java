@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.check;
 
+import java.util.Iterator;
 import java.util.List;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
@@ -7,6 +8,7 @@ import io.github.asyncapikafka.binding.setting.Enforcement;
 import io.github.asyncapikafka.validation.ContractViolationException;
 import io.github.asyncapikafka.validation.Violation;
 import io.github.asyncapikafka.validation.Violation.Part;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Checks records that have to be one of some messages of an operation, and says which.
  */
 public final class RecordCheck {
+
+	/** More than any sensible record has: the work for a record grows with them. */
+	private static final int MAX_HEADERS = 1_000;
 
 	private final KafkaOperation operation;
 
@@ -47,10 +52,32 @@ public final class RecordCheck {
 	 */
 	public SelectedMessage select(byte @Nullable [] key, byte @Nullable [] payload, Headers headers) {
 		if (this.enforcement != Enforcement.OFF) {
-			return this.selector.select(key, payload, headers);
+			return (this.operation.receives() && hasTooMany(headers)) ? this.selector.refused(tooManyHeaders())
+					: this.selector.select(key, payload, headers);
 		}
 		Candidate only = this.selector.only();
 		return (only != null) ? only.selected() : this.selector.select(key, payload, headers).withoutViolation();
+	}
+
+	/**
+	 * Return whether a record has more headers than are looked at. Kafka bounds their
+	 * size only, and only after compression.
+	 */
+	private static boolean hasTooMany(Headers headers) {
+		Iterator<Header> iterator = headers.iterator();
+		for (int count = 0; iterator.hasNext(); count++) {
+			if (count == MAX_HEADERS) {
+				return true;
+			}
+			iterator.next();
+		}
+		return false;
+	}
+
+	private Violation tooManyHeaders() {
+		Candidate only = this.selector.only();
+		return new Violation(Part.HEADERS, (only != null) ? only.message().id() : null, "", "size",
+				"size: at most " + MAX_HEADERS + " headers", this.operation.location());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -112,11 +114,38 @@ public final class DeadLetters implements DisposableBean {
 	}
 
 	/**
-	 * Return the partitions that wait because a dead letter cannot be written.
+	 * Return the partitions that wait because a dead letter cannot be written, or their
+	 * next record not be read now.
 	 * @return the partitions, empty if all is well
 	 */
 	public List<HeldPartition> heldPartitions() {
 		return this.heldPartitions.all();
+	}
+
+	/**
+	 * Let a partition wait whose next record cannot be read now, longer each time.
+	 * @param operation the operation
+	 * @param container the container
+	 * @param partition the partition
+	 * @param offset the offset of the record
+	 * @param reason why it cannot be read
+	 * @return how long it waits
+	 */
+	public Duration hold(KafkaOperation operation, MessageListenerContainer container, TopicPartition partition,
+			long offset, String reason) {
+		return this.heldPartitions.hold(container, partition, offset,
+				(attempts, delay, until) -> new HeldPartition(operation.id(), partition + "@" + offset, null, reason,
+						attempts, delay, until));
+	}
+
+	/**
+	 * Called when partitions wait for nothing any more, or are taken from a container:
+	 * what they wait for is the concern of somebody else then.
+	 * @param container the container
+	 * @param partitions the partitions
+	 */
+	public void forget(MessageListenerContainer container, Collection<TopicPartition> partitions) {
+		partitions.forEach((partition) -> this.heldPartitions.release(container, partition));
 	}
 
 	/**

@@ -14,6 +14,7 @@ import io.github.asyncapikafka.validation.SchemaCheck;
 import io.github.asyncapikafka.validation.SchemaValidator;
 import io.github.asyncapikafka.validation.SchemaViolation;
 import io.github.asyncapikafka.validation.TextType;
+import io.github.asyncapikafka.validation.pattern.Steps.TooManyStepsError;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -36,7 +37,7 @@ public final class HeadersCheck {
 
 	private final @Nullable SchemaCheck json;
 
-	private final @Nullable SchemaCheck patterns;
+	private final NamePatterns patterns;
 
 	private HeadersCheck(Schema schema, HeaderSchema headers, SchemaValidator validator) {
 		this.schema = schema;
@@ -45,11 +46,7 @@ public final class HeadersCheck {
 		boolean structured = headers.patternType().hasStructure()
 				|| headers.types().values().stream().anyMatch(TextType::hasStructure);
 		this.json = structured ? validator.compile(part(Map.of())) : null;
-		List<Map<String, String>> patterns = headers.patterns()
-			.stream()
-			.map((pattern) -> Map.of("pattern", pattern))
-			.toList();
-		this.patterns = patterns.isEmpty() ? null : validator.compile(part(Map.of("anyOf", patterns)));
+		this.patterns = NamePatterns.of(headers.patterns(), schema);
 	}
 
 	private Schema part(Map<String, ?> definition) {
@@ -86,6 +83,10 @@ public final class HeadersCheck {
 		try {
 			return found(received);
 		}
+		catch (TooManyStepsError ex) {
+			return List.of(new SchemaViolation("", "pattern", "pattern: names that can be checked in time",
+					this.schema.location()));
+		}
 		catch (RuntimeException | Error ex) {
 			return List.of(new SchemaViolation("", "error", "headers that can be checked", this.schema.location()));
 		}
@@ -112,20 +113,16 @@ public final class HeadersCheck {
 	 * Return the headers that the schema names, in its order.
 	 */
 	private Map<String, Header> present(Headers received) {
+		Map<String, Header> last = new LinkedHashMap<>();
+		received.forEach((header) -> last.put(header.key(), header));
 		Map<String, Header> present = new LinkedHashMap<>();
 		for (String name : this.headers.types().keySet()) {
-			Header header = received.lastHeader(name);
+			Header header = last.remove(name);
 			if (header != null) {
 				present.put(name, header);
 			}
 		}
-		if (this.patterns != null) {
-			for (Header header : received) {
-				if (!this.headers.types().containsKey(header.key()) && this.patterns.value(header.key()).isEmpty()) {
-					present.put(header.key(), header);
-				}
-			}
-		}
+		this.patterns.matching(last.keySet()).forEach((name) -> present.put(name, last.get(name)));
 		return present;
 	}
 

@@ -17,8 +17,11 @@ import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.ReleasingErrorHandler;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
+import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredBatchInterceptor;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
+import io.github.asyncapikafka.kafka.listener.consumer.FailureHeader;
+import io.github.asyncapikafka.kafka.listener.consumer.UnreadRecords;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +31,8 @@ import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
-import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DelegatingMessageListener;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.RecordInterceptor;
@@ -59,6 +62,11 @@ final class ContainerSetup {
 	private final KafkaOperation operation;
 
 	private final KafkaDestination destination;
+
+	private FailureHeader failureHeader = FailureHeader.ALL;
+
+	/** What handles errors unless somebody else has the last word. */
+	private @Nullable CommonErrorHandler errorHandler;
 
 	ContainerSetup(ChannelListeners listeners, ListenerEndpoint endpoint, KafkaOperation operation,
 			KafkaDestination destination) {
@@ -103,6 +111,7 @@ final class ContainerSetup {
 		refuseDecidedProperties(consumerProperties);
 		boolean batch = properties.getMessageListener() instanceof BatchMessageListener<?, ?>;
 		boolean open = this.destination.isOpen();
+		DeadLetters deadLetters = this.listeners.deadLetters();
 		if (open) {
 			ListenerDestination.configure(consumerProperties, this.listeners.consumerConfiguration());
 		}
@@ -111,8 +120,11 @@ final class ContainerSetup {
 					isOfOperation(properties), this.listeners.deadLetters().includesException())
 			.addTo(consumerProperties, this.listeners.reports(),
 					this.listeners.progress()
-						.watch(container, this.operation, topics(properties), this.listeners.reports()),
-					open ? pattern() : null);
+						.watch(container, this.operation, topics(properties), this.listeners.reports(),
+								(partitions) -> deadLetters.forget(container, partitions)),
+					open ? pattern() : null, () -> (container.getCommonErrorHandler() == this.errorHandler)
+							? this.failureHeader : FailureHeader.ALL,
+					new UnreadRecords(this.operation, container, deadLetters));
 		return consumerProperties;
 	}
 
@@ -181,6 +193,11 @@ final class ContainerSetup {
 					byListener ? recoverer : null, includeException));
 		}
 		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
+		this.errorHandler = container.getCommonErrorHandler();
+		if (recoverer != null) {
+			this.failureHeader = (byListener || listener instanceof BatchMessageListener<?, ?>) ? FailureHeader.NONE
+					: FailureHeader.REASON;
+		}
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
 		properties.setCheckDeserExWhenValueNull(byErrorHandler);
 	}

@@ -16,6 +16,8 @@ import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
 import io.github.asyncapikafka.kafka.deadletter.ListenerFailure;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
+import io.github.asyncapikafka.kafka.progress.ConsumerWatch;
+import io.github.asyncapikafka.kafka.progress.WatchedConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -145,7 +147,8 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 			BiConsumer<List<ConsumerRecord<Object, Object>>, @Nullable Acknowledgment> listener) {
 		try {
 			if (isReadable(records, acknowledgment, consumer)) {
-				deliver(new DeliveredBatch(records, (record) -> isSkipped(record, consumer)), acknowledgment, listener);
+				deliver(new DeliveredBatch(records, (record) -> isSkipped(record, consumer)), acknowledgment, consumer,
+						listener);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -161,16 +164,26 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	 * Give the listener its records, and acknowledge a batch of which it needs none.
 	 */
 	private void deliver(DeliveredBatch batch, @Nullable Acknowledgment acknowledgment,
+			@Nullable Consumer<?, ?> consumer,
 			BiConsumer<List<ConsumerRecord<Object, Object>>, @Nullable Acknowledgment> listener) {
 		if (batch.records().isEmpty()) {
 			this.skipped.skip(batch.all(), acknowledgment);
 			return;
 		}
+		ConsumerWatch watch = (consumer instanceof WatchedConsumer watched) ? watched.watch() : null;
+		Acknowledgment noted = (watch != null && acknowledgment != null)
+				? watch.acknowledgment(batch.all(), acknowledgment) : acknowledgment;
+		if (watch != null) {
+			watch.listenerBegins(batch.all().get(0));
+		}
 		try {
-			listener.accept(batch.records(), batch.acknowledgment(acknowledgment, this.skipped));
+			listener.accept(batch.records(), batch.acknowledgment(noted, this.skipped));
 		}
 		catch (RuntimeException ex) {
 			batch.failed();
+			if (watch != null) {
+				watch.listenerFailed(batch.failedRecord(ex));
+			}
 			throw batch.located(this.includeException ? ex
 					: ListenerFailure.withoutValues(ex, KafkaUtils.format(batch.records().get(0))));
 		}

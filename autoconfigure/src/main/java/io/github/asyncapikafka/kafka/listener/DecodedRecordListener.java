@@ -104,6 +104,10 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 		catch (RuntimeException ex) {
 			throw refused;
 		}
+		if (consumer instanceof WatchedConsumer watched) {
+			TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+			this.recovered.forget(partition, watched.watch().commits().committed(partition));
+		}
 		this.recovered.add(record);
 	}
 
@@ -111,10 +115,11 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 			@Nullable Consumer<?, ?> consumer, ConsumerWatch watch) {
 		watch.listenerBegins(record);
 		try {
-			deliver(record, acknowledgment, consumer);
+			deliver(record, (acknowledgment != null) ? watch.acknowledgment(List.of(record), acknowledgment) : null,
+					consumer);
 		}
 		catch (RuntimeException | Error ex) {
-			watch.listenerFailed();
+			watch.listenerFailed(record);
 			throw ex;
 		}
 	}

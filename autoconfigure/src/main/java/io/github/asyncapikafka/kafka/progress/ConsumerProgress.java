@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptPosition;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
@@ -40,6 +41,10 @@ final class ConsumerProgress {
 
 	private final RecordsAtHand atHand;
 
+	private final Commits commits = new Commits();
+
+	private final UnacknowledgedRecords unacknowledged;
+
 	/** Where the consumer goes on, by partition. */
 	private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
 
@@ -52,8 +57,6 @@ final class ConsumerProgress {
 	private volatile List<CorruptPosition> corrupt = List.of();
 
 	private volatile @Nullable Failure pollFailure;
-
-	private volatile @Nullable Failure commitFailure;
 
 	private volatile boolean polling;
 
@@ -75,6 +78,7 @@ final class ConsumerProgress {
 		this.pollPatience = pollPatience;
 		this.group = new GroupContact(metrics);
 		this.atHand = new RecordsAtHand(batch, patience);
+		this.unacknowledged = new UnacknowledgedRecords(patience);
 	}
 
 	/**
@@ -85,6 +89,7 @@ final class ConsumerProgress {
 	void pollStarts(boolean aside) {
 		this.since = System.nanoTime();
 		this.polling = true;
+		this.commits.pollStarts();
 		if (aside) {
 			return;
 		}
@@ -96,12 +101,11 @@ final class ConsumerProgress {
 		this.positions.keySet().retainAll(assignment);
 		this.behind.keySet().retainAll(assignment);
 		long now = System.nanoTime();
-		this.atHand.polled(records, assignment, now);
+		this.atHand.polled(records, assignment);
 		this.behind.keySet().removeAll(records.partitions());
 		records.nextOffsets().forEach((partition, next) -> this.positions.put(partition, next.offset()));
+		this.commits.pollReturns(records.isEmpty(), assignment);
 		if (records.isEmpty()) {
-			// Nothing is being handled, so nothing is to be committed.
-			this.commitFailure = null;
 			lookBehind(assignment, consumer, now);
 			lookForTopics(assignment, consumer, now);
 		}
@@ -152,12 +156,8 @@ final class ConsumerProgress {
 		this.polling = false;
 	}
 
-	void commitFailed(RuntimeException failure) {
-		this.commitFailure = Failure.of(failure, this.commitFailure);
-	}
-
-	void committed() {
-		this.commitFailure = null;
+	void sought(TopicPartition partition) {
+		this.positions.remove(partition);
 	}
 
 	void sought(TopicPartition partition, long offset) {
@@ -170,6 +170,14 @@ final class ConsumerProgress {
 
 	RecordsAtHand atHand() {
 		return this.atHand;
+	}
+
+	Commits commits() {
+		return this.commits;
+	}
+
+	UnacknowledgedRecords unacknowledged() {
+		return this.unacknowledged;
 	}
 
 	/**
@@ -189,7 +197,7 @@ final class ConsumerProgress {
 		this.corrupt.forEach((position) -> stalls.add(new Stall(this.operation, position.coordinates(),
 				"corrupted in the broker's log: " + position.reason(), age(position.since()))));
 		add(stalls, this.pollFailure, "polling fails");
-		add(stalls, this.commitFailure, "offsets cannot be committed");
+		add(stalls, this.commits.failure(), "offsets cannot be committed");
 		if (stalls.isEmpty()) {
 			addSlow(stalls);
 		}
@@ -228,7 +236,7 @@ final class ConsumerProgress {
 	}
 
 	private void addSlow(List<Stall> stalls) {
-		this.atHand.stall(this.operation).ifPresent(stalls::add);
+		this.atHand.stall(this.operation).or(() -> this.unacknowledged.stall(this.operation)).ifPresent(stalls::add);
 		if (stalls.isEmpty() && this.polling && age(this.since).compareTo(this.pollPatience) > 0) {
 			stalls.add(new Stall(this.operation, null, "polling does not return", age(this.since)));
 		}

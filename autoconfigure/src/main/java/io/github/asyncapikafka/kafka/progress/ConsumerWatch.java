@@ -2,10 +2,15 @@ package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import io.github.asyncapikafka.kafka.progress.client.AuthorizedPolls;
+import io.github.asyncapikafka.kafka.progress.client.PollBrake;
+import io.github.asyncapikafka.kafka.progress.client.RevocationListener;
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptPartitions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,8 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
+
+import org.springframework.kafka.support.Acknowledgment;
 
 /**
  * Polls for a consumer, and notes what comes of it. All but {@link #wakeup()} is called
@@ -30,17 +36,27 @@ public final class ConsumerWatch {
 
 	private final CorruptPartitions corrupt;
 
+	private final PauseRequests requests;
+
+	private final java.util.function.Consumer<Collection<TopicPartition>> onRevoked;
+
 	private final Runnable onClose;
+
+	private final AuthorizedPolls polls;
 
 	private final PollBrake brake = new PollBrake();
 
 	private ConsumerRecords<Object, Object> polled = ConsumerRecords.empty();
 
 	ConsumerWatch(Consumer<Object, Object> consumer, ConsumerProgress progress, CorruptPartitions corrupt,
+			PauseRequests requests, java.util.function.Consumer<Collection<TopicPartition>> onRevoked,
 			Runnable onClose) {
 		this.consumer = consumer;
 		this.progress = progress;
 		this.corrupt = corrupt;
+		this.polls = new AuthorizedPolls(consumer, corrupt);
+		this.requests = requests;
+		this.onRevoked = onRevoked;
 		this.onClose = onClose;
 	}
 
@@ -55,11 +71,13 @@ public final class ConsumerWatch {
 	public ConsumerRecords<Object, Object> poll(Duration timeout,
 			Function<Duration, ConsumerRecords<Object, Object>> poll,
 			UnaryOperator<ConsumerRecords<Object, Object>> decode) {
-		// An error handler that retries a batch polls like that, and ignores what comes.
-		this.progress.pollStarts(timeout.isZero() && !this.consumer.paused().isEmpty());
+		Set<TopicPartition> paused = this.consumer.paused();
+		this.progress.pollStarts(isAside(timeout, paused));
+		this.progress.unacknowledged().polling(this.requests.isHeldBack(this.consumer.assignment(), paused));
 		this.polled = ConsumerRecords.empty();
 		try {
-			ConsumerRecords<Object, Object> records = authorized(timeout, (wait) -> this.polled = poll.apply(wait));
+			ConsumerRecords<Object, Object> records = this.polls.poll(timeout,
+					(wait) -> this.polled = poll.apply(wait));
 			this.progress.pollReturns(records, this.consumer);
 			this.progress.corrupt(this.corrupt.positions());
 			return records.isEmpty() ? records : this.progress.atHand().watched(decode.apply(records));
@@ -76,6 +94,19 @@ public final class ConsumerWatch {
 		}
 	}
 
+	/**
+	 * Return whether a poll is only to stay in the group: the container still has the
+	 * record at which the listener has failed, and gives it to the listener again.
+	 */
+	private boolean isAside(Duration timeout, Set<TopicPartition> paused) {
+		if (paused.isEmpty()) {
+			return false;
+		}
+		// An error handler that retries a batch polls like that, and ignores what comes.
+		TopicPartition failed = this.progress.atHand().failedPartition();
+		return timeout.isZero() || (failed != null && paused.contains(failed) && this.requests.isKept(failed));
+	}
+
 	private void seekBack() {
 		Set<TopicPartition> assignment = this.consumer.assignment();
 		for (TopicPartition partition : this.polled.partitions()) {
@@ -86,43 +117,21 @@ public final class ConsumerWatch {
 	}
 
 	/**
-	 * Poll, and if a right is missing, take everything that tells so: a consumer keeps an
-	 * answer for each partition, and its container waits some time after each of them.
-	 */
-	private ConsumerRecords<Object, Object> authorized(Duration timeout,
-			Function<Duration, ConsumerRecords<Object, Object>> poll) {
-		try {
-			return this.corrupt.poll(timeout, poll);
-		}
-		catch (TopicAuthorizationException ex) {
-			for (int more = this.consumer.assignment().size(); more > 0; more--) {
-				try {
-					ConsumerRecords<Object, Object> records = this.corrupt.poll(Duration.ZERO, poll);
-					if (!records.isEmpty()) {
-						return records;
-					}
-				}
-				catch (TopicAuthorizationException again) {
-					// One more of the same kind.
-				}
-			}
-			throw ex;
-		}
-	}
-
-	/**
 	 * Return a rebalance listener that lets what was known of revoked partitions be
 	 * forgotten, too.
 	 * @param listener listens otherwise
 	 * @return the listener to subscribe with
 	 */
 	public ConsumerRebalanceListener listener(ConsumerRebalanceListener listener) {
-		return new RevocationListener(this.corrupt::forget, listener);
+		return new RevocationListener((partitions) -> {
+			this.corrupt.forget(partitions);
+			this.onRevoked.accept(partitions);
+		}, listener);
 	}
 
 	/**
 	 * Note that the listener is called.
-	 * @param record the record
+	 * @param record the record, or the first one of a batch
 	 */
 	public void listenerBegins(ConsumerRecord<?, ?> record) {
 		this.progress.atHand().begins(record);
@@ -131,9 +140,20 @@ public final class ConsumerWatch {
 	/**
 	 * Note that the listener has failed: the container then takes all other records to
 	 * give them back, and is at none of them.
+	 * @param record the record that is to blame, or the first one of a batch
 	 */
-	public void listenerFailed() {
-		this.progress.atHand().failed();
+	public void listenerFailed(ConsumerRecord<?, ?> record) {
+		this.progress.atHand().failed(record);
+	}
+
+	/**
+	 * Return what the listener acknowledges with.
+	 * @param records the records that the listener gets
+	 * @param acknowledgment the acknowledgment of the container
+	 * @return an acknowledgment that is noted if it may come later
+	 */
+	public Acknowledgment acknowledgment(List<? extends ConsumerRecord<?, ?>> records, Acknowledgment acknowledgment) {
+		return this.progress.unacknowledged().watched(records, acknowledgment);
 	}
 
 	private void failed(Throwable failure) {
@@ -153,6 +173,17 @@ public final class ConsumerWatch {
 	public void sought(TopicPartition partition, long offset) {
 		this.progress.sought(partition, offset);
 		this.corrupt.sought(partition);
+	}
+
+	/**
+	 * Note that the consumer goes on at the beginning or the end, wherever that is.
+	 * @param partitions the partitions
+	 */
+	public void sought(Collection<TopicPartition> partitions) {
+		partitions.forEach((partition) -> {
+			this.progress.sought(partition);
+			this.corrupt.sought(partition);
+		});
 	}
 
 	/**
@@ -182,21 +213,11 @@ public final class ConsumerWatch {
 	}
 
 	/**
-	 * Commit.
-	 * @param commit commits
+	 * Return what becomes of commits.
+	 * @return commits
 	 */
-	public void commit(Runnable commit) {
-		try {
-			commit.run();
-			this.progress.committed();
-		}
-		catch (WakeupException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			this.progress.commitFailed(ex);
-			throw ex;
-		}
+	public Commits commits() {
+		return this.progress.commits();
 	}
 
 	/**

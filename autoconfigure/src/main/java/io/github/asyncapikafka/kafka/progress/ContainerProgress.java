@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,10 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptPartitions;
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptRecords;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.event.ConsumerStoppedEvent.Reason;
@@ -41,6 +45,8 @@ public final class ContainerProgress {
 
 	private final Duration stalledAfter;
 
+	private final java.util.function.Consumer<Collection<TopicPartition>> onRevoked;
+
 	/**
 	 * After which time without a partition somebody is asked whether there is a topic.
 	 */
@@ -54,13 +60,15 @@ public final class ContainerProgress {
 	private volatile @Nullable String stopReason;
 
 	ContainerProgress(MessageListenerContainer container, KafkaOperation operation, String topic,
-			ViolationReports reports, CorruptRecords corruptRecords, Duration stalledAfter) {
+			ViolationReports reports, CorruptRecords corruptRecords, Duration stalledAfter,
+			java.util.function.Consumer<Collection<TopicPartition>> onRevoked) {
 		this.container = container;
 		this.operation = operation;
 		this.topic = topic;
 		this.reports = reports;
 		this.corruptRecords = corruptRecords;
 		this.stalledAfter = stalledAfter;
+		this.onRevoked = onRevoked;
 		this.lookAfter = (stalledAfter.compareTo(MAX_LOOK_AFTER) < 0) ? stalledAfter : MAX_LOOK_AFTER;
 	}
 
@@ -80,8 +88,10 @@ public final class ContainerProgress {
 		this.consumers.add(progress);
 		this.stopReason = null;
 		this.lastPositions.clear();
-		return new ConsumerWatch(consumer, progress, new CorruptPartitions(consumer, this.operation.id(),
-				this.corruptRecords, (count) -> this.reports.skipped(this.operation, count)), () -> closed(progress));
+		CorruptPartitions corrupt = new CorruptPartitions(consumer, this.operation.id(), this.corruptRecords,
+				(count) -> this.reports.skipped(this.operation, count));
+		return new ConsumerWatch(consumer, progress, corrupt, new PauseRequests(this.container), this.onRevoked,
+				() -> closed(progress));
 	}
 
 	private void closed(ConsumerProgress progress) {

@@ -2,17 +2,21 @@ package io.github.asyncapikafka.kafka.progress;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptRecords;
+import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
@@ -50,12 +54,13 @@ public final class ContainersProgress implements ApplicationListener<ConsumerSto
 	 * @param operation the operation that it receives for
 	 * @param topic what it receives from
 	 * @param reports where records are reported that are skipped
+	 * @param onRevoked is told of partitions that are taken from a consumer
 	 * @return watches its consumers
 	 */
 	public ContainerProgress watch(MessageListenerContainer container, KafkaOperation operation, String topic,
-			ViolationReports reports) {
+			ViolationReports reports, Consumer<Collection<TopicPartition>> onRevoked) {
 		ContainerProgress progress = new ContainerProgress(container, operation, topic, reports, this.corruptRecords,
-				this.stalledAfter);
+				this.stalledAfter, onRevoked);
 		this.containers.add(progress);
 		return progress;
 	}

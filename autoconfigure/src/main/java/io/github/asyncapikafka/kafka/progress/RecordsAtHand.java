@@ -25,10 +25,15 @@ final class RecordsAtHand {
 	private final Duration patience;
 
 	/** The first records of partitions. */
-	private final Map<TopicPartition, Delivery> deliveries = new ConcurrentHashMap<>();
+	private final Map<TopicPartition, Long> first = new ConcurrentHashMap<>();
+
+	private final Attempts attempts;
 
 	/** The record that the listener is at, or the first one of a batch. */
 	private volatile @Nullable Position current;
+
+	/** Whether {@link #current} is where it should be: with the listener. */
+	private boolean delivered;
 
 	/**
 	 * Whether the container is to do something about {@link #current}. It then takes all
@@ -39,6 +44,7 @@ final class RecordsAtHand {
 	RecordsAtHand(boolean batch, Duration patience) {
 		this.batch = batch;
 		this.patience = patience;
+		this.attempts = new Attempts(patience);
 	}
 
 	/**
@@ -46,29 +52,20 @@ final class RecordsAtHand {
 	 * @param positions where the consumer goes on
 	 */
 	void release(Map<TopicPartition, Long> positions) {
+		Position current = this.current;
+		if (current != null) {
+			this.attempts.suspect(current);
+		}
+		this.attempts.count(positions);
 		this.current = null;
 		this.failed = false;
-		this.deliveries.entrySet()
-			.removeIf((delivery) -> positions.getOrDefault(delivery.getKey(), Long.MAX_VALUE) > delivery.getValue()
-				.offset());
+		this.first.clear();
 	}
 
-	void polled(ConsumerRecords<?, ?> records, Set<TopicPartition> assignment, long now) {
-		this.deliveries.keySet().retainAll(assignment);
-		for (TopicPartition partition : records.partitions()) {
-			long first = records.records(partition).get(0).offset();
-			this.deliveries.compute(partition, (key, before) -> (before != null && before.offset() == first)
-					? again(before, now) : new Delivery(first, now, now, 1));
-		}
-	}
-
-	/**
-	 * Count on, unless somebody let the record wait for so long that it was on purpose.
-	 */
-	private Delivery again(Delivery before, long now) {
-		boolean waited = now - before.last() > this.patience.toNanos();
-		return waited ? new Delivery(before.offset(), now, now, 1)
-				: new Delivery(before.offset(), before.since(), now, before.count() + 1);
+	void polled(ConsumerRecords<?, ?> records, Set<TopicPartition> assignment) {
+		this.attempts.retainAll(assignment);
+		records.partitions()
+			.forEach((partition) -> this.first.put(partition, records.records(partition).get(0).offset()));
 	}
 
 	/**
@@ -76,6 +73,7 @@ final class RecordsAtHand {
 	 */
 	ConsumerRecords<Object, Object> watched(ConsumerRecords<Object, Object> records) {
 		this.failed = false;
+		this.delivered = true;
 		records.partitions()
 			.stream()
 			.findFirst()
@@ -90,9 +88,15 @@ final class RecordsAtHand {
 		return new ConsumerRecords<>(watched, records.nextOffsets());
 	}
 
+	/**
+	 * Note that a record is taken. If the one before has not come to the listener,
+	 * something in front of it has failed.
+	 */
 	private void taken(TopicPartition partition, ConsumerRecord<?, ?> record) {
+		this.failed = this.failed || !this.delivered;
 		if (!this.failed) {
 			at(partition, record);
+			this.delivered = ReceivedRecord.isSkipped(record);
 			this.failed = record instanceof ReceivedRecord received && received.isFailed();
 		}
 	}
@@ -102,20 +106,43 @@ final class RecordsAtHand {
 	 */
 	void begins(ConsumerRecord<?, ?> record) {
 		this.failed = false;
-		Position current = this.current;
-		boolean taken = current != null && current.offset() == record.offset()
-				&& current.partition().partition() == record.partition()
-				&& current.partition().topic().equals(record.topic());
-		if (!taken) {
-			at(new TopicPartition(record.topic(), record.partition()), record);
-		}
+		this.delivered = true;
+		move(record);
 	}
 
 	/**
 	 * Note that the listener has failed.
+	 * @param record the record that is to blame
 	 */
-	void failed() {
+	void failed(ConsumerRecord<?, ?> record) {
+		move(record);
 		this.failed = true;
+		Position current = this.current;
+		if (current != null) {
+			this.attempts.suspect(current);
+		}
+	}
+
+	/**
+	 * Return the partition of the record at which the listener has failed, or
+	 * {@code null} if it has not.
+	 */
+	@Nullable TopicPartition failedPartition() {
+		Position current = this.current;
+		return (this.failed && current != null) ? current.partition() : null;
+	}
+
+	/**
+	 * Go to a record, for which it makes no difference how often it is named.
+	 */
+	private void move(ConsumerRecord<?, ?> record) {
+		Position current = this.current;
+		boolean there = current != null && current.offset() == record.offset()
+				&& current.partition().partition() == record.partition()
+				&& current.partition().topic().equals(record.topic());
+		if (!there) {
+			at(new TopicPartition(record.topic(), record.partition()), record);
+		}
 	}
 
 	private void at(TopicPartition partition, ConsumerRecord<?, ?> record) {
@@ -123,8 +150,7 @@ final class RecordsAtHand {
 	}
 
 	Map<TopicPartition, Long> offsets() {
-		Map<TopicPartition, Long> offsets = new LinkedHashMap<>();
-		this.deliveries.forEach((partition, delivery) -> offsets.put(partition, delivery.offset()));
+		Map<TopicPartition, Long> offsets = new LinkedHashMap<>(this.first);
 		Position current = this.current;
 		if (current != null) {
 			offsets.put(current.partition(), current.offset());
@@ -142,31 +168,7 @@ final class RecordsAtHand {
 					? "the listener is still at the batch that begins here" : "the listener is still at this record",
 					current.age()));
 		}
-		// A retry topic gives each record back once, until it is due.
-		return this.deliveries.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue().count() > 2)
-			.map((entry) -> new Stall(operation, entry.getKey() + "@" + entry.getValue().offset(),
-					"the record has come " + entry.getValue().count() + " times, and is not done",
-					entry.getValue().age()))
-			.filter((stall) -> stall.since().compareTo(this.patience) > 0)
-			.findFirst();
-	}
-
-	/**
-	 * The first record of a partition in a poll.
-	 *
-	 * @param offset its offset
-	 * @param since when it came first
-	 * @param last when it came last
-	 * @param count how often it has come
-	 */
-	private record Delivery(long offset, long since, long last, int count) {
-
-		Duration age() {
-			return Duration.ofNanos(System.nanoTime() - this.since);
-		}
-
+		return this.attempts.stall(operation);
 	}
 
 }

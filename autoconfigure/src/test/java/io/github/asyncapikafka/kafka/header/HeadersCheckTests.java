@@ -215,6 +215,21 @@ class HeadersCheckTests {
 	}
 
 	@Test
+	void givesAllNamesOfARecordOneNumberOfSteps() {
+		HeadersCheck check = check("""
+				type: object
+				patternProperties: { '^(?=x)x*x*x*y$': { type: integer } }
+				""");
+		Headers headers = new RecordHeaders().add("x".repeat(120), new byte[0]);
+		assertThat(check.violations(headers)).isEmpty();
+		for (int length = 121; length < 140; length++) {
+			headers.add("x".repeat(length), new byte[0]);
+		}
+		assertThat(check.violations(headers)).extracting(SchemaViolation::rule, SchemaViolation::expectation)
+			.containsExactly(tuple("pattern", "pattern: names that can be checked in time"));
+	}
+
+	@Test
 	void needsNoCheckIfTheSchemaNamesNoHeader() {
 		JsonSchemaValidator validator = new JsonSchemaValidator();
 		assertThat(HeadersCheck.of(null, validator)).isNull();

@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptPartitions;
+import io.github.asyncapikafka.kafka.progress.corrupt.CorruptRecords;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,6 +22,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -182,8 +188,9 @@ class ConsumerWatchTests {
 		}
 		Iterator<ConsumerRecord<Object, Object>> records = this.consumer.poll().iterator();
 		records.next();
-		this.consumer.consumerWatch.listenerBegins(records.next());
-		this.consumer.consumerWatch.listenerFailed();
+		ConsumerRecord<Object, Object> failing = records.next();
+		this.consumer.consumerWatch.listenerBegins(failing);
+		this.consumer.consumerWatch.listenerFailed(failing);
 		records.forEachRemaining((record) -> {
 		});
 		assertThat(this.consumer.progress.positions()).contains("signups-1@1");
@@ -192,6 +199,59 @@ class ConsumerWatchTests {
 			.untilAsserted(() -> assertThat(this.consumer.progress.stalls()).singleElement()
 				.extracting(Stall::at)
 				.isEqualTo("signups-1@1"));
+	}
+
+	@Test
+	void aRecordThatWasOnlyPolledBesideOneThatFailsIsNoStall() {
+		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+			this.consumer.addRecord(record(CORRUPT, 0));
+			this.consumer.addRecord(record(OTHER, 7));
+			Iterator<ConsumerRecord<Object, Object>> records = this.consumer.poll().iterator();
+			ConsumerRecord<Object, Object> failing = records.next();
+			this.consumer.consumerWatch.listenerBegins(failing);
+			this.consumer.consumerWatch.listenerFailed(failing);
+			records.forEachRemaining((record) -> {
+			});
+			this.consumer.seek(CORRUPT, 0);
+			this.consumer.seek(OTHER, 7);
+			this.consumer.poll();
+			assertThat(this.consumer.progress.stalls()).singleElement()
+				.extracting(Stall::at)
+				.isEqualTo(failing.topic() + "-" + failing.partition() + "@" + failing.offset());
+		});
+	}
+
+	@Test
+	void aRecordThatSomethingInFrontOfTheListenerRefusesAgainAndAgainIsAStall() {
+		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+			this.consumer.addRecord(record(OTHER, 0));
+			this.consumer.addRecord(record(OTHER, 1));
+			this.consumer.poll().forEach((record) -> {
+			});
+			assertThat(this.consumer.progress.positions()).contains("signups-1@0");
+			this.consumer.seek(OTHER, 0);
+			assertThat(this.consumer.progress.stalls()).singleElement().extracting(Stall::at).isEqualTo("signups-1@0");
+		});
+	}
+
+	@Test
+	void recordsThatARetryTopicGivesBackOneAfterTheOtherAreNoStall() {
+		TopicPartition third = new TopicPartition("signups", 2);
+		List<TopicPartition> partitions = List.of(CORRUPT, OTHER, third);
+		this.consumer.updateBeginningOffsets(Map.of(third, 0L));
+		this.consumer.rebalance(partitions);
+		for (int round = 0; round < partitions.size(); round++) {
+			partitions.stream()
+				.filter((partition) -> !this.consumer.paused().contains(partition))
+				.forEach((partition) -> this.consumer.addRecord(record(partition, 0)));
+			Iterator<ConsumerRecord<Object, Object>> records = this.consumer.poll().iterator();
+			ConsumerRecord<Object, Object> first = records.next();
+			records.forEachRemaining((record) -> {
+			});
+			partitions.forEach((partition) -> this.consumer.seek(partition, 0));
+			this.consumer.pause(List.of(new TopicPartition(first.topic(), first.partition())));
+		}
+		pollFor(PATIENCE.plusMillis(200));
 	}
 
 	private void deliver(long offset) {
@@ -250,8 +310,13 @@ class ConsumerWatchTests {
 		final CorruptPartitions corrupt = new CorruptPartitions(this, "onSignup", CorruptRecords.WAIT, (count) -> {
 		});
 
-		final ConsumerWatch consumerWatch = new ConsumerWatch(this, this.progress, this.corrupt, () -> {
-		});
+		final ConsumerWatch consumerWatch = new ConsumerWatch(this, this.progress, this.corrupt,
+				new PauseRequests(
+						new KafkaMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(Map.<String, Object>of()),
+								new ContainerProperties("signups"))),
+				(partitions) -> {
+				}, () -> {
+				});
 
 		final List<String> received = new ArrayList<>();
 

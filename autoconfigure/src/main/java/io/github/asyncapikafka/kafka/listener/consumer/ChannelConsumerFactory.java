@@ -1,7 +1,6 @@
 package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +98,7 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 	 */
 	private final class ChannelConsumer extends ExtendedKafkaConsumer implements ReceivedRecords, WatchedConsumer {
 
-		private final RecordDecoder decoder;
+		private final RecordsDecoder decoder;
 
 		private final InboundReports reports;
 
@@ -115,7 +115,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		ChannelConsumer(Map<String, Object> configuration, ConsumerSetup setup, RecordDecoder decoder) {
 			super(configuration);
 			this.watch = setup.progress().watch(this, setup.batch());
-			this.decoder = decoder;
+			this.decoder = new RecordsDecoder(decoder, setup.reports().ofOperation(), setup.failureHeader().get(),
+					setup.unread());
 			this.reports = setup.reports().forConsumer();
 			this.batch = setup.batch();
 			this.pattern = setup.pattern();
@@ -158,6 +159,18 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		}
 
 		@Override
+		public void seekToBeginning(Collection<TopicPartition> partitions) {
+			super.seekToBeginning(partitions);
+			this.watch.sought(partitions.isEmpty() ? assignment() : partitions);
+		}
+
+		@Override
+		public void seekToEnd(Collection<TopicPartition> partitions) {
+			super.seekToEnd(partitions);
+			this.watch.sought(partitions.isEmpty() ? assignment() : partitions);
+		}
+
+		@Override
 		public void pause(Collection<TopicPartition> partitions) {
 			super.pause(partitions);
 			this.watch.paused(partitions);
@@ -175,12 +188,18 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		@Override
 		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-			this.watch.commit(() -> super.commitSync(offsets));
+			this.watch.commits().commit(offsets, () -> super.commitSync(offsets));
 		}
 
 		@Override
 		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-			this.watch.commit(() -> super.commitSync(offsets, timeout));
+			this.watch.commits().commit(offsets, () -> super.commitSync(offsets, timeout));
+		}
+
+		@Override
+		public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets,
+				@Nullable OffsetCommitCallback callback) {
+			super.commitAsync(offsets, this.watch.commits().callback(callback));
 		}
 
 		@Override
@@ -205,28 +224,38 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 
 		@Override
 		public ConsumerRecords<Object, Object> poll(Duration timeout) {
-			return this.watch.poll(timeout, super::poll, this::decode);
+			ConsumerRecords<Object, Object> records = this.watch.poll(timeout, super::poll, this::decode);
+			if (records.isEmpty() && paused().isEmpty()) {
+				// Nobody has any of them in hand.
+				this.polled = Map.of();
+			}
+			return records;
 		}
 
 		private ConsumerRecords<Object, Object> decode(ConsumerRecords<Object, Object> received) {
 			Map<TopicPartition, List<ReceivedRecord>> decoded = new LinkedHashMap<>();
+			Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>(received.nextOffsets());
 			boolean failed = false;
 			for (TopicPartition partition : received.partitions()) {
-				List<ReceivedRecord> records = new ArrayList<>();
-				for (ConsumerRecord<Object, Object> record : received.records(partition)) {
-					ReceivedRecord decodedRecord = this.decoder.decode(record);
-					if (this.reports.ofOperation()) {
-						decodedRecord.dropFrameworkHeaders();
-					}
-					failed |= decodedRecord.isFailed();
-					records.add(decodedRecord);
+				List<ConsumerRecord<Object, Object>> all = received.records(partition);
+				List<ReceivedRecord> records = this.decoder.decode(partition, all);
+				failed |= records.stream().anyMatch(ReceivedRecord::isFailed);
+				if (records.size() < all.size()) {
+					ConsumerRecord<Object, Object> next = all.get(records.size());
+					nextOffsets.put(partition, new OffsetAndMetadata(next.offset(), next.leaderEpoch(), ""));
+					seek(partition, next.offset());
 				}
-				decoded.put(partition, records);
+				if (records.isEmpty()) {
+					nextOffsets.remove(partition);
+				}
+				else {
+					decoded.put(partition, records);
+				}
 			}
 			this.polled = decoded;
 			TopicPartition refused = this.batch ? this.turns.next(decoded) : null;
-			ConsumerRecords<Object, Object> delivered = (this.batch && failed)
-					? cut(decoded, received.nextOffsets(), refused) : all(decoded, received.nextOffsets());
+			ConsumerRecords<Object, Object> delivered = (this.batch && failed) ? cut(decoded, nextOffsets, refused)
+					: all(decoded, nextOffsets);
 			this.reports.report(delivered);
 			return delivered;
 		}

@@ -39,11 +39,15 @@ public final class ConsumerSettings {
 	 * @param progress watches how far the consumers come
 	 * @param pattern gives the pattern to subscribe to, once all listeners are known, or
 	 * {@code null} if topics are subscribed to
+	 * @param failureHeader says what a header tells the container of refused records
+	 * @param unread lets partitions wait for records that can be read only later
 	 */
 	public void addTo(Properties properties, ViolationReports reports, ContainerProgress progress,
-			@Nullable Supplier<Pattern> pattern) {
-		properties.put(ConsumerSetup.PROPERTY, new ConsumerSetup(this.decoder, this.batch,
-				new InboundReports(this.operation, reports, this.ofOperation), progress, pattern));
+			@Nullable Supplier<Pattern> pattern, Supplier<FailureHeader> failureHeader, UnreadRecords unread) {
+		properties.put(ConsumerSetup.PROPERTY,
+				new ConsumerSetup(this.decoder, this.batch,
+						new InboundReports(this.operation, reports, this.ofOperation), progress, pattern, failureHeader,
+						unread));
 	}
 
 }

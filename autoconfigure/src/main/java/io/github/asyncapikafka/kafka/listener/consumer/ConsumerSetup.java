@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param progress watches how far the consumers come
  * @param pattern gives the pattern to subscribe to, once all listeners are known, or
  * {@code null} if topics are subscribed to
+ * @param failureHeader says what a header tells the container of refused records
+ * @param unread lets partitions wait for records that can be read only later
  */
 record ConsumerSetup(Function<Map<String, Object>, RecordDecoder> decoder, boolean batch, InboundReports reports,
-		ContainerProgress progress, @Nullable Supplier<Pattern> pattern) {
+		ContainerProgress progress, @Nullable Supplier<Pattern> pattern, Supplier<FailureHeader> failureHeader,
+		UnreadRecords unread) {
 
 	/**
 	 * The consumer property that carries it.

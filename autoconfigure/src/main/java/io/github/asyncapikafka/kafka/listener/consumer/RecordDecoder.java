@@ -25,13 +25,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.support.serializer.DeserializationException;
-import org.springframework.kafka.support.serializer.SerializationUtils;
 
 /**
  * Checks and decodes the records of one consumer. What is refused or cannot be decoded
- * becomes {@code null} with the failure in a header, as with Spring Kafka's
- * {@code ErrorHandlingDeserializer}: the container hands the record to the error handler
- * instead of the listener.
+ * becomes {@code null} with the failure.
  */
 final class RecordDecoder implements AutoCloseable {
 
@@ -85,6 +82,8 @@ final class RecordDecoder implements AutoCloseable {
 	/**
 	 * Decode a record. Nothing that goes wrong with it may keep those that came with it
 	 * from the listener: they would come again, and fail again, for ever.
+	 * @throws PassingFailureException if nothing is wrong with it, but it cannot be read
+	 * now
 	 */
 	ReceivedRecord decode(ConsumerRecord<Object, Object> received) {
 		Header[] headers = received.headers().toArray();
@@ -92,6 +91,7 @@ final class RecordDecoder implements AutoCloseable {
 			return checkedAndDecoded(received, headers);
 		}
 		catch (RuntimeException | Error ex) {
+			PassingFailureException.rethrow(ex, false);
 			return failed(received, headers, ex);
 		}
 	}
@@ -161,7 +161,7 @@ final class RecordDecoder implements AutoCloseable {
 			@Nullable ContractViolationException violation, Exception cause, boolean ofKey, String message) {
 		Object data = ofKey ? received.key() : received.value();
 		return new ReceivedRecord(this.operation.id(), received, headers, this.textHeaders, null, null, violation,
-				fail(received, (byte[]) data, cause, ofKey, message));
+				fail((byte[]) data, cause, ofKey, message));
 	}
 
 	private ReceivedRecord decode(ConsumerRecord<Object, Object> received, Header[] headers, MessageDecoder decoder,
@@ -175,13 +175,15 @@ final class RecordDecoder implements AutoCloseable {
 			key = decoder.key().decode(received, keyBytes);
 		}
 		catch (Exception ex) {
-			failure = fail(received, keyBytes, ex, true, unreadable("The key", decoder.key(), ex));
+			PassingFailureException.rethrow(ex, decoder.key().ofApplication());
+			failure = fail(keyBytes, ex, true, unreadable("The key", decoder.key(), ex));
 		}
 		try {
 			value = decoder.payload().decode(received, valueBytes);
 		}
 		catch (Exception ex) {
-			failure = fail(received, valueBytes, ex, false, unreadable("The payload", decoder.payload(), ex));
+			PassingFailureException.rethrow(ex, decoder.payload().ofApplication());
+			failure = fail(valueBytes, ex, false, unreadable("The payload", decoder.payload(), ex));
 		}
 		return new ReceivedRecord(decoder.operationId(), received, headers, this.textHeaders, key, value, violation,
 				failure);
@@ -192,13 +194,10 @@ final class RecordDecoder implements AutoCloseable {
 		return part + " cannot be read as " + decoder.type() + ((member != null) ? ": " + member : "");
 	}
 
-	private DeserializationException fail(ConsumerRecord<?, ?> received, byte @Nullable [] data, Exception cause,
-			boolean isKey, String message) {
+	private DeserializationException fail(byte @Nullable [] data, Exception cause, boolean isKey, String message) {
 		boolean printable = this.includeException || cause instanceof ContractViolationException;
 		Exception shown = printable ? cause : WithheldException.of(cause);
-		byte[] bytes = (data != null) ? data : new byte[0];
-		SerializationUtils.deserializationException(received.headers(), bytes, shown, isKey);
-		return new DeserializationException(message, bytes, isKey, shown);
+		return new DeserializationException(message, (data != null) ? data : new byte[0], isKey, shown);
 	}
 
 	/**
@@ -217,8 +216,9 @@ final class RecordDecoder implements AutoCloseable {
 	 *
 	 * @param deserializer the deserializer
 	 * @param type the type that the application wants, for messages
+	 * @param ofApplication whether the deserializer is the application's own
 	 */
-	record PartDecoder(Deserializer<Object> deserializer, String type) {
+	record PartDecoder(Deserializer<Object> deserializer, String type, boolean ofApplication) {
 
 		@Nullable Object decode(ConsumerRecord<?, ?> received, byte @Nullable [] data) {
 			if (data == null) {

@@ -196,8 +196,13 @@ public final class RecordDecoders {
 				() -> configured(configuration, true, owned));
 		Deserializer<Object> payload = serdes.payloadDeserializer(form.payload(), form.textPayload(), form.type(),
 				() -> configured(configuration, false, owned));
-		return new MessageDecoder(form.operationId(), new PartDecoder(key, keyType.getTypeName()),
-				new PartDecoder(payload, form.type().getTypeName()));
+		return new MessageDecoder(form.operationId(),
+				new PartDecoder(key, keyType.getTypeName(), isOfApplication(form.key())),
+				new PartDecoder(payload, form.type().getTypeName(), isOfApplication(form.payload())));
+	}
+
+	private static boolean isOfApplication(SerdeChoice choice) {
+		return choice.format() == SerdeFormat.SPRING || choice.format() == SerdeFormat.BEAN;
 	}
 
 	/**

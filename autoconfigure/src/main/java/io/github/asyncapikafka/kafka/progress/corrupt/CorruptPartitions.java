@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.progress;
+package io.github.asyncapikafka.kafka.progress.corrupt;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
 
@@ -31,7 +30,7 @@ import org.springframework.core.NestedExceptionUtils;
  * such a partition waits, longer each time, and is then fetched again: another replica
  * may have become its leader. The others go on, and what others pause stays paused.
  */
-final class CorruptPartitions {
+public final class CorruptPartitions {
 
 	private static final Log logger = LogFactory.getLog("io.github.asyncapikafka");
 
@@ -58,7 +57,7 @@ final class CorruptPartitions {
 	 * @param mode what happens at corrupted records
 	 * @param onSkipped is told how many offsets were skipped
 	 */
-	CorruptPartitions(Consumer<Object, Object> consumer, String operation, CorruptRecords mode,
+	public CorruptPartitions(Consumer<Object, Object> consumer, String operation, CorruptRecords mode,
 			LongConsumer onSkipped) {
 		this.consumer = consumer;
 		this.operation = operation;
@@ -66,14 +65,22 @@ final class CorruptPartitions {
 		this.onSkipped = onSkipped;
 	}
 
-	List<CorruptPosition> positions() {
+	/**
+	 * Return where partitions wait.
+	 * @return the positions, empty if all can be read
+	 */
+	public List<CorruptPosition> positions() {
 		return this.partitions.values().stream().map(CorruptPartition::position).toList();
 	}
 
 	/**
 	 * Poll what can be read.
+	 * @param timeout how long to wait for records
+	 * @param poll polls
+	 * @return what was polled
 	 */
-	ConsumerRecords<Object, Object> poll(Duration timeout, Function<Duration, ConsumerRecords<Object, Object>> poll) {
+	public ConsumerRecords<Object, Object> poll(Duration timeout,
+			Function<Duration, ConsumerRecords<Object, Object>> poll) {
 		if (this.partitions.isEmpty()) {
 			try {
 				return poll.apply(timeout);
@@ -101,21 +108,28 @@ final class CorruptPartitions {
 
 	/**
 	 * Return whether nothing of a partition has been given to anybody.
+	 * @param partition the partition
+	 * @return {@code true} if it waits, or is about to be fetched again
 	 */
-	boolean isHeld(TopicPartition partition) {
+	public boolean isHeld(TopicPartition partition) {
 		return this.partitions.containsKey(partition);
 	}
 
 	/**
 	 * Forget partitions that the consumer gives away. Those that it gets back begin anew,
 	 * even if they do so within the same poll.
+	 * @param revoked the partitions
 	 */
-	void forget(Collection<TopicPartition> revoked) {
+	public void forget(Collection<TopicPartition> revoked) {
 		this.partitions.keySet().removeAll(revoked);
 		this.paused.removeAll(revoked);
 	}
 
-	void paused(Collection<TopicPartition> partitions) {
+	/**
+	 * Note what others pause.
+	 * @param partitions the partitions
+	 */
+	public void paused(Collection<TopicPartition> partitions) {
 		if (!this.own) {
 			this.paused.addAll(partitions);
 		}
@@ -123,9 +137,10 @@ final class CorruptPartitions {
 
 	/**
 	 * Note what others resume.
+	 * @param partitions the partitions
 	 * @return what of it does not wait here
 	 */
-	Collection<TopicPartition> resumed(Collection<TopicPartition> partitions) {
+	public Collection<TopicPartition> resumed(Collection<TopicPartition> partitions) {
 		if (this.own) {
 			return partitions;
 		}
@@ -137,8 +152,9 @@ final class CorruptPartitions {
 	 * Return what is paused in the eyes of others: they are not to resume what waits
 	 * here.
 	 * @param partitions what the consumer has paused
+	 * @return what others have paused
 	 */
-	Set<TopicPartition> pausedByOthers(Set<TopicPartition> partitions) {
+	public Set<TopicPartition> pausedByOthers(Set<TopicPartition> partitions) {
 		Set<TopicPartition> pausedByOthers = new HashSet<>(partitions);
 		pausedByOthers.removeIf((partition) -> isWaiting(partition) && !this.paused.contains(partition));
 		return pausedByOthers;
@@ -146,8 +162,9 @@ final class CorruptPartitions {
 
 	/**
 	 * Let a partition go where others want it to.
+	 * @param partition the partition
 	 */
-	void sought(TopicPartition partition) {
+	public void sought(TopicPartition partition) {
 		CorruptPartition corrupt = this.own ? null : this.partitions.remove(partition);
 		if (corrupt != null && corrupt.isWaiting() && !this.paused.contains(partition)) {
 			own(() -> this.consumer.resume(List.of(partition)));
@@ -214,7 +231,7 @@ final class CorruptPartitions {
 	 * @throws KafkaException if it is about something else
 	 */
 	private ConsumerRecords<Object, Object> held(KafkaException failure) {
-		TopicPartition partition = partition(failure, this.consumer.assignment());
+		TopicPartition partition = CorruptFailure.partition(failure, this.consumer.assignment());
 		if (partition == null) {
 			throw failure;
 		}
@@ -226,7 +243,7 @@ final class CorruptPartitions {
 	}
 
 	private void held(TopicPartition partition, CorruptPartition corrupt, KafkaException failure) {
-		if (this.mode == CorruptRecords.SKIP && corrupt.isConfirmed() && isCorrupt(failure)) {
+		if (this.mode == CorruptRecords.SKIP && corrupt.isConfirmed() && CorruptFailure.isCorrupt(failure)) {
 			corrupt.skip(this.consumer);
 			return;
 		}
@@ -238,30 +255,6 @@ final class CorruptPartitions {
 		Duration delay = corrupt.hold(this.consumer, reason);
 		logger.warn("Cannot read " + corrupt.position().coordinates() + " of the operation "
 				+ Printable.quote(this.operation) + "; the partition waits " + delay.toSeconds() + " s: " + reason);
-	}
-
-	/**
-	 * Return whether the broker's log is to blame, rather than a compression that this
-	 * machine does not know.
-	 */
-	private static boolean isCorrupt(KafkaException failure) {
-		return failure.getCause() == null
-				|| String.valueOf(failure.getCause().getMessage()).contains(" is invalid, cause: ");
-	}
-
-	/**
-	 * Return the partition that an exception of the consumer is about. Only its text says
-	 * so.
-	 */
-	private static @Nullable TopicPartition partition(KafkaException failure, Set<TopicPartition> assignment) {
-		String message = String.valueOf(failure.getMessage());
-		return assignment.stream()
-			.filter((partition) -> message
-				.startsWith("Received exception when fetching the next record from " + partition + ". ")
-					|| (message.startsWith("Encountered corrupt message ")
-							&& message.endsWith(" for topic-partition " + partition)))
-			.findFirst()
-			.orElse(null);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.progress;
+package io.github.asyncapikafka.kafka.progress.corrupt;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.progress;
+package io.github.asyncapikafka.kafka.progress.client;
 
 import java.util.concurrent.TimeUnit;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * Lets a consumer fail no more than once a second: its container polls again at once, and
  * logs each failure.
  */
-final class PollBrake {
+public final class PollBrake {
 
 	private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
@@ -17,7 +17,7 @@ final class PollBrake {
 	/**
 	 * Wait until the last failure is a second ago.
 	 */
-	synchronized void hold() {
+	public synchronized void hold() {
 		this.released = false;
 		long left = this.last + INTERVAL - System.nanoTime();
 		while (left > 0 && !this.released) {
@@ -33,7 +33,10 @@ final class PollBrake {
 		this.last = System.nanoTime();
 	}
 
-	synchronized void release() {
+	/**
+	 * Wait no longer.
+	 */
+	public synchronized void release() {
 		this.released = true;
 		notifyAll();
 	}

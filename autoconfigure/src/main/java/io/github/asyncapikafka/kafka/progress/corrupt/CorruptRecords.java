@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.progress;
+package io.github.asyncapikafka.kafka.progress.corrupt;
 
 /**
  * What happens at records that are corrupted in the broker's log.

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.progress;
+package io.github.asyncapikafka.kafka.progress.client;
 
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -9,13 +9,18 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Tells of partitions that are taken from a consumer before anybody else hears of it.
  */
-final class RevocationListener implements ConsumerRebalanceListener {
+public final class RevocationListener implements ConsumerRebalanceListener {
 
 	private final Consumer<Collection<TopicPartition>> onRevoked;
 
 	private final ConsumerRebalanceListener delegate;
 
-	RevocationListener(Consumer<Collection<TopicPartition>> onRevoked, ConsumerRebalanceListener delegate) {
+	/**
+	 * Create an instance.
+	 * @param onRevoked is told of the partitions
+	 * @param delegate listens otherwise
+	 */
+	public RevocationListener(Consumer<Collection<TopicPartition>> onRevoked, ConsumerRebalanceListener delegate) {
 		this.onRevoked = onRevoked;
 		this.delegate = delegate;
 	}

@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.progress;
+package io.github.asyncapikafka.kafka.progress.corrupt;
 
 /**
  * Where a partition cannot be read.
@@ -7,6 +7,6 @@ package io.github.asyncapikafka.kafka.progress;
  * @param reason why it cannot be read, in printable form
  * @param since since when
  */
-record CorruptPosition(String coordinates, String reason, long since) {
+public record CorruptPosition(String coordinates, String reason, long since) {
 
 }
