@@ -17,7 +17,6 @@ import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.kafka.connection.BrokerDiagnosis;
 import io.github.asyncapikafka.kafka.connection.Preflight;
 import io.github.asyncapikafka.kafka.connection.UnusableBrokerException;
-import io.github.asyncapikafka.kafka.topic.TopicClient.UnreachableException;
 import io.github.asyncapikafka.kafka.topic.TopicProvisioning.Outcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

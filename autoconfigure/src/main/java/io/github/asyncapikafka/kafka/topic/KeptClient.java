@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.github.asyncapikafka.kafka.topic.TopicClient.UnreachableException;
 import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 

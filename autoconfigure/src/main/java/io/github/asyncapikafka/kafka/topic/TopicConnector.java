@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import io.github.asyncapikafka.diagnostic.Problem;
 import io.github.asyncapikafka.kafka.connection.BrokerDiagnosis;
 import io.github.asyncapikafka.kafka.connection.UnusableBrokerException;
-import io.github.asyncapikafka.kafka.topic.TopicClient.UnreachableException;
 
 /**
  * Connects to clusters while the start-up waits, which it does for five seconds at most:
