@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.deadletter;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Decides for each container what becomes of records that cannot be handled.
@@ -47,6 +49,8 @@ public final class DeadLetters implements DisposableBean {
 	private static final Duration MAX_PATIENCE = Duration.ofSeconds(10);
 
 	private static final Duration MIN_PATIENCE = Duration.ofMillis(100);
+
+	private static final Duration ROLLBACK_DELAY = Duration.ofSeconds(1);
 
 	/**
 	 * What waits for the broker waits for two parts of five of a poll interval at most.
@@ -141,13 +145,31 @@ public final class DeadLetters implements DisposableBean {
 			handledBy(application, operation, "as configured");
 			return null;
 		}
-		if (container.getContainerProperties().getKafkaAwareTransactionManager() != null) {
+		if (ContainerTransactions.has(container)) {
 			recoverAfterRollback(container, recoverer);
 			return recoverer;
 		}
 		boolean batch = container.getContainerProperties().getMessageListener() instanceof BatchMessageListener<?, ?>;
 		return recoverAfterRetries(operation, container, application,
 				batch ? new BatchRecoverer(recoverer, recovered) : recoverer) ? recoverer : null;
+	}
+
+	/**
+	 * Let the retry topics of a listener take what it cannot handle. If that fails within
+	 * a transaction, it is tried without end: Spring Kafka drops a record after some
+	 * rollbacks.
+	 * @param container a container that reads what the listener listens to, or one of its
+	 * retry topics
+	 */
+	public void leaveToRetryTopics(AbstractMessageListenerContainer<Object, Object> container) {
+		if (ContainerTransactions.has(container) && !this.ofApplication.test(container.getAfterRollbackProcessor())) {
+			DefaultAfterRollbackProcessor<Object, Object> processor = new DefaultAfterRollbackProcessor<>(
+					new FixedBackOff(ROLLBACK_DELAY.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));
+			// Exceptions that the error handler does not try again would be dropped at
+			// once.
+			processor.setClassifications(Map.of(), true);
+			container.setAfterRollbackProcessor(processor);
+		}
 	}
 
 	private KafkaOperations<Object, Object> template() {

@@ -13,6 +13,7 @@ import io.github.asyncapikafka.kafka.acknowledge.DeliveredBatch;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.ReleasingErrorHandler;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
+import io.github.asyncapikafka.kafka.deadletter.ContainerTransactions;
 import io.github.asyncapikafka.kafka.deadletter.ListenerFailure;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecords;
@@ -208,7 +209,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	}
 
 	private boolean isTransactional() {
-		return this.container.getContainerProperties().getKafkaAwareTransactionManager() != null;
+		return ContainerTransactions.has(this.container);
 	}
 
 	/**
