@@ -99,8 +99,8 @@ class AdjustedContainerTests {
 	@Test
 	void whatAFailedCallHasSentInATransactionIsNeverCommitted() {
 		send("{\"id\":\"fails\"}", "{}", "{\"id\":\"b\"}");
-		running((container) -> {
-		}).withBean(Sending.class)
+		running().withBean(Sending.class)
+			.withBean("adjustment", KafkaTransactions.class)
 			.withPropertyValues("spring.kafka.producer.transaction-id-prefix=tx-" + this.prefix,
 					"test.sent=" + this.prefix + "sent")
 			.run((context) -> {
@@ -136,10 +136,13 @@ class AdjustedContainerTests {
 	}
 
 	private ApplicationContextRunner running(Adjustment adjustment) {
+		return running().withBean("adjustment", Adjustment.class, () -> adjustment);
+	}
+
+	private ApplicationContextRunner running() {
 		return Contract.running(DOCUMENT, this.prefix)
 			.withPropertyValues("spring.kafka.consumer.group-id=" + this.prefix + "group")
-			.withBean(BackOff.class, () -> new FixedBackOff(10, 2))
-			.withBean("adjustment", Adjustment.class, () -> adjustment);
+			.withBean(BackOff.class, () -> new FixedBackOff(10, 2));
 	}
 
 	private void send(String... payloads) {
@@ -191,32 +194,38 @@ class AdjustedContainerTests {
 
 	}
 
-	static class Sending implements Adjustment {
+	static class Sending {
 
 		private final KafkaTemplate<Object, Object> template;
 
-		private final KafkaTransactionManager<?, ?> transactionManager;
-
 		private final String topic;
 
-		Sending(KafkaTemplate<Object, Object> template, KafkaTransactionManager<?, ?> transactionManager,
-				@Value("${test.sent}") String topic) {
+		Sending(KafkaTemplate<Object, Object> template, @Value("${test.sent}") String topic) {
 			this.template = template;
-			this.transactionManager = transactionManager;
 			this.topic = topic;
 		}
 
-		@Override
-		public void postProcess(ConcurrentMessageListenerContainer<Object, Object> container) {
-			setTransactionManager(container, this.transactionManager);
-		}
-
-		@ChannelListener(value = "orders", containerPostProcessor = "#{__listener}")
+		@ChannelListener(value = "orders", containerPostProcessor = "adjustment")
 		void on(Order order) {
 			this.template.send(this.topic, order.id());
 			if (order.id().equals("fails")) {
 				throw new IllegalStateException("Fails");
 			}
+		}
+
+	}
+
+	static class KafkaTransactions implements Adjustment {
+
+		private final KafkaTransactionManager<?, ?> transactionManager;
+
+		KafkaTransactions(KafkaTransactionManager<?, ?> transactionManager) {
+			this.transactionManager = transactionManager;
+		}
+
+		@Override
+		public void postProcess(ConcurrentMessageListenerContainer<Object, Object> container) {
+			setTransactionManager(container, this.transactionManager);
 		}
 
 	}

@@ -15,6 +15,7 @@ import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.acknowledge.ContainerTransactions;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -3,10 +3,10 @@ package io.github.asyncapikafka.kafka.listener;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.asyncapikafka.kafka.acknowledge.ContainerTransactions;
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredRecord;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
-import io.github.asyncapikafka.kafka.deadletter.ContainerTransactions;
 import io.github.asyncapikafka.kafka.deadletter.ListenerFailure;
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import io.github.asyncapikafka.kafka.progress.ConsumerWatch;

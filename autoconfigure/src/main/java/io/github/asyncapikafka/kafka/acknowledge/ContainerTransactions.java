@@ -1,4 +1,4 @@
-package io.github.asyncapikafka.kafka.deadletter;
+package io.github.asyncapikafka.kafka.acknowledge;
 
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListenerContainer;
