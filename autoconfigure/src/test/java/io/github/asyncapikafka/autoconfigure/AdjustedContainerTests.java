@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,10 @@ class AdjustedContainerTests {
 				Acknowledgment first = listener.acknowledgments.poll(30, TimeUnit.SECONDS);
 				Acknowledgment second = listener.acknowledgments.poll(30, TimeUnit.SECONDS);
 				assertThat(records("orders-dlt", 1)).containsExactly("{}");
+				send("{\"id\":\"c\"}");
+				assertThat(listener.acknowledgments.poll(30, TimeUnit.SECONDS)).isNotNull();
+				// Commits come before the poll that has brought the last one.
+				assertThat(committed()).isEmpty();
 				first.acknowledge();
 				awaitCommitted(1);
 				second.acknowledge();
@@ -161,6 +169,12 @@ class AdjustedContainerTests {
 
 	private void awaitCommitted(long offset) {
 		SeveralMessagesTests.awaitCommitted(this.prefix + "group", this.topic, offset);
+	}
+
+	private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			return admin.listConsumerGroupOffsets(this.prefix + "group").partitionsToOffsetAndMetadata().get();
+		}
 	}
 
 	record Order(String id) {

@@ -16,7 +16,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +158,10 @@ class RetryTopicTests {
 			Acknowledgment first = listener.acknowledgments.poll(30, TimeUnit.SECONDS);
 			Acknowledgment second = listener.acknowledgments.poll(30, TimeUnit.SECONDS);
 			assertThat(deadLetters("-dlt", 1)).containsExactly("no JSON");
+			send("{\"id\":\"c\"}");
+			assertThat(listener.acknowledgments.poll(30, TimeUnit.SECONDS)).isNotNull();
+			// Commits come before the poll that has brought the last one.
+			assertThat(committed()).isEmpty();
 			first.acknowledge();
 			SeveralMessagesTests.awaitCommitted(this.group, this.topic, 1);
 			second.acknowledge();
@@ -245,6 +251,12 @@ class RetryTopicTests {
 		try (Admin admin = TestBroker.get().admin()) {
 			Set<String> names = admin.listTopics().names().get();
 			return Set.copyOf(names.stream().filter((name) -> name.startsWith(this.prefix)).toList());
+		}
+	}
+
+	private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
+		try (Admin admin = TestBroker.get().admin()) {
+			return admin.listConsumerGroupOffsets(this.group).partitionsToOffsetAndMetadata().get();
 		}
 	}
 
