@@ -101,7 +101,8 @@ public final class ChannelListeners implements AnnotationEnhancer {
 		}
 		ListenerEndpoint endpoint = new EndpointReader(this, this.contract.getObject(), this.problems).read(annotation,
 				element, listener);
-		listener.fillIn(BEAN_NAME, this.endpoints.add(endpoint), endpoint.operation() != null, endpoint.isOpen());
+		listener.fillIn(BEAN_NAME, this.endpoints.add(endpoint), endpoint.operation() != null, endpoint.isOpen(),
+				endpoint.isAsynchronous());
 		return attributes;
 	}
 

@@ -38,7 +38,6 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.RecordInterceptor;
-import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
 
 /**
  * Sets up the container of one listener: what its consumers read and how far they are,
@@ -167,9 +166,8 @@ final class ContainerSetup {
 	 * Return whether the listener acknowledges its records, at once or later. The
 	 * container would commit past those that it still has when another record is refused.
 	 */
-	private static boolean acknowledgesItself(ContainerProperties properties, @Nullable Object listener) {
-		boolean replies = listener instanceof AsyncRepliesAware aware && aware.isAsyncReplies();
-		return replies || properties.isAsyncAcks() || properties.getAckMode() == AckMode.MANUAL
+	private static boolean acknowledgesItself(ContainerProperties properties) {
+		return properties.isAsyncAcks() || properties.getAckMode() == AckMode.MANUAL
 				|| properties.getAckMode() == AckMode.MANUAL_IMMEDIATE;
 	}
 
@@ -180,7 +178,7 @@ final class ContainerSetup {
 		ContainerProperties properties = container.getContainerProperties();
 		RecoveredRecords recovered = new RecoveredRecords();
 		Object listener = properties.getMessageListener();
-		boolean acknowledges = acknowledgesItself(properties, listener);
+		boolean acknowledges = acknowledgesItself(properties);
 		ConsumerAwareRecordRecoverer recoverer = recoverer(container, recovered, acknowledges);
 		boolean includeException = this.listeners.deadLetters().includesException();
 		boolean byListener = recoverer != null && (acknowledges || ContainerTransactions.has(container));
@@ -228,7 +226,7 @@ final class ContainerSetup {
 		ContainerProperties properties = container.getContainerProperties();
 		CommonErrorHandler errorHandler = container.getCommonErrorHandler();
 		if (!ContainerTransactions.has(container)) {
-			if (errorHandler != null && acknowledgesItself(properties, null)) {
+			if (errorHandler != null && acknowledgesItself(properties)) {
 				container.setCommonErrorHandler(new ReleasingErrorHandler(errorHandler));
 			}
 		}

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 
 import io.github.asyncapikafka.kafka.acknowledge.ContainerTransactions;
+import io.github.asyncapikafka.kafka.acknowledge.AwaitedRecord;
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredRecord;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
@@ -20,6 +21,7 @@ import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
 import org.springframework.kafka.listener.adapter.FilteringMessageListenerAdapter;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.kafka.support.KafkaUtils;
@@ -58,6 +60,14 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 		this.container = container;
 		this.recoverer = recoverer;
 		this.includeException = includeException;
+	}
+
+	/**
+	 * Return that the listener is done when it returns, as futures are awaited here.
+	 */
+	@Override
+	public boolean isAsyncReplies() {
+		return false;
 	}
 
 	private static boolean isRefused(ConsumerRecord<?, ?> record) {
@@ -133,7 +143,14 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 		DeliveredRecord delivered = (acknowledgment != null) ? new DeliveredRecord(record, acknowledgment, this.skipped)
 				: null;
 		try {
-			super.onMessage(record, delivered, consumer);
+			if (this.delegate instanceof AsyncRepliesAware aware && aware.isAsyncReplies()) {
+				AwaitedRecord awaited = new AwaitedRecord(delivered);
+				super.onMessage(record, awaited, consumer);
+				awaited.await();
+			}
+			else {
+				super.onMessage(record, delivered, consumer);
+			}
 		}
 		catch (RuntimeException ex) {
 			if (delivered != null) {

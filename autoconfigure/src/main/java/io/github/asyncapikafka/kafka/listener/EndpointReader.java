@@ -21,9 +21,7 @@ import io.github.asyncapikafka.model.Operation.Action;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.KotlinDetector;
 import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.kafka.listener.adapter.AdapterUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -144,11 +142,7 @@ final class EndpointReader {
 	 * fails later.
 	 */
 	private static void checkBatch(KafkaOperation operation, HandlerTypes handlers, String name, Problems found) {
-		boolean async = handlers.methods()
-			.stream()
-			.anyMatch((method) -> AdapterUtils.isAsyncReply(method.getReturnType())
-					|| KotlinDetector.isSuspendingFunction(method));
-		if (handlers.batch() && async) {
+		if (handlers.batch() && handlers.asynchronous()) {
 			found.add(operation.location(),
 					name + " takes batches and is asynchronous: a batch that fails after the method has returned could "
 							+ "neither be tried again nor become dead letters.",

@@ -28,6 +28,8 @@ final class ListenerAttributes {
 
 	static final String CONTENT_TYPE_CONVERTER = "contentTypeConverter";
 
+	static final String ERROR_HANDLER = "errorHandler";
+
 	static final String BATCH = "batch";
 
 	private static final String CONCURRENCY = "concurrency";
@@ -151,8 +153,9 @@ final class ListenerAttributes {
 	 * @param index the index of the endpoint
 	 * @param usable whether the listener can run
 	 * @param open whether it subscribes to a pattern
+	 * @param asynchronous whether it answers with a future
 	 */
-	void fillIn(String bean, int index, boolean usable, boolean open) {
+	void fillIn(String bean, int index, boolean usable, boolean open, boolean asynchronous) {
 		String endpoint = "@" + bean + ".get(" + index + ").";
 		this.attributes.put("id", "#{" + endpoint + "id}");
 		this.attributes.put("idIsGroup", false);
@@ -166,6 +169,9 @@ final class ListenerAttributes {
 		this.attributes.put(CONTAINER_POST_PROCESSOR, "#{" + endpoint + "containerPostProcessor}");
 		// Set when the container is created: there is a message converter already.
 		this.attributes.put(CONTENT_TYPE_CONVERTER, "");
+		if (asynchronous) {
+			this.attributes.put(ERROR_HANDLER, "#{" + endpoint + "errorHandler}");
+		}
 		if (text(GROUP_ID) == null) {
 			this.attributes.put(GROUP_ID, "#{" + endpoint + "groupId}");
 		}

@@ -10,6 +10,7 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
+import io.github.asyncapikafka.kafka.acknowledge.AwaitingErrorHandler;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.KafkaListenerErrorHandler;
 
 /**
  * One {@code @ChannelListener} with its operation. The getters are called from the
@@ -46,6 +48,8 @@ public final class ListenerEndpoint
 
 	private final @Nullable BeanReference contentTypeConverter;
 
+	private final @Nullable BeanReference errorHandler;
+
 	/**
 	 * Create an instance.
 	 * @param declared what the code declares
@@ -64,6 +68,7 @@ public final class ListenerEndpoint
 		this.destination = declared.destination();
 		this.containerPostProcessor = attributes.reference(ListenerAttributes.CONTAINER_POST_PROCESSOR);
 		this.contentTypeConverter = attributes.reference(ListenerAttributes.CONTENT_TYPE_CONVERTER);
+		this.errorHandler = attributes.reference(ListenerAttributes.ERROR_HANDLER);
 	}
 
 	/**
@@ -128,6 +133,15 @@ public final class ListenerEndpoint
 		return this;
 	}
 
+	/**
+	 * Return what handles the failures of a listener that answers with futures.
+	 * @return an error handler that asks the one of the application
+	 */
+	public KafkaListenerErrorHandler getErrorHandler() {
+		return new AwaitingErrorHandler(this.declared.element(),
+				() -> (this.errorHandler != null) ? this.errorHandler.resolve(KafkaListenerErrorHandler.class) : null);
+	}
+
 	@Override
 	public void postProcess(AbstractMessageListenerContainer<Object, Object> container) {
 		if (this.operation == null || this.destination == null) {
@@ -138,6 +152,10 @@ public final class ListenerEndpoint
 
 	@Nullable KafkaDestination destination() {
 		return this.destination;
+	}
+
+	boolean isAsynchronous() {
+		return this.handled != null && this.handled.handlers().asynchronous();
 	}
 
 	boolean isOpen() {

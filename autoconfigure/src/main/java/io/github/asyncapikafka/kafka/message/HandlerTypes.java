@@ -18,11 +18,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.kafka.annotation.KafkaHandler;
+import org.springframework.kafka.listener.adapter.AdapterUtils;
 import org.springframework.kafka.listener.adapter.ConsumerRecordMetadata;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -84,6 +86,16 @@ public final class HandlerTypes {
 	 */
 	public boolean takesList() {
 		return this.takesList;
+	}
+
+	/**
+	 * Return whether methods answer with something that is done later.
+	 * @return {@code true} if one of them does
+	 */
+	public boolean asynchronous() {
+		return methods().stream()
+			.anyMatch((method) -> AdapterUtils.isAsyncReply(method.getReturnType())
+					|| KotlinDetector.isSuspendingFunction(method));
 	}
 
 	/**

@@ -102,11 +102,12 @@ final class DeadLetterTypes {
 			throw new SerializationException("The record could be several of the messages, or is none that is taken");
 		};
 		if (wanted.isAssignableFrom(byte[].class)) {
-			return new PartDecoder(new LenientDeserializer(deserializer, (data) -> data), name, ofApplication);
+			return new PartDecoder(new LenientDeserializer(deserializer, (data) -> data, ofApplication), name,
+					ofApplication);
 		}
-		return wanted.isAssignableFrom(String.class) ? new PartDecoder(
-				new LenientDeserializer(deserializer, (data) -> new String(data, StandardCharsets.UTF_8)), name,
-				ofApplication) : new PartDecoder(deserializer, name, ofApplication);
+		Deserializer<Object> lenient = wanted.isAssignableFrom(String.class) ? new LenientDeserializer(deserializer,
+				(data) -> new String(data, StandardCharsets.UTF_8), ofApplication) : deserializer;
+		return new PartDecoder(lenient, name, ofApplication);
 	}
 
 	/**
@@ -114,9 +115,10 @@ final class DeadLetterTypes {
 	 *
 	 * @param first the other one, which somebody else closes
 	 * @param last reads anything
+	 * @param ofApplication whether the other one is the application's own
 	 */
-	private record LenientDeserializer(Deserializer<Object> first,
-			Function<byte[], Object> last) implements Deserializer<Object> {
+	private record LenientDeserializer(Deserializer<Object> first, Function<byte[], Object> last,
+			boolean ofApplication) implements Deserializer<Object> {
 
 		@Override
 		public Object deserialize(String topic, byte[] data) {
@@ -129,6 +131,7 @@ final class DeadLetterTypes {
 				return this.first.deserialize(topic, headers, data);
 			}
 			catch (RuntimeException | StackOverflowError ex) {
+				PassingFailureException.rethrow(ex, this.ofApplication);
 				return this.last.apply(data);
 			}
 		}
