@@ -313,9 +313,9 @@ class MapperViewTests {
 
 		}
 		assertThat(lines(new TypeInspector(PLAIN).reading(schema, Ids.class))).containsExactly(
-				"ERROR type-category asyncapi.yaml:9:13 /properties/id: Ids.id is OrderId, but the contract has an object "
+				"ERROR type-category asyncapi.yaml:10:13 /properties/id: Ids.id is OrderId, but the contract has an object "
 						+ "there. Use a class with the properties of the schema, or a Map.",
-				"ERROR type-category asyncapi.yaml:10:13 /properties/name: Ids.name is OneText, but the contract has an object "
+				"ERROR type-category asyncapi.yaml:11:13 /properties/name: Ids.name is OneText, but the contract has an object "
 						+ "there. Use a class with the properties of the schema, or a Map.");
 		JsonMapper rescuing = JsonMapper.builder().addHandler(new DeserializationProblemHandler() {
 		}).build();
