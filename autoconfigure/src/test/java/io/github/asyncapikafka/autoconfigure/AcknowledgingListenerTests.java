@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -8,13 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.asyncapikafka.kafka.ChannelListener;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractConsumerSeekAware;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -24,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Refused records among those that a listener acknowledges itself, at once or later.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class AcknowledgingListenerTests {
 
 	static final String DOCUMENT = """
@@ -99,6 +107,20 @@ class AcknowledgingListenerTests {
 			context.getBean(Seeking.class).seekToBeginning();
 			assertThat(deadLetters(2)).containsExactly("{}", "{}");
 		});
+	}
+
+	@Test
+	void refusedRecordStopsTheContainerOnce(CapturedOutput output) {
+		send("{}");
+		running().withBean(Holding.class)
+			.withPropertyValues("spring.kafka.listener.ack-mode=manual", "asyncapi-kafka.dead-letter.mode=stop")
+			.run((context) -> {
+				MessageListenerContainer container = context.getBean(KafkaListenerEndpointRegistry.class)
+					.getListenerContainer("onOrder");
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !container.isRunning());
+				assertThat(output.getAll().lines().filter((line) -> line.contains("Stopping the container of")))
+					.hasSize(1);
+			});
 	}
 
 	private ApplicationContextRunner running() {

@@ -143,11 +143,27 @@ public final class ListenerDestination {
 	}
 
 	/**
-	 * Return whether a listener has retry topics.
+	 * Return whether a listener has retry topics, whoever says so.
+	 * @param beanFactory has the configurations of retry topics
+	 * @param element the listener's method or class
+	 * @param destination what it subscribes to
+	 * @return whether Spring Kafka makes them
+	 */
+	public static boolean hasRetryTopics(ListableBeanFactory beanFactory, AnnotatedElement element,
+			KafkaDestination destination) {
+		return hasRetryTopics(element) || (!destination.isOpen() && beanFactory
+			.getBeansOfType(RetryTopicConfiguration.class)
+			.values()
+			.stream()
+			.anyMatch((configuration) -> configuration.hasConfigurationForTopics(new String[] { destination.name() })));
+	}
+
+	/**
+	 * Return whether a listener has retry topics by annotation.
 	 * @param element the listener's method or class
 	 * @return whether Spring Kafka makes them
 	 */
-	public static boolean hasRetryTopics(AnnotatedElement element) {
+	private static boolean hasRetryTopics(AnnotatedElement element) {
 		return MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY).isPresent(RetryableTopic.class);
 	}
 

@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.deadletter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import io.github.asyncapikafka.binding.setting.DeadLetterSettings;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Mode;
 import io.github.asyncapikafka.binding.setting.DeadLetterSettings.Violations;
 import io.github.asyncapikafka.diagnostic.Printable;
+import io.github.asyncapikafka.kafka.acknowledge.ContainerTransactions;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -36,6 +38,7 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Decides for each container what becomes of records that cannot be handled.
@@ -49,6 +52,8 @@ public final class DeadLetters implements DisposableBean {
 	private static final Duration MAX_PATIENCE = Duration.ofSeconds(10);
 
 	private static final Duration MIN_PATIENCE = Duration.ofMillis(100);
+
+	private static final Duration ROLLBACK_DELAY = Duration.ofSeconds(1);
 
 	/**
 	 * What waits for the broker waits for two parts of five of a poll interval at most.
@@ -170,13 +175,31 @@ public final class DeadLetters implements DisposableBean {
 			handledBy(application, operation, "as configured");
 			return null;
 		}
-		if (container.getContainerProperties().getKafkaAwareTransactionManager() != null) {
+		if (ContainerTransactions.has(container)) {
 			recoverAfterRollback(container, recoverer);
 			return recoverer;
 		}
 		boolean batch = container.getContainerProperties().getMessageListener() instanceof BatchMessageListener<?, ?>;
 		return recoverAfterRetries(operation, container, application,
 				batch ? new BatchRecoverer(recoverer, recovered) : recoverer) ? recoverer : null;
+	}
+
+	/**
+	 * Let the retry topics of a listener take what it cannot handle. If that fails within
+	 * a transaction, it is tried without end: Spring Kafka drops a record after some
+	 * rollbacks.
+	 * @param container a container that reads what the listener listens to, or one of its
+	 * retry topics
+	 */
+	public void leaveToRetryTopics(AbstractMessageListenerContainer<Object, Object> container) {
+		if (ContainerTransactions.has(container) && !this.ofApplication.test(container.getAfterRollbackProcessor())) {
+			DefaultAfterRollbackProcessor<Object, Object> processor = new DefaultAfterRollbackProcessor<>(
+					new FixedBackOff(ROLLBACK_DELAY.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));
+			// Exceptions that the error handler does not try again would be dropped at
+			// once.
+			processor.setClassifications(Map.of(), true);
+			container.setAfterRollbackProcessor(processor);
+		}
 	}
 
 	private KafkaOperations<Object, Object> template() {

@@ -1,6 +1,8 @@
 package io.github.asyncapikafka.kafka.deadletter;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.diagnostic.Printable;
@@ -30,6 +32,9 @@ final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
 
 	private final boolean includeException;
 
+	/** The partitions because of which the container is about to stop. */
+	private final Set<TopicPartition> stopping = ConcurrentHashMap.newKeySet();
+
 	StoppingRecoverer(KafkaOperation operation, MessageListenerContainer container, boolean includeException) {
 		this.operation = operation;
 		this.container = container;
@@ -43,6 +48,16 @@ final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
 			return;
 		}
 		TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+		// Its listener may have asked before the error handler does.
+		if (this.stopping.add(partition)) {
+			stop(record, received, exception, partition);
+		}
+		throw new KafkaBackoffException("The container is being stopped", partition, this.container.getListenerId(),
+				Long.MAX_VALUE);
+	}
+
+	private void stop(ConsumerRecord<?, ?> record, @Nullable ReceivedRecord received, @Nullable Exception exception,
+			TopicPartition partition) {
 		boolean refused = received != null && received.isFailed();
 		logger.error(
 				"Stopping the container of the operation " + Printable.quote(this.operation.id()) + " before "
@@ -53,12 +68,11 @@ final class StoppingRecoverer implements ConsumerAwareRecordRecoverer {
 		this.container.pausePartition(partition);
 		// Stopping takes a lock that somebody who waits for this thread may hold.
 		Thread stopping = new Thread(() -> this.container.stopAbnormally(() -> {
+			this.stopping.remove(partition);
 			this.container.resumePartition(partition);
 		}), "asyncapi-kafka-stop");
 		stopping.setDaemon(true);
 		stopping.start();
-		throw new KafkaBackoffException("The container is being stopped", partition, this.container.getListenerId(),
-				Long.MAX_VALUE);
 	}
 
 }

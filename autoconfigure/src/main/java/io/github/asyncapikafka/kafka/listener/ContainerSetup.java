@@ -14,18 +14,21 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.acknowledge.ContainerTransactions;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.ReleasingErrorHandler;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.deadletter.DeadLetters;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredBatchInterceptor;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
+import io.github.asyncapikafka.kafka.listener.consumer.ConsumerSettings;
+import io.github.asyncapikafka.kafka.listener.consumer.DeadLetterHandler;
 import io.github.asyncapikafka.kafka.listener.consumer.FailureHeader;
 import io.github.asyncapikafka.kafka.listener.consumer.UnreadRecords;
+import io.github.asyncapikafka.kafka.retry.RetryTopicRecoverer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -33,13 +36,9 @@ import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DelegatingMessageListener;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
-import org.springframework.kafka.listener.adapter.BatchMessagingMessageListenerAdapter;
-import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
-import org.springframework.messaging.converter.SmartMessageConverter;
 
 /**
  * Sets up the container of one listener: what its consumers read and how far they are,
@@ -88,8 +87,8 @@ final class ContainerSetup {
 			List<ListenerEndpoint> sharing = this.listeners.endpoints().withClientId(clientId);
 			new ContractClientId(clientId, sharing.indexOf(this.endpoint), sharing.size()).applyTo(container);
 		}
+		ContainerAdjustment.of(this.endpoint).applyTo(container);
 		keepAway(container);
-		adjust(container);
 		RecordInterceptor<Object, Object> interceptor = container.getRecordInterceptor();
 		if (interceptor != null) {
 			container.setRecordInterceptor(new DeliveredRecordInterceptor(interceptor));
@@ -115,34 +114,39 @@ final class ContainerSetup {
 		if (open) {
 			ListenerDestination.configure(consumerProperties, this.listeners.consumerConfiguration());
 		}
-		this.listeners.decoders()
-			.settings(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch,
-					isOfOperation(properties), this.listeners.deadLetters().includesException())
-			.addTo(consumerProperties, this.listeners.reports(),
-					this.listeners.progress()
-						.watch(container, this.operation, topics(properties), this.listeners.reports(),
-								(partitions) -> deadLetters.forget(container, partitions)),
-					open ? pattern() : null, () -> (container.getCommonErrorHandler() == this.errorHandler)
-							? this.failureHeader : FailureHeader.ALL,
-					new UnreadRecords(this.operation, container, deadLetters));
+		settings(container, batch).addTo(consumerProperties, this.listeners.reports(),
+				this.listeners.progress()
+					.watch(container, this.operation, topics(properties), this.listeners.reports(),
+							(partitions) -> deadLetters.forget(container, partitions)),
+				open ? pattern() : null,
+				() -> (container.getCommonErrorHandler() == this.errorHandler) ? this.failureHeader : FailureHeader.ALL,
+				new UnreadRecords(this.operation, container, deadLetters));
 		return consumerProperties;
 	}
 
 	/**
-	 * Let the application adjust what is set up.
+	 * Return how records are read: for the listener, or for the method that takes dead
+	 * letters of retry topics.
 	 */
-	@SuppressWarnings("unchecked")
-	private void adjust(AbstractMessageListenerContainer<Object, Object> container) {
-		BeanReference converter = this.endpoint.contentTypeConverter();
-		if (converter != null) {
-			setContentTypeConverter(converter, container.getContainerProperties().getMessageListener());
-		}
-		BeanReference postProcessor = this.endpoint.containerPostProcessor();
-		if (postProcessor != null) {
-			ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> own = postProcessor
-				.resolve(ContainerPostProcessor.class);
-			own.postProcess(container);
-		}
+	private ConsumerSettings settings(AbstractMessageListenerContainer<Object, Object> container, boolean batch) {
+		boolean includeException = this.listeners.deadLetters().includesException();
+		DeadLetterHandler handler = isMain(container) ? null
+				: this.listeners.containerFactory().deadLetterHandler(container.getListenerId(), this.endpoint);
+		return (handler != null)
+				? this.listeners.decoders()
+					.deadLetterSettings(this.operation, this.endpoint.element(), this.endpoint.implementation(),
+							handler, includeException)
+				: this.listeners.decoders()
+					.settings(this.operation, this.endpoint.element(), this.endpoint.implementation(), batch,
+							isOfOperation(container.getContainerProperties()), includeException);
+	}
+
+	/**
+	 * Return whether the container is the listener's own rather than one of its retry
+	 * topics.
+	 */
+	private static boolean isMain(AbstractMessageListenerContainer<Object, Object> container) {
+		return container.getMainListenerId() == null || container.getMainListenerId().equals(container.getListenerId());
 	}
 
 	/**
@@ -175,14 +179,11 @@ final class ContainerSetup {
 	private void keepAway(AbstractMessageListenerContainer<Object, Object> container) {
 		ContainerProperties properties = container.getContainerProperties();
 		RecoveredRecords recovered = new RecoveredRecords();
-		ConsumerAwareRecordRecoverer recoverer = this.listeners.deadLetters()
-			.attach(this.operation, this.destination,
-					Objects.requireNonNullElse(properties.getGroupId(), this.endpoint.effectiveGroupId()),
-					maxPollInterval(properties), container, recovered);
 		Object listener = properties.getMessageListener();
+		boolean acknowledges = acknowledgesItself(properties, listener);
+		ConsumerAwareRecordRecoverer recoverer = recoverer(container, recovered, acknowledges);
 		boolean includeException = this.listeners.deadLetters().includesException();
-		boolean byListener = recoverer != null
-				&& (properties.getKafkaAwareTransactionManager() != null || acknowledgesItself(properties, listener));
+		boolean byListener = recoverer != null && (acknowledges || ContainerTransactions.has(container));
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
 			releaseFailedBatches(container);
 			container.setupMessageListener(
@@ -203,12 +204,30 @@ final class ContainerSetup {
 	}
 
 	/**
+	 * Return what recovers refused records, or {@code null} if the error handler does. If
+	 * the listener has retry topics, it is Spring Kafka's error handler, which the
+	 * container gets later on.
+	 */
+	private @Nullable ConsumerAwareRecordRecoverer recoverer(AbstractMessageListenerContainer<Object, Object> container,
+			RecoveredRecords recovered, boolean acknowledges) {
+		DeadLetters deadLetters = this.listeners.deadLetters();
+		if (!isMain(container) || this.endpoint.hasRetryTopics()) {
+			deadLetters.leaveToRetryTopics(container);
+			return (acknowledges && !ContainerTransactions.has(container)) ? new RetryTopicRecoverer(container) : null;
+		}
+		ContainerProperties properties = container.getContainerProperties();
+		return deadLetters.attach(this.operation, this.destination,
+				Objects.requireNonNullElse(properties.getGroupId(), this.endpoint.effectiveGroupId()),
+				maxPollInterval(properties), container, recovered);
+	}
+
+	/**
 	 * Let a container that waits for acknowledgments go on after a failed batch.
 	 */
 	private void releaseFailedBatches(AbstractMessageListenerContainer<Object, Object> container) {
 		ContainerProperties properties = container.getContainerProperties();
 		CommonErrorHandler errorHandler = container.getCommonErrorHandler();
-		if (properties.getKafkaAwareTransactionManager() == null) {
+		if (!ContainerTransactions.has(container)) {
 			if (errorHandler != null && acknowledgesItself(properties, null)) {
 				container.setCommonErrorHandler(new ReleasingErrorHandler(errorHandler));
 			}
@@ -236,9 +255,7 @@ final class ContainerSetup {
 	 */
 	private void checkGroup(AbstractMessageListenerContainer<Object, Object> container) {
 		String group = container.getContainerProperties().getGroupId();
-		boolean main = container.getMainListenerId() == null
-				|| container.getMainListenerId().equals(container.getListenerId());
-		if (main && group != null && !group.equals(this.endpoint.effectiveGroupId())) {
+		if (isMain(container) && group != null && !group.equals(this.endpoint.effectiveGroupId())) {
 			Problems problems = new Problems();
 			this.operation.ids().groupId(group, "the annotation's groupId", problems);
 			if (!problems.isEmpty()) {
@@ -256,21 +273,6 @@ final class ContainerSetup {
 							+ String.join(", ", refused) + ", which the contract decides.",
 					"Remove it there; 'asyncapi-kafka.operations' and 'asyncapi-kafka.messages' can change it.");
 			throw new InvalidContractException(problems.toList());
-		}
-	}
-
-	private static void setContentTypeConverter(BeanReference reference, @Nullable Object listener) {
-		ChannelMessageConverter converter = new ChannelMessageConverter();
-		converter.setMessagingConverter(reference.resolve(SmartMessageConverter.class));
-		Object target = listener;
-		while (target instanceof DelegatingMessageListener<?> delegating) {
-			target = delegating.getDelegate();
-		}
-		if (target instanceof BatchMessagingMessageListenerAdapter<?, ?> adapter) {
-			adapter.setBatchMessageConverter(new ChannelBatchMessageConverter(converter));
-		}
-		else if (target instanceof MessagingMessageListenerAdapter<?, ?> adapter) {
-			adapter.setMessageConverter(converter);
 		}
 	}
 

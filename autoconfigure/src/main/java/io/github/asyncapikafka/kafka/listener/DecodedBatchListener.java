@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
+import io.github.asyncapikafka.kafka.acknowledge.ContainerTransactions;
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredBatch;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.ReleasingErrorHandler;
@@ -221,7 +222,7 @@ final class DecodedBatchListener extends AbstractDelegatingMessageListenerAdapte
 	}
 
 	private boolean isTransactional() {
-		return this.container.getContainerProperties().getKafkaAwareTransactionManager() != null;
+		return ContainerTransactions.has(this.container);
 	}
 
 	/**

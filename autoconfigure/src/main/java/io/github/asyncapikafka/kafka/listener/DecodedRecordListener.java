@@ -3,6 +3,7 @@ package io.github.asyncapikafka.kafka.listener;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.asyncapikafka.kafka.acknowledge.ContainerTransactions;
 import io.github.asyncapikafka.kafka.acknowledge.DeliveredRecord;
 import io.github.asyncapikafka.kafka.acknowledge.RecoveredRecords;
 import io.github.asyncapikafka.kafka.acknowledge.SkippedRecords;
@@ -85,13 +86,13 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 
 	/**
 	 * Recover a refused record. If that fails outside of a transaction, the error handler
-	 * tries again: it knows how to wait.
+	 * tries again: it knows how to wait. That of retry topics has tried already.
 	 */
 	private void recover(ConsumerAwareRecordRecoverer recoverer, ConsumerRecord<Object, Object> record,
 			@Nullable Consumer<?, ?> consumer, DeserializationException failure) {
 		ListenerExecutionFailedException refused = new ListenerExecutionFailedException("The record was refused",
 				failure);
-		if (this.container.getContainerProperties().getKafkaAwareTransactionManager() != null) {
+		if (ContainerTransactions.has(this.container)) {
 			recoverer.accept(record, consumer, refused);
 			return;
 		}
@@ -100,6 +101,9 @@ final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object
 		}
 		try {
 			recoverer.accept(record, consumer, refused);
+		}
+		catch (ListenerExecutionFailedException ex) {
+			throw ex;
 		}
 		catch (RuntimeException ex) {
 			throw refused;

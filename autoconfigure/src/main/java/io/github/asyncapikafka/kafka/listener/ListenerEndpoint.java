@@ -1,6 +1,8 @@
 package io.github.asyncapikafka.kafka.listener;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -8,6 +10,7 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
+import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +142,26 @@ public final class ListenerEndpoint
 
 	boolean isOpen() {
 		return this.destination != null && this.destination.isOpen();
+	}
+
+	/**
+	 * Return whether the listener is, or has, a method, which may be declared by an
+	 * interface.
+	 */
+	boolean isMethod(Method method) {
+		return this.handled != null && this.handled.handlers()
+			.methods()
+			.stream()
+			.anyMatch((own) -> own.getName().equals(method.getName())
+					&& Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+	}
+
+	/**
+	 * Return whether Spring Kafka's retry topics take what the listener cannot handle.
+	 */
+	boolean hasRetryTopics() {
+		return this.destination != null
+				&& ListenerDestination.hasRetryTopics(this.listeners.beanFactory(), this.element, this.destination);
 	}
 
 	String effectiveGroupId() {

@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
-import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.address.Subscription;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
@@ -97,7 +96,7 @@ public final class ListenerEndpoints {
 		KafkaDestination destination = endpoint.destination();
 		return (operation != null && destination != null)
 				? Optional.of(new Reader(EndpointReader.name(endpoint.element()), destination,
-						endpoint.effectiveGroupId(), ListenerDestination.hasRetryTopics(endpoint.element())))
+						endpoint.effectiveGroupId(), endpoint.hasRetryTopics()))
 				: Optional.empty();
 	}
 

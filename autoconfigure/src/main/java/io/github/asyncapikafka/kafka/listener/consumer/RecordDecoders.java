@@ -1,32 +1,19 @@
 package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.InvalidContractException;
-import io.github.asyncapikafka.binding.KafkaMessage;
 import io.github.asyncapikafka.binding.KafkaOperation;
-import io.github.asyncapikafka.binding.format.SerdeChoice;
-import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.diagnostic.Problems;
 import io.github.asyncapikafka.kafka.check.ContractChecks;
 import io.github.asyncapikafka.kafka.header.TextHeaders;
-import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoder.MessageDecoder;
-import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoder.PartDecoder;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 import io.github.asyncapikafka.kafka.message.HandlerTypes;
 import io.github.asyncapikafka.serde.ContractSerdes;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,7 +27,7 @@ public final class RecordDecoders {
 
 	private final ObjectProvider<ContractSerdes> serdes;
 
-	private final ObjectProvider<ContractChecks> checks;
+	private final DecoderFactory factory;
 
 	private final Supplier<ConsumerFactory<?, ?>> application;
 
@@ -56,7 +43,7 @@ public final class RecordDecoders {
 	public RecordDecoders(ObjectProvider<ContractSerdes> serdes, ObjectProvider<ContractChecks> checks,
 			Supplier<ConsumerFactory<?, ?>> application, boolean batchByDefault) {
 		this.serdes = serdes;
-		this.checks = checks;
+		this.factory = new DecoderFactory(serdes, checks, application);
 		this.application = application;
 		this.batchByDefault = batchByDefault;
 	}
@@ -137,8 +124,26 @@ public final class RecordDecoders {
 			throw new InvalidContractException(problems.toList());
 		}
 		Set<String> textHeaders = TextHeaders.of(element, operation.messages());
-		return new ConsumerSettings(operation, (configuration) -> newDecoder(operation, handled, textHeaders,
-				configuration, ofOperation, includeException), batch, ofOperation);
+		return new ConsumerSettings(operation, (configuration) -> this.factory.newDecoder(operation, handled,
+				textHeaders, configuration, ofOperation, includeException), batch, ofOperation);
+	}
+
+	/**
+	 * Return how consumers read the dead letters of a listener's retry topics.
+	 * @param operation the operation
+	 * @param element the method or class that listens
+	 * @param implementation the class of the listener bean
+	 * @param handler takes the dead letters
+	 * @param includeException whether what deserializers say of a record may be passed on
+	 * @return the settings of the consumers
+	 */
+	public ConsumerSettings deadLetterSettings(KafkaOperation operation, AnnotatedElement element,
+			Class<?> implementation, DeadLetterHandler handler, boolean includeException) {
+		DeadLetterTypes types = new DeadLetterTypes(operation, handler,
+				handled(operation, element, implementation, false));
+		Set<String> textHeaders = TextHeaders.of(handler.method(), operation.messages());
+		return new ConsumerSettings(operation, (configuration) -> this.factory.newDeadLetterDecoder(operation, types,
+				textHeaders, configuration, includeException), false, false);
 	}
 
 	/**
@@ -184,75 +189,6 @@ public final class RecordDecoders {
 		catch (IllegalArgumentException ex) {
 			return ex.getMessage();
 		}
-	}
-
-	private RecordDecoder newDecoder(KafkaOperation operation, HandledMessages handled, Set<String> textHeaders,
-			Map<String, Object> configuration, boolean checks, boolean includeException) {
-		List<Deserializer<?>> owned = new ArrayList<>();
-		Map<Form, MessageDecoder> byForm = new HashMap<>();
-		Map<KafkaMessage, MessageDecoder> decoders = new IdentityHashMap<>();
-		handled.types().forEach((message, type) -> {
-			Form form = new Form(message.key().value(), Objects.requireNonNull(message.payload()).value(),
-					message.isTextPayload(), type, operation.owner(message).id());
-			decoders.put(message,
-					byForm.computeIfAbsent(form, (key) -> newDecoder(key, handled.key(), configuration, owned)));
-		});
-		MessageDecoder common = (byForm.size() == 1 && handled.unhandled().isEmpty())
-				? byForm.values().iterator().next() : null;
-		if (operation.messages().isEmpty()) {
-			common = newDecoder(new Form(new SerdeChoice(SerdeFormat.SPRING, null),
-					new SerdeChoice(SerdeFormat.JSON, null), false, handled.anyType(), operation.id()), handled.key(),
-					configuration, owned);
-		}
-		return new RecordDecoder(operation, this.checks.getObject().received(operation, checks), textHeaders, decoders,
-				common, handled.takesTombstones(), owned, includeException);
-	}
-
-	private MessageDecoder newDecoder(Form form, Type keyType, Map<String, Object> configuration,
-			List<Deserializer<?>> owned) {
-		ContractSerdes serdes = this.serdes.getObject();
-		Deserializer<Object> key = serdes.keyDeserializer(form.key(), keyType,
-				() -> configured(configuration, true, owned));
-		Deserializer<Object> payload = serdes.payloadDeserializer(form.payload(), form.textPayload(), form.type(),
-				() -> configured(configuration, false, owned));
-		return new MessageDecoder(form.operationId(),
-				new PartDecoder(key, keyType.getTypeName(), isOfApplication(form.key())),
-				new PartDecoder(payload, form.type().getTypeName(), isOfApplication(form.payload())));
-	}
-
-	private static boolean isOfApplication(SerdeChoice choice) {
-		return choice.format() == SerdeFormat.SPRING || choice.format() == SerdeFormat.BEAN;
-	}
-
-	/**
-	 * Return the deserializer that a plain listener of the application would use,
-	 * configured as Kafka does it.
-	 */
-	private Deserializer<?> configured(Map<String, Object> configuration, boolean key, List<Deserializer<?>> owned) {
-		ConsumerFactory<?, ?> factory = this.application.get();
-		Object instance = key ? factory.getKeyDeserializer() : factory.getValueDeserializer();
-		if (instance == null) {
-			instance = factory.getConfigurationProperties()
-				.get(key ? ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG
-						: ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-		}
-		Deserializer<?> deserializer = ContractSerdes.configured(Objects.requireNonNull(instance), Deserializer.class,
-				configuration, key);
-		owned.add(deserializer);
-		return deserializer;
-	}
-
-	/**
-	 * How the records of a message are read.
-	 *
-	 * @param key how keys became bytes
-	 * @param payload how payloads became bytes
-	 * @param textPayload whether a string is a JSON value rather than JSON text
-	 * @param type the type that the listener wants
-	 * @param operationId the id of the operation that has the message
-	 */
-	private record Form(SerdeChoice key, SerdeChoice payload, boolean textPayload, Type type, String operationId) {
-
 	}
 
 }
