@@ -17,6 +17,7 @@ import io.github.asyncapikafka.kafka.check.LargestText;
 import io.github.asyncapikafka.kafka.check.SkipListener;
 import io.github.asyncapikafka.kafka.check.ViolationListener;
 import io.github.asyncapikafka.kafka.check.ViolationReports;
+import io.github.asyncapikafka.kafka.header.HeaderConversion;
 import io.github.asyncapikafka.kafka.listener.ChannelListeners;
 import io.github.asyncapikafka.kafka.producer.ChannelProducers;
 import io.github.asyncapikafka.model.AsyncApi;
@@ -106,7 +107,8 @@ public final class AsyncApiKafkaAutoConfiguration {
 	ContractInspection asyncApiContractInspection(AsyncApiKafkaProperties properties, KafkaContract contract,
 			ChannelListeners listeners, ChannelProducers producers, ObjectProvider<JsonMapper> mapper,
 			ConfigurableListableBeanFactory beanFactory) {
-		Inspector inspector = new Inspector(new MapperComparison(mapper.getIfAvailable(JsonMapper::new)),
+		Inspector inspector = new Inspector(
+				new MapperComparison(mapper.getIfAvailable(JsonMapper::new), HeaderConversion.of(beanFactory)),
 				properties.inspection().rules());
 		return new ContractInspection(properties.inspection().mode(), inspector, contract, listeners, producers,
 				beanFactory);

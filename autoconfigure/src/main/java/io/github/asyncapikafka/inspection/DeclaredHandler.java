@@ -37,7 +37,8 @@ public record DeclaredHandler(String element, Type payload, Type key, List<Decla
 	 *
 	 * @param name the name of the header
 	 * @param type the type of the parameter
-	 * @param required whether the header must be there
+	 * @param required whether the header must be there, as also for a primitive number,
+	 * whatever its annotation says
 	 */
 	public record DeclaredHeader(String name, Type type, boolean required) {
 

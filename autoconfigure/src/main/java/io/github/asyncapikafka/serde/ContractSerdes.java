@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.asyncapikafka.binding.format.SerdeChoice;
+import io.github.asyncapikafka.binding.format.SerdeFormat;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
@@ -125,6 +126,19 @@ public final class ContractSerdes {
 			default -> {
 				// what reads it decides
 			}
+		}
+	}
+
+	/**
+	 * Check that values of a type can be made from a format, which only the application's
+	 * mapper knows of JSON.
+	 * @param choice what the contract has chosen
+	 * @param type the type that the application wants
+	 * @throws IllegalArgumentException if none can ever be
+	 */
+	public void checkMakeable(SerdeChoice choice, Type type) {
+		if (choice.format() == SerdeFormat.JSON) {
+			AbstractTypes.check(this.mapper, type);
 		}
 	}
 

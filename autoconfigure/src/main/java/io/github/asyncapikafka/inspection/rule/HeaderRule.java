@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.inspection.rule;
 
+import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,12 +44,15 @@ abstract class HeaderRule implements Rule {
 					.stream()
 					.filter((header) -> endpoint.receives() && header.required()
 							&& messages.stream().allMatch((message) -> message.headers().leavesOut(header.name())))
-					.forEach((header) -> observations
-						.accept(observation(first, new Problem(first.headers().location(header.name()),
-								first.handler().element() + " requires the header " + Printable.quote(header.name())
-										+ ", which the contract " + (first.headers().describes(header.name())
-												? "leaves optional." : "does not name."),
-								"Set 'required' of the @Header to false, or require the header in the contract."))));
+					.forEach(
+							(header) -> observations.accept(
+									observation(first,
+											new Problem(first.headers().location(header.name()),
+													first.handler().element() + " requires the header "
+															+ Printable.quote(header.name()) + ", which the contract "
+															+ (first.headers().describes(header.name())
+																	? "leaves optional." : "does not name."),
+													relaxed(header)))));
 			}
 
 		};
@@ -79,6 +83,16 @@ abstract class HeaderRule implements Rule {
 			}
 
 		};
+	}
+
+	/**
+	 * Say how the header need not be there: a number that is no object cannot be absent.
+	 */
+	private static String relaxed(DeclaredHeader header) {
+		boolean number = header.type() instanceof Class<?> type && type.isPrimitive() && type != boolean.class;
+		return (number ? "Use " + MethodType.methodType((Class<?>) header.type()).wrap().returnType().getSimpleName()
+				+ ", with 'required' of the @Header set to false" : "Set 'required' of the @Header to false")
+				+ ", or require the header in the contract.";
 	}
 
 	private static Observation observation(HandledMessage handled, Problem problem) {

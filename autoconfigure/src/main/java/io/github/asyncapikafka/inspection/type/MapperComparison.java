@@ -9,7 +9,9 @@ import io.github.asyncapikafka.inspection.Severity;
 import io.github.asyncapikafka.inspection.Skipped;
 import io.github.asyncapikafka.inspection.TypeComparison;
 import io.github.asyncapikafka.model.Operation.Action;
+import io.github.asyncapikafka.inspection.type.mapper.TextReader;
 import io.github.asyncapikafka.model.Schema;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,7 +26,17 @@ public final class MapperComparison implements TypeComparison {
 	 * @param mapper the application's mapper
 	 */
 	public MapperComparison(JsonMapper mapper) {
-		this.inspector = new TypeInspector(mapper);
+		this(mapper, null);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param mapper the application's mapper
+	 * @param headers reads the text of headers, or {@code null} if it is not known how
+	 * the application does
+	 */
+	public MapperComparison(JsonMapper mapper, @Nullable TextReader headers) {
+		this.inspector = new TypeInspector(mapper, headers);
 	}
 
 	@Override

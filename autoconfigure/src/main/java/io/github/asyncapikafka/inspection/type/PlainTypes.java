@@ -8,11 +8,13 @@ import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
 import io.github.asyncapikafka.inspection.type.mapper.MapperContexts;
 import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
+import io.github.asyncapikafka.inspection.type.mapper.TextReader;
 import io.github.asyncapikafka.inspection.type.mapper.TextTypes;
 import io.github.asyncapikafka.inspection.type.mapper.WritingAccess;
 import io.github.asyncapikafka.inspection.type.schema.JsonType;
 import io.github.asyncapikafka.inspection.type.schema.NumberRange;
 import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +33,17 @@ final class PlainTypes {
 
 	private final JsonMapper mapper;
 
-	PlainTypes(JsonMapper mapper) {
+	private final @Nullable TextReader headers;
+
+	/**
+	 * Create an instance.
+	 * @param mapper the application's mapper
+	 * @param headers reads headers as the types that only they can have, or {@code null}
+	 * if that is not known
+	 */
+	PlainTypes(JsonMapper mapper, @Nullable TextReader headers) {
 		this.mapper = mapper;
+		this.headers = headers;
 	}
 
 	void reading(SchemaNode node, SerdeFormat format, JavaType type, Findings findings) {
@@ -40,7 +51,7 @@ final class PlainTypes {
 			number(node, format, type, findings, false);
 			return;
 		}
-		JavaPart<ValueDeserializer<?>> part = TextTypes.read(type);
+		JavaPart<ValueDeserializer<?>> part = TextTypes.read(type, this.headers);
 		Set<JsonType> types = node.types();
 		if (part != null && node.alternatives() == null && types.size() == 1) {
 			new ReadingScalars(new ReadingAccess(MapperContexts.reading(this.mapper))).check(node,
@@ -52,11 +63,22 @@ final class PlainTypes {
 		if (format != SerdeFormat.TEXT) {
 			number(node, format, type, findings, true);
 		}
-		else if (node.alternatives() == null && node.types().equals(Set.of(JsonType.STRING))) {
-			WritingAccess access = new WritingAccess(MapperContexts.writing(this.mapper));
-			new WritingScalars(access).check(node, JsonType.STRING, TextTypes.written(type), findings,
-					new WritingWalk(access));
+		else if (node.alternatives() == null && node.types().size() == 1) {
+			JsonType wanted = node.types().iterator().next();
+			if (wanted == JsonType.STRING || (wanted.isScalar() && !isAnyText(type.getRawClass()))) {
+				WritingAccess access = new WritingAccess(MapperContexts.writing(this.mapper));
+				new WritingScalars(access).check(node, wanted, TextTypes.written(type, wanted), findings,
+						new WritingWalk(access));
+			}
 		}
+	}
+
+	/**
+	 * Return whether values of a type can be the text of a number or a boolean, too.
+	 */
+	private static boolean isAnyText(Class<?> type) {
+		return type.isAssignableFrom(String.class) || CharSequence.class.isAssignableFrom(type) || type == byte[].class
+				|| type == char.class || type == Character.class;
 	}
 
 	private static void number(SchemaNode node, SerdeFormat format, JavaType type, Findings findings, boolean writing) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
 import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
+import io.github.asyncapikafka.inspection.type.mapper.TextTypes;
 import io.github.asyncapikafka.inspection.type.schema.JsonType;
 import io.github.asyncapikafka.inspection.type.schema.NumberRange;
 import io.github.asyncapikafka.inspection.type.schema.SampleValues;
@@ -36,7 +37,8 @@ final class ReadingScalars {
 		if (type == JsonType.STRING && part.type().getRawClass() == String.class) {
 			return;
 		}
-		List<Object> samples = SampleValues.of(node, type);
+		List<Object> samples = isTextOfBoolean(part) ? SampleValues.ofNoBoolean(node, type)
+				: SampleValues.of(node, type);
 		List<Object> refused = samples.stream().filter((sample) -> !holds(part, sample)).toList();
 		if (node.values() != null) {
 			values(node, type, part, samples, refused, findings);
@@ -54,7 +56,17 @@ final class ReadingScalars {
 		if (sample instanceof Number expected && value instanceof Number actual) {
 			return isSame(new BigDecimal(expected.toString()), actual);
 		}
-		return value != ReadingAccess.REFUSED && !(value instanceof Boolean && sample instanceof Number);
+		return value != ReadingAccess.REFUSED
+				&& (isTextOfBoolean(part) || !(value instanceof Boolean && sample instanceof Number));
+	}
+
+	/**
+	 * Return whether the texts 1 and 0, and those alone among numbers, are what the type
+	 * is.
+	 */
+	private static boolean isTextOfBoolean(JavaPart<?> part) {
+		return TextTypes.isText(part)
+				&& (part.type().getRawClass() == boolean.class || part.type().getRawClass() == Boolean.class);
 	}
 
 	/**

@@ -34,6 +34,10 @@ final class ReadingWalk extends SchemaWalk<ValueDeserializer<?>> {
 
 	@Override
 	void object(SchemaNode node, JavaPart<ValueDeserializer<?>> part, Findings findings) {
+		if (!this.access.readsMembers(part)) {
+			category(node, JsonType.OBJECT, part, findings);
+			return;
+		}
 		ReadProperties properties = ReadProperties.of((BeanDeserializerBase) part.handler(), this.access.context());
 		Set<String> required = node.required();
 		for (String name : node.propertyNames()) {

@@ -7,6 +7,7 @@ import io.github.asyncapikafka.binding.format.SerdeFormat;
 import io.github.asyncapikafka.inspection.type.mapper.JavaPart;
 import io.github.asyncapikafka.inspection.type.mapper.MapperContexts;
 import io.github.asyncapikafka.inspection.type.mapper.ReadingAccess;
+import io.github.asyncapikafka.inspection.type.mapper.TextReader;
 import io.github.asyncapikafka.inspection.type.mapper.WritingAccess;
 import io.github.asyncapikafka.inspection.type.schema.SchemaNode;
 import io.github.asyncapikafka.inspection.type.schema.SchemaNodes;
@@ -31,8 +32,18 @@ public final class TypeInspector {
 	 * @param mapper the application's mapper, with whose eyes types are seen
 	 */
 	public TypeInspector(JsonMapper mapper) {
+		this(mapper, null);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param mapper the application's mapper, with whose eyes types are seen
+	 * @param headers reads the text of headers, or {@code null} if it is not known how
+	 * the application does
+	 */
+	public TypeInspector(JsonMapper mapper, @Nullable TextReader headers) {
 		this.mapper = mapper;
-		this.plain = new PlainTypes(mapper);
+		this.plain = new PlainTypes(mapper, headers);
 	}
 
 	/**

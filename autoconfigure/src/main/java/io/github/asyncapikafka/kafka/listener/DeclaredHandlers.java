@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.listener;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -22,6 +23,9 @@ import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.annotation.NumberFormat;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
@@ -33,6 +37,9 @@ import org.springframework.messaging.handler.annotation.ValueConstants;
 final class DeclaredHandlers {
 
 	private static final DefaultParameterNameDiscoverer DISCOVERER = new DefaultParameterNameDiscoverer();
+
+	private static final List<Class<? extends Annotation>> FORMATS = List.of(DateTimeFormat.class, DurationFormat.class,
+			NumberFormat.class);
 
 	private final HandlerTypes types;
 
@@ -81,21 +88,37 @@ final class DeclaredHandlers {
 	/**
 	 * Return the headers that the contract may know, which are none of the framework's.
 	 */
-	private static List<DeclaredHeader> headers(Method method, Class<?> implementation) {
+	static List<DeclaredHeader> headers(Method method, Class<?> implementation) {
 		List<DeclaredHeader> headers = new ArrayList<>();
 		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
 			Header header = AnnotatedElementUtils.findMergedAnnotation(
 					AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations()), Header.class);
 			String name = (header != null) ? name(header, parameter) : null;
 			if (header != null && name != null && !isOfFramework(name)) {
-				boolean required = header.required() && header.defaultValue().equals(ValueConstants.DEFAULT_NONE)
-						&& parameter.getParameterType() != Optional.class;
-				headers.add(new DeclaredHeader(name,
-						GenericTypeResolver.resolveType(parameter.getGenericParameterType(), implementation),
-						required));
+				headers.add(new DeclaredHeader(name, type(parameter, implementation), isRequired(header, parameter)));
 			}
 		}
 		return headers;
+	}
+
+	/**
+	 * Return the type that the contract has to fit, {@code Object} if an annotation says
+	 * how text is read as it.
+	 */
+	private static Type type(MethodParameter parameter, Class<?> implementation) {
+		AnnotatedElement annotations = AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations());
+		return FORMATS.stream().anyMatch((format) -> AnnotatedElementUtils.isAnnotated(annotations, format))
+				? Object.class : GenericTypeResolver.resolveType(parameter.getGenericParameterType(), implementation);
+	}
+
+	/**
+	 * Return whether a method cannot be called without a header. Spring has a value for
+	 * {@code boolean}, but not for the other primitive types.
+	 */
+	private static boolean isRequired(Header header, MethodParameter parameter) {
+		Class<?> type = parameter.getParameterType();
+		return header.defaultValue().equals(ValueConstants.DEFAULT_NONE) && type != Optional.class
+				&& (header.required() || (type.isPrimitive() && type != boolean.class));
 	}
 
 	private static boolean isOfFramework(String name) {

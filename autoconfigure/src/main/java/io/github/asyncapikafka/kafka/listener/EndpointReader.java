@@ -11,7 +11,9 @@ import io.github.asyncapikafka.binding.KafkaOperation;
 import io.github.asyncapikafka.binding.OperationMatch;
 import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.diagnostic.Printable;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
+import io.github.asyncapikafka.inspection.DeclaredHandler.DeclaredHeader;
 import io.github.asyncapikafka.kafka.ChannelListener;
 import io.github.asyncapikafka.kafka.address.ListenerDestination;
 import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
@@ -109,6 +111,9 @@ final class EndpointReader {
 		found.addAll(this.contract.serverProblems());
 		checkAttributes(operation, attributes, name, found);
 		checkBatch(operation, handled.handlers(), name, found);
+		if (handled.handlers().batch()) {
+			checkHeaders(operation, handled.handlers(), implementation(element), name, found);
+		}
 		if (operation.messages().stream().allMatch((message) -> message.payload() != null)) {
 			this.decoders.check(operation, handled, name, found);
 		}
@@ -148,6 +153,21 @@ final class EndpointReader {
 							+ "neither be tried again nor become dead letters.",
 					"Wait for the result in the method and return nothing, or take single records.");
 		}
+	}
+
+	/**
+	 * Check that methods for batches need no header of single records.
+	 */
+	private static void checkHeaders(KafkaOperation operation, HandlerTypes handlers, Class<?> implementation,
+			String name, Problems found) {
+		handlers.methods()
+			.stream()
+			.flatMap((method) -> DeclaredHandlers.headers(method, implementation).stream())
+			.filter(DeclaredHeader::required)
+			.forEach((header) -> found.add(operation.location(),
+					name + " takes batches, which have no header " + Printable.quote(header.name())
+							+ ": only the records in them have it.",
+					"Take a List of Message or ConsumerRecord, whose headers are there, or single records."));
 	}
 
 	/**

@@ -39,6 +39,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
@@ -291,6 +292,37 @@ class MapperViewTests {
 	}
 
 	@Test
+	void classThatIsMadeFromOneValueIsNoObject() {
+		Schema schema = TestSchemas.yaml("""
+				type: object
+				properties:
+				  id: {type: object}
+				  name: {type: object, properties: {first: {type: string}}}
+				  text: {type: string}
+				  either: {oneOf: [{type: object}, {type: string}]}
+				  map: {type: object}
+				""");
+		record OrderId(@JsonValue String value) {
+
+			@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+			OrderId {
+			}
+
+		}
+		record Ids(OrderId id, OneText name, OneText text, OrderId either, OneMap map) {
+
+		}
+		assertThat(lines(new TypeInspector(PLAIN).reading(schema, Ids.class))).containsExactly(
+				"ERROR type-category asyncapi.yaml:10:13 /properties/id: Ids.id is OrderId, but the contract has an object "
+						+ "there. Use a class with the properties of the schema, or a Map.",
+				"ERROR type-category asyncapi.yaml:11:13 /properties/name: Ids.name is OneText, but the contract has an object "
+						+ "there. Use a class with the properties of the schema, or a Map.");
+		JsonMapper rescuing = JsonMapper.builder().addHandler(new DeserializationProblemHandler() {
+		}).build();
+		assertThat(lines(new TypeInspector(rescuing).reading(schema, Ids.class))).isEmpty();
+	}
+
+	@Test
 	void builderIsWhatIsRead() {
 		assertThat(lines(new TypeInspector(PLAIN).reading(ORDER, Built.class))).containsExactly(
 				"ERROR type-values asyncapi.yaml:13:13 /properties/total_price: Built.total_price is int, which "
@@ -493,6 +525,28 @@ class MapperViewTests {
 				return new Built();
 			}
 
+		}
+
+	}
+
+	static class OneText {
+
+		final String text;
+
+		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+		OneText(String text) {
+			this.text = text;
+		}
+
+	}
+
+	static class OneMap {
+
+		final Map<String, Object> members;
+
+		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+		OneMap(Map<String, Object> members) {
+			this.members = members;
 		}
 
 	}

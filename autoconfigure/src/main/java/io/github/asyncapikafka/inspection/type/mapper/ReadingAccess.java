@@ -25,6 +25,7 @@ import tools.jackson.databind.deser.std.ContainerDeserializerBase;
 import tools.jackson.databind.deser.std.ReferenceTypeDeserializer;
 import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.LinkedNode;
 
 /**
  * Looks at types through the deserializers that the application's mapper has for them.
@@ -155,6 +156,19 @@ public final class ReadingAccess implements JavaAccess<ValueDeserializer<?>> {
 		}
 		return type.isScalar()
 				&& SampleValues.of(node, type).stream().anyMatch((sample) -> read(part, sample) != REFUSED);
+	}
+
+	/**
+	 * Return whether a class is read from the members of an object, and not only from one
+	 * value.
+	 */
+	public boolean readsMembers(JavaPart<ValueDeserializer<?>> part) {
+		LinkedNode<?> handlers = this.context.getConfig().getProblemHandlers();
+		// The first one is this library's own.
+		boolean rescued = handlers != null && handlers.next() != null;
+		ValueInstantiator instantiator = ((BeanDeserializerBase) part.handler()).getValueInstantiator();
+		return rescued || instantiator.canCreateUsingDefault() || instantiator.canCreateFromObjectWith()
+				|| instantiator.canCreateUsingDelegate();
 	}
 
 	private static boolean hasCreator(ValueInstantiator instantiator, JsonType type) {

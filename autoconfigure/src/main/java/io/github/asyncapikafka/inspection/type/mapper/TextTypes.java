@@ -1,11 +1,23 @@
 package io.github.asyncapikafka.inspection.type.mapper;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
+import io.github.asyncapikafka.inspection.type.schema.JsonType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -15,6 +27,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.ClassUtil;
 
 /**
  * Types that plain text is read as and written from, without JSON: enums by the names of
@@ -26,25 +39,43 @@ public final class TextTypes {
 			Integer::valueOf, Integer.class, Integer::valueOf, long.class, Long::valueOf, Long.class, Long::valueOf,
 			double.class, Double::valueOf, Double.class, Double::valueOf, BigDecimal.class, BigDecimal::new);
 
+	/** What only headers are read as, and how deserializers class the types. */
+	private static final Map<Class<?>, LogicalType> OF_HEADERS = Map.ofEntries(
+			Map.entry(Boolean.class, LogicalType.Boolean), Map.entry(Byte.class, LogicalType.Integer),
+			Map.entry(Short.class, LogicalType.Integer), Map.entry(BigInteger.class, LogicalType.Integer),
+			Map.entry(Float.class, LogicalType.Float), Map.entry(LocalDate.class, LogicalType.DateTime),
+			Map.entry(LocalTime.class, LogicalType.DateTime), Map.entry(LocalDateTime.class, LogicalType.DateTime),
+			Map.entry(OffsetTime.class, LogicalType.DateTime), Map.entry(OffsetDateTime.class, LogicalType.DateTime),
+			Map.entry(ZonedDateTime.class, LogicalType.DateTime), Map.entry(Instant.class, LogicalType.DateTime),
+			Map.entry(Date.class, LogicalType.DateTime), Map.entry(Duration.class, LogicalType.DateTime),
+			Map.entry(Period.class, LogicalType.DateTime));
+
 	private TextTypes() {
 	}
 
 	/**
 	 * Return a type as it is read from text, or {@code null} if it takes any text or it
 	 * is not known what it takes.
+	 * @param type the type
+	 * @param headers how headers are read, or {@code null} if that is not known
 	 */
-	public static @Nullable JavaPart<ValueDeserializer<?>> read(JavaType type) {
+	public static @Nullable JavaPart<ValueDeserializer<?>> read(JavaType type, @Nullable TextReader headers) {
 		Function<String, ?> parser = type.isEnumType() ? (text) -> constant(type, text)
 				: PARSERS.get(type.getRawClass());
+		if (parser == null && headers != null && OF_HEADERS.containsKey(boxed(type))) {
+			parser = (text) -> headers.read(text, type.getRawClass());
+		}
 		return (parser != null) ? new JavaPart<>(type, new TextDeserializer(type, parser), null, JavaPart.name(type))
 				: null;
 	}
 
 	/**
 	 * Return a type as it is written as text.
+	 * @param type the type
+	 * @param wanted what the text is to be: a string, or what looks like something else
 	 */
-	public static JavaPart<ValueSerializer<?>> written(JavaType type) {
-		return new JavaPart<>(type, new TextSerializer(), null, JavaPart.name(type));
+	public static JavaPart<ValueSerializer<?>> written(JavaType type, JsonType wanted) {
+		return new JavaPart<>(type, new TextSerializer(wanted == JsonType.STRING), null, JavaPart.name(type));
 	}
 
 	/**
@@ -53,6 +84,11 @@ public final class TextTypes {
 	 */
 	public static boolean isText(JavaPart<?> part) {
 		return part.handler() instanceof TextDeserializer || part.handler() instanceof TextSerializer;
+	}
+
+	private static Class<?> boxed(JavaType type) {
+		Class<?> raw = type.getRawClass();
+		return raw.isPrimitive() ? ClassUtil.wrapperType(raw) : raw;
 	}
 
 	private static Object constant(JavaType type, String text) {
@@ -83,6 +119,10 @@ public final class TextTypes {
 		@Override
 		public LogicalType logicalType() {
 			Class<?> raw = this.type.getRawClass();
+			LogicalType ofHeader = OF_HEADERS.get(boxed(this.type));
+			if (ofHeader != null) {
+				return ofHeader;
+			}
 			if (raw == UUID.class) {
 				return LogicalType.OtherScalar;
 			}
@@ -95,9 +135,23 @@ public final class TextTypes {
 
 	private static final class TextSerializer extends ValueSerializer<Object> {
 
+		private final boolean string;
+
+		TextSerializer(boolean string) {
+			this.string = string;
+		}
+
 		@Override
 		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-			generator.writeString((value instanceof Enum<?> constant) ? constant.name() : value.toString());
+			if (!this.string && value instanceof Number number) {
+				generator.writeNumber(number.toString());
+			}
+			else if (!this.string && value instanceof Boolean bool) {
+				generator.writeBoolean(bool);
+			}
+			else {
+				generator.writeString((value instanceof Enum<?> constant) ? constant.name() : value.toString());
+			}
 		}
 
 	}

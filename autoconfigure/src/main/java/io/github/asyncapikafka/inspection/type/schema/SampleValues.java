@@ -59,6 +59,18 @@ public final class SampleValues {
 		};
 	}
 
+	/**
+	 * Return values of a schema of scalars, integers only if they are no 0 and no 1.
+	 */
+	public static List<Object> ofNoBoolean(SchemaNode node, JsonType type) {
+		if (type != JsonType.INTEGER || node.values() != null) {
+			return of(node, type);
+		}
+		NumberRange range = NumberRange.of(node, 1);
+		return numbers(range, Stream.of(BigDecimal.valueOf(2), BigDecimal.ONE.negate(), range.max(), range.min())
+			.filter((number) -> !BigDecimal.ONE.equals(number) && !BigDecimal.ZERO.equals(number)));
+	}
+
 	private static boolean isOf(@Nullable Object value, JsonType type) {
 		if (value instanceof Number && NumberRange.number(value) == null) {
 			return false;

@@ -25,6 +25,8 @@ import org.springframework.kafka.core.ConsumerFactory;
  */
 public final class RecordDecoders {
 
+	private final ObjectProvider<ContractSerdes> serdes;
+
 	private final DecoderFactory factory;
 
 	private final Supplier<ConsumerFactory<?, ?>> application;
@@ -40,6 +42,7 @@ public final class RecordDecoders {
 	 */
 	public RecordDecoders(ObjectProvider<ContractSerdes> serdes, ObjectProvider<ContractChecks> checks,
 			Supplier<ConsumerFactory<?, ?>> application, boolean batchByDefault) {
+		this.serdes = serdes;
 		this.factory = new DecoderFactory(serdes, checks, application);
 		this.application = application;
 		this.batchByDefault = batchByDefault;
@@ -83,6 +86,7 @@ public final class RecordDecoders {
 	 */
 	public void check(KafkaOperation operation, HandledMessages handled, String name, Problems problems) {
 		String unreadable = unreadable(handled);
+		unreadable = (unreadable != null) ? unreadable : unmakeable(handled);
 		if (unreadable != null) {
 			problems.add(operation.location(),
 					name + " cannot take the messages of " + Printable.quote(operation.id()) + ": " + unreadable + ".",
@@ -160,6 +164,24 @@ public final class RecordDecoders {
 				ContractSerdes.checkReadable(message.key().value(), handled.key());
 				if (message.payload() != null) {
 					ContractSerdes.checkReadable(message.payload().value(), type);
+				}
+			});
+			return null;
+		}
+		catch (IllegalArgumentException ex) {
+			return ex.getMessage();
+		}
+	}
+
+	/**
+	 * Return why values of a type that the listener wants can never be made, or
+	 * {@code null} if they can.
+	 */
+	private @Nullable String unmakeable(HandledMessages handled) {
+		try {
+			handled.types().forEach((message, type) -> {
+				if (message.payload() != null) {
+					this.serdes.getObject().checkMakeable(message.payload().value(), type);
 				}
 			});
 			return null;
