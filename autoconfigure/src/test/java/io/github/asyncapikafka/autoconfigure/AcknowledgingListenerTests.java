@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.autoconfigure;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +111,17 @@ class AcknowledgingListenerTests {
 	}
 
 	@Test
+	void manyRefusedRecordsAreNotInTheWayOfThoseBehindThem() {
+		send(Collections.nCopies(60, "{}").toArray(String[]::new));
+		send("{\"id\":\"a\"}");
+		running().withBean(Reading.class)
+			.run((context) -> Awaitility.await()
+				.atMost(Duration.ofSeconds(15))
+				.until(() -> context.getBean(Reading.class).received.contains("a")));
+		assertThat(deadLetters(60)).hasSize(60);
+	}
+
+	@Test
 	void refusedRecordStopsTheContainerOnce(CapturedOutput output) {
 		send("{}");
 		running().withBean(Holding.class)
@@ -182,6 +194,17 @@ class AcknowledgingListenerTests {
 		@ChannelListener("orders")
 		void on(Order order, Acknowledgment acknowledgment) {
 			acknowledgment.acknowledge();
+		}
+
+	}
+
+	static class Reading {
+
+		private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+		@ChannelListener("orders")
+		void on(Order order) {
+			this.received.add(order.id());
 		}
 
 	}

@@ -130,12 +130,15 @@ public final class ChannelListeners implements AnnotationEnhancer {
 	}
 
 	/**
-	 * Return what is wrong with the listeners that are known, each for itself, but for
-	 * where they disagree with the contract.
+	 * Return what is wrong with the listeners, each for itself, but for where they
+	 * disagree with the contract. Their beans have to be there.
 	 * @return the problems
 	 */
 	public List<Problem> getProblems() {
-		return this.problems.toList();
+		Problems found = new Problems();
+		found.addAll(this.problems.toList());
+		this.endpoints.checkTypes(decoders(), found);
+		return found.toList();
 	}
 
 	/**

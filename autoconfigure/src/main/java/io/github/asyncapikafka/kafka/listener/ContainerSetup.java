@@ -178,25 +178,23 @@ final class ContainerSetup {
 		ContainerProperties properties = container.getContainerProperties();
 		RecoveredRecords recovered = new RecoveredRecords();
 		Object listener = properties.getMessageListener();
-		boolean acknowledges = acknowledgesItself(properties);
-		ConsumerAwareRecordRecoverer recoverer = recoverer(container, recovered, acknowledges);
+		ConsumerAwareRecordRecoverer recoverer = recoverer(container, recovered, acknowledgesItself(properties));
 		boolean includeException = this.listeners.deadLetters().includesException();
-		boolean byListener = recoverer != null && (acknowledges || ContainerTransactions.has(container));
+		boolean batch = listener instanceof BatchMessageListener<?, ?>;
 		if (listener instanceof BatchMessageListener<?, ?> batchListener) {
 			releaseFailedBatches(container);
 			container.setupMessageListener(
 					new DecodedBatchListener(batchListener, container, recoverer, recovered, includeException));
 		}
 		else if (listener instanceof MessageListener<?, ?> recordListener) {
-			container.setupMessageListener(new DecodedRecordListener(recordListener, container,
-					byListener ? recoverer : null, includeException));
+			container.setupMessageListener(
+					new DecodedRecordListener(recordListener, container, recoverer, includeException));
 		}
-		boolean byErrorHandler = !byListener || listener instanceof BatchMessageListener<?, ?>;
 		this.errorHandler = container.getCommonErrorHandler();
 		if (recoverer != null) {
-			this.failureHeader = (byListener || listener instanceof BatchMessageListener<?, ?>) ? FailureHeader.NONE
-					: FailureHeader.REASON;
+			this.failureHeader = FailureHeader.NONE;
 		}
+		boolean byErrorHandler = recoverer == null || batch;
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
 		properties.setCheckDeserExWhenValueNull(byErrorHandler);
 	}

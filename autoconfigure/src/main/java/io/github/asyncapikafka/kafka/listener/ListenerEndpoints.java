@@ -12,6 +12,8 @@ import io.github.asyncapikafka.binding.address.KafkaDestination;
 import io.github.asyncapikafka.inspection.DeclaredEndpoint;
 import io.github.asyncapikafka.kafka.address.Reader;
 import io.github.asyncapikafka.kafka.address.Subscription;
+import io.github.asyncapikafka.diagnostic.Problems;
+import io.github.asyncapikafka.kafka.listener.consumer.RecordDecoders;
 import io.github.asyncapikafka.kafka.message.HandledMessages;
 
 /**
@@ -39,6 +41,18 @@ public final class ListenerEndpoints {
 
 	ListenerEndpoint get(int index) {
 		return this.all.get(index);
+	}
+
+	/**
+	 * Report types of which no value can be made.
+	 */
+	void checkTypes(RecordDecoders decoders, Problems problems) {
+		for (ListenerEndpoint endpoint : this.all) {
+			if (endpoint.operation() != null && endpoint.handled() != null) {
+				decoders.checkMakeable(endpoint.operation(), endpoint.handled(),
+						EndpointReader.name(endpoint.element()), problems);
+			}
+		}
 	}
 
 	/**

@@ -20,16 +20,9 @@ public enum FailureHeader {
 	NONE,
 
 	/**
-	 * Whoever looks for it has the bytes already.
-	 */
-	REASON,
-
-	/**
 	 * The application's error handler may want the bytes.
 	 */
 	ALL;
-
-	private static final byte[] NO_DATA = new byte[0];
 
 	/**
 	 * Add the header to a record that has failed.
@@ -37,7 +30,7 @@ public enum FailureHeader {
 	void add(ReceivedRecord record) {
 		if (this != NONE) {
 			DeserializationException failure = Objects.requireNonNull(record.failure());
-			SerializationUtils.deserializationException(record.headers(), (this == ALL) ? failure.getData() : NO_DATA,
+			SerializationUtils.deserializationException(record.headers(), failure.getData(),
 					(Exception) Objects.requireNonNull(failure.getCause()), failure.isKey());
 		}
 	}

@@ -85,8 +85,24 @@ public final class RecordDecoders {
 	 * @param problems where they are reported
 	 */
 	public void check(KafkaOperation operation, HandledMessages handled, String name, Problems problems) {
-		String unreadable = unreadable(handled);
-		unreadable = (unreadable != null) ? unreadable : unmakeable(handled);
+		report(operation, unreadable(handled), name, problems);
+	}
+
+	/**
+	 * Report types of which the application's mapper can never make a value. The mapper
+	 * may need the listener's bean, so that has to be there.
+	 * @param operation the operation
+	 * @param handled what the listener takes
+	 * @param name what the listener is called
+	 * @param problems where they are reported
+	 */
+	public void checkMakeable(KafkaOperation operation, HandledMessages handled, String name, Problems problems) {
+		if (unreadable(handled) == null) {
+			report(operation, unmakeable(handled), name, problems);
+		}
+	}
+
+	private static void report(KafkaOperation operation, @Nullable String unreadable, String name, Problems problems) {
 		if (unreadable != null) {
 			problems.add(operation.location(),
 					name + " cannot take the messages of " + Printable.quote(operation.id()) + ": " + unreadable + ".",
