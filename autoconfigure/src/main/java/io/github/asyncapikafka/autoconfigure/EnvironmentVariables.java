@@ -107,7 +107,7 @@ class EnvironmentVariables implements BeanFactoryPostProcessor {
 			String name = parent.member(String.join("", words.subList(0, end))).orElse(null);
 			PropertyType type = (name != null) ? parent.members().get(name) : null;
 			List<String> rest = words.subList(end, words.size());
-			if (type != null && type.isMap()) {
+			if (name != null && type != null && type.isMap()) {
 				return prefix + "." + name + entry(name, type.entry(), rest);
 			}
 			String nested = (type != null && type.isRecord()) ? property(prefix + "." + name, type, rest) : null;
@@ -148,7 +148,7 @@ class EnvironmentVariables implements BeanFactoryPostProcessor {
 			String name = type.member(String.join("", words.subList(0, end))).orElse(null);
 			List<String> rest = words.subList(end, words.size());
 			PropertyType member = (name != null) ? type.members().get(name) : null;
-			if (member != null) {
+			if (name != null && member != null) {
 				String path = (member.isMap() && !rest.isEmpty()) ? entry(name, member.entry(), rest)
 						: path(member, rest);
 				return (path != null) ? "." + name + path : null;

@@ -74,7 +74,7 @@ class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
 						remedy(element, type.members().keySet(), inMap));
 			}
 			else {
-				type = type.members().get(member);
+				type = Objects.requireNonNull(type.members().get(member));
 			}
 		}
 		return type.isRecord()

@@ -105,15 +105,15 @@ final class ChannelResolver {
 		else {
 			topic = new Value<>(address.toString(), prefixed(channel.address().location()));
 		}
-		boolean open = address != null && !address.open().isEmpty();
-		if (!KafkaNames.isLegalTopic(open ? address.sample() : topic.value())) {
+		String sample = (address != null && !address.open().isEmpty()) ? address.sample() : null;
+		if (!KafkaNames.isLegalTopic((sample != null) ? sample : topic.value())) {
 			problems.add((topic.source().location() != null) ? topic.source().location() : channel.location(),
 					"Kafka does not allow the topic name " + Printable.quote(topic.value()) + " (" + topic.source()
 							+ ").",
 					KafkaNames.TOPIC_RULE + " '" + property + ".topic' replaces it.");
 			return null;
 		}
-		return open ? null : topic;
+		return (sample != null) ? null : topic;
 	}
 
 	private Source prefixed(Location location) {

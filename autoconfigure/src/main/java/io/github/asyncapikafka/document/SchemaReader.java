@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.asyncapikafka.diagnostic.Location;
 import io.github.asyncapikafka.document.reference.Resolution;
@@ -150,7 +151,8 @@ final class SchemaReader {
 			Map<String, @Nullable Object> bundled = new LinkedHashMap<>();
 			while (!this.pending.isEmpty()) {
 				String name = this.pending.keySet().iterator().next();
-				bundled.put(name, value(this.pending.remove(name), "/" + this.definitions + "/" + name, false));
+				bundled.put(name, value(Objects.requireNonNull(this.pending.remove(name)),
+						"/" + this.definitions + "/" + name, false));
 			}
 			if (!bundled.isEmpty() && definition instanceof Map<?, ?> members) {
 				Map<String, @Nullable Object> whole = new LinkedHashMap<>();

@@ -54,8 +54,9 @@ public final class PrimaryServerPostProcessor implements BeanPostProcessor {
 	private void fill(KafkaProperties kafka, KafkaContract contract) {
 		List<String> consumers = contract.server().ownConsumerBootstrapServers();
 		List<String> producers = contract.server().ownProducerBootstrapServers();
-		if (consumers != null || producers != null) {
-			kafka.setBootstrapServers((consumers != null) ? consumers : producers);
+		List<String> servers = (consumers != null) ? consumers : producers;
+		if (servers != null) {
+			kafka.setBootstrapServers(servers);
 		}
 		KafkaSecurity security = contract.server().security();
 		if (security == null || contract.isConnectionProvided()) {

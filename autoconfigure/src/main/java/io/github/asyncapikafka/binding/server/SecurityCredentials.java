@@ -3,6 +3,7 @@ package io.github.asyncapikafka.binding.server;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -132,12 +133,15 @@ final class SecurityCredentials {
 	@Nullable Value<String> sslBundle(SecurityOption option) {
 		return Stream.of(option.certificate(), option.sasl())
 			.filter(Objects::nonNull)
-			.filter((scheme) -> this.credentials.containsKey(scheme.key()))
-			.filter((scheme) -> this.credentials.get(scheme.key()).sslBundle() != null)
-			.map((scheme) -> new Value<>(Objects.requireNonNull(this.credentials.get(scheme.key()).sslBundle()),
-					Source.property(credentialProperty(scheme, "ssl-bundle"))))
+			.flatMap((scheme) -> sslBundle(scheme).stream())
 			.findFirst()
 			.orElse(null);
+	}
+
+	private Optional<Value<String>> sslBundle(SecurityScheme scheme) {
+		Credentials credentials = this.credentials.get(scheme.key());
+		return Optional.ofNullable((credentials != null) ? credentials.sslBundle() : null)
+			.map((bundle) -> new Value<>(bundle, Source.property(credentialProperty(scheme, "ssl-bundle"))));
 	}
 
 	/**

@@ -80,16 +80,15 @@ public final class SecurityResolver {
 		if (stated.isEmpty()) {
 			return null;
 		}
-		String explicit = (this.settings.spring().protocol() != null) ? this.settings.spring().protocol().value()
-				: null;
+		Value<String> explicit = this.settings.spring().protocol();
 		if (this.hostOfDocument && !this.named && this.settings.spring().credentials() != null) {
 			refuseUnnamed("'" + this.settings.spring().credentials() + "' has credentials");
 			return null;
 		}
 		this.settings.spring().clientProtocols().forEach((protocol) -> warnOfWeaker(stated, protocol));
 		if (explicit != null) {
-			warnOfWeaker(stated, this.settings.spring().protocol());
-			return (explicit.startsWith("SASL_")) ? ofSasl(stated) : ofCertificate(stated, explicit);
+			warnOfWeaker(stated, explicit);
+			return explicit.value().startsWith("SASL_") ? ofSasl(stated) : ofCertificate(stated, explicit.value());
 		}
 		return chosen(stated);
 	}
@@ -157,7 +156,10 @@ public final class SecurityResolver {
 	 */
 	private List<SecurityOption> named(List<SecurityOption> stated) {
 		String scheme = this.serverSettings.securityScheme();
-		List<SecurityOption> named = stated.stream().filter((option) -> scheme == null || option.has(scheme)).toList();
+		if (scheme == null) {
+			return stated;
+		}
+		List<SecurityOption> named = stated.stream().filter((option) -> option.has(scheme)).toList();
 		if (named.isEmpty()) {
 			this.notes.configuration()
 				.add(this.server.location(),

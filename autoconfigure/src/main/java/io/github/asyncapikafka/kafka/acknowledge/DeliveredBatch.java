@@ -110,10 +110,14 @@ public final class DeliveredBatch {
 	 */
 	public ConsumerRecord<?, ?> failedRecord(RuntimeException failure) {
 		BatchListenerFailedException failed = find(failure);
-		if (failed != null && failed.getRecord() != null) {
-			return failed.getRecord();
+		if (failed == null) {
+			return this.all.get(0);
 		}
-		boolean known = failed != null && failed.getIndex() >= 0 && failed.getIndex() < this.delivered.size();
+		ConsumerRecord<?, ?> record = failed.getRecord();
+		if (record != null) {
+			return record;
+		}
+		boolean known = failed.getIndex() >= 0 && failed.getIndex() < this.delivered.size();
 		return known ? this.delivered.get(failed.getIndex()) : this.all.get(0);
 	}
 

@@ -1,5 +1,6 @@
 package io.github.asyncapikafka.kafka.connection;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.github.asyncapikafka.kafka.connection.BrokerProbe.Attempt;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +66,11 @@ final class BrokerProbes {
 			List<Callable<@Nullable T>> tasks = this.addresses.stream()
 				.<Callable<@Nullable T>>map((address) -> () -> question.apply(new BrokerProbe(address, TIMEOUT)))
 				.toList();
-			return executor.invokeAll(tasks, MAX_WAIT, TimeUnit.MILLISECONDS)
-				.stream()
-				.<@Nullable T>map(BrokerProbes::answer)
-				.collect(Collectors.toList());
+			List<@Nullable T> answers = new ArrayList<>();
+			for (Future<@Nullable T> answer : executor.invokeAll(tasks, MAX_WAIT, TimeUnit.MILLISECONDS)) {
+				answers.add(answer(answer));
+			}
+			return answers;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -46,7 +46,10 @@ record ContractClientId(String clientId, int index, int sharing) {
 	 * annotation names another one.
 	 */
 	private @Nullable String retrySuffix(@Nullable String actual) {
-		boolean same = actual != null && (actual.equals(this.clientId) || actual.startsWith(this.clientId + "-"));
+		if (actual == null) {
+			return null;
+		}
+		boolean same = actual.equals(this.clientId) || actual.startsWith(this.clientId + "-");
 		return same ? actual.substring(this.clientId.length()) : null;
 	}
 

@@ -159,7 +159,7 @@ final class TopicClient implements AutoCloseable {
 	 */
 	boolean exists(String name) {
 		try {
-			get(this.admin.describeTopics(List.of(name)).topicNameValues().get(name));
+			get(Objects.requireNonNull(this.admin.describeTopics(List.of(name)).topicNameValues().get(name)));
 			return true;
 		}
 		catch (UnknownTopicOrPartitionException ex) {

@@ -136,7 +136,7 @@ public final class MessageHeaders {
 	 */
 	@Nullable Schema schema(String name) {
 		Schema whole = this.message.headers();
-		SchemaNode header = describes(name) ? this.root.property(name) : null;
+		SchemaNode header = (this.root != null && describes(name)) ? this.root.property(name) : null;
 		if (whole == null || header == null || header.types().stream().anyMatch(STRUCTURES::contains)) {
 			return null;
 		}

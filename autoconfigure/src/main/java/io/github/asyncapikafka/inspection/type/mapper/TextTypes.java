@@ -60,7 +60,7 @@ public final class TextTypes {
 	 * @param headers how headers are read, or {@code null} if that is not known
 	 */
 	public static @Nullable JavaPart<ValueDeserializer<?>> read(JavaType type, @Nullable TextReader headers) {
-		Function<String, ?> parser = type.isEnumType() ? (text) -> constant(type, text)
+		Function<String, ? extends @Nullable Object> parser = type.isEnumType() ? (text) -> constant(type, text)
 				: PARSERS.get(type.getRawClass());
 		if (parser == null && headers != null && OF_HEADERS.containsKey(boxed(type))) {
 			parser = (text) -> headers.read(text, type.getRawClass());
@@ -104,15 +104,15 @@ public final class TextTypes {
 
 		private final JavaType type;
 
-		private final Function<String, ?> parser;
+		private final Function<String, ? extends @Nullable Object> parser;
 
-		TextDeserializer(JavaType type, Function<String, ?> parser) {
+		TextDeserializer(JavaType type, Function<String, ? extends @Nullable Object> parser) {
 			this.type = type;
 			this.parser = parser;
 		}
 
 		@Override
-		public Object deserialize(JsonParser json, DeserializationContext context) {
+		public @Nullable Object deserialize(JsonParser json, DeserializationContext context) {
 			return this.parser.apply(json.getString());
 		}
 
