@@ -113,6 +113,15 @@ class AsynchronousListenerTests {
 			});
 	}
 
+	@Test
+	void errorHandlerMayNotBeTheListenersOwn() {
+		this.contextRunner.withBean(OwnHandler.class)
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining(
+						"The attribute 'errorHandler' of AsynchronousListenerTests.OwnHandler.on refers to "
+								+ "the listener itself."));
+	}
+
 	private ApplicationContextRunner running() {
 		return Contract.running(DOCUMENT, this.prefix)
 			.withPropertyValues("spring.kafka.consumer.group-id=" + this.prefix + "group");
@@ -180,6 +189,19 @@ class AsynchronousListenerTests {
 		@ChannelListener(value = "orders", errorHandler = "handler")
 		CompletableFuture<Void> on(Order order) {
 			return this.later.on(order);
+		}
+
+	}
+
+	static class OwnHandler {
+
+		@ChannelListener(value = "orders", errorHandler = "#{__listener.handler}")
+		CompletableFuture<Void> on(Order order) {
+			return CompletableFuture.completedFuture(null);
+		}
+
+		public KafkaListenerErrorHandler getHandler() {
+			return (message, exception) -> "handled";
 		}
 
 	}

@@ -109,7 +109,7 @@ final class EndpointReader {
 						: attributes.resolved(ListenerAttributes.GROUP_ID),
 				found);
 		found.addAll(this.contract.serverProblems());
-		checkAttributes(operation, attributes, name, found);
+		checkAttributes(operation, attributes, handled.handlers().asynchronous(), name, found);
 		checkBatch(operation, handled.handlers(), name, found);
 		if (handled.handlers().batch()) {
 			checkHeaders(operation, handled.handlers(), implementation(element), name, found);
@@ -125,13 +125,15 @@ final class EndpointReader {
 	 * Check what the annotation says of what the contract decides. Expressions are
 	 * checked when the container is created: they may need the listener.
 	 */
-	private static void checkAttributes(KafkaOperation operation, ListenerAttributes attributes, String name,
-			Problems found) {
+	private static void checkAttributes(KafkaOperation operation, ListenerAttributes attributes, boolean asynchronous,
+			String name, Problems found) {
 		if (!attributes.isExpression(ListenerAttributes.GROUP_ID)) {
 			String groupId = attributes.resolved(ListenerAttributes.GROUP_ID);
 			operation.parts().forEach((part) -> part.ids().groupId(groupId, name, found));
 		}
-		Stream.of(ListenerAttributes.CONTAINER_POST_PROCESSOR, ListenerAttributes.CONTENT_TYPE_CONVERTER)
+		Stream
+			.concat(Stream.of(ListenerAttributes.CONTAINER_POST_PROCESSOR, ListenerAttributes.CONTENT_TYPE_CONVERTER),
+					asynchronous ? Stream.of(ListenerAttributes.ERROR_HANDLER) : Stream.empty())
 			.filter(attributes::refersToListener)
 			.forEach((attribute) -> found.add(operation.location(),
 					"The attribute '" + attribute + "' of " + name + " refers to the listener itself.",
