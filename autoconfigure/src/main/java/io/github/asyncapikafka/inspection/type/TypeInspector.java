@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * type, and whether what a type becomes can be what the schema demands. Values that only
  * exist at run time are not its concern.
  */
-public final class TypeInspector {
+final class TypeInspector {
 
 	private final JsonMapper mapper;
 

@@ -12,6 +12,6 @@ import io.github.asyncapikafka.diagnostic.Location;
  * @param what what is wrong, as a sentence that names the path
  * @param remedy what to do about it, as a sentence
  */
-public record TypeMismatch(TypeRule rule, Location location, String pointer, String path, String what, String remedy) {
+record TypeMismatch(TypeRule rule, Location location, String pointer, String path, String what, String remedy) {
 
 }

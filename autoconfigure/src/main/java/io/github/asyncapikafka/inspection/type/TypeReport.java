@@ -8,7 +8,7 @@ import java.util.List;
  * @param mismatches what differs, twenty at most
  * @param skipped what could not be compared
  */
-public record TypeReport(List<TypeMismatch> mismatches, List<Skipped> skipped) {
+record TypeReport(List<TypeMismatch> mismatches, List<Skipped> skipped) {
 
 	static final TypeReport NOTHING = new TypeReport(List.of(), List.of());
 

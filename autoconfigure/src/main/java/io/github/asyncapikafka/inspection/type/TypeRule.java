@@ -3,7 +3,7 @@ package io.github.asyncapikafka.inspection.type;
 /**
  * What can be wrong between a Java type and a schema.
  */
-public enum TypeRule {
+enum TypeRule {
 
 	/**
 	 * One of them is an object, an array or a scalar, and the other is not.

@@ -29,8 +29,14 @@ public final class AwaitedRecord implements Acknowledgment {
 		this.delegate = delegate;
 	}
 
+	/**
+	 * Acknowledge the record, unless that is done or the listener has failed.
+	 */
 	@Override
 	public void acknowledge() {
+		if (this.done.isDone()) {
+			return;
+		}
 		try {
 			if (this.delegate != null) {
 				this.delegate.acknowledge();

@@ -23,7 +23,6 @@ import io.github.asyncapikafka.kafka.deadletter.DeliveredBatchInterceptor;
 import io.github.asyncapikafka.kafka.deadletter.DeliveredRecordInterceptor;
 import io.github.asyncapikafka.kafka.listener.consumer.ConsumerSettings;
 import io.github.asyncapikafka.kafka.listener.consumer.DeadLetterHandler;
-import io.github.asyncapikafka.kafka.listener.consumer.FailureHeader;
 import io.github.asyncapikafka.kafka.listener.consumer.UnreadRecords;
 import io.github.asyncapikafka.kafka.retry.RetryTopicRecoverer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -61,7 +60,8 @@ final class ContainerSetup {
 
 	private final KafkaDestination destination;
 
-	private FailureHeader failureHeader = FailureHeader.ALL;
+	/** Whether refused records do not get as far as the error handler. */
+	private boolean recovers;
 
 	/** What handles errors unless somebody else has the last word. */
 	private @Nullable CommonErrorHandler errorHandler;
@@ -117,8 +117,7 @@ final class ContainerSetup {
 				this.listeners.progress()
 					.watch(container, this.operation, topics(properties), this.listeners.reports(),
 							(partitions) -> deadLetters.forget(container, partitions)),
-				open ? pattern() : null,
-				() -> (container.getCommonErrorHandler() == this.errorHandler) ? this.failureHeader : FailureHeader.ALL,
+				open ? pattern() : null, () -> !this.recovers || container.getCommonErrorHandler() != this.errorHandler,
 				new UnreadRecords(this.operation, container, deadLetters));
 		return consumerProperties;
 	}
@@ -191,9 +190,7 @@ final class ContainerSetup {
 					new DecodedRecordListener(recordListener, container, recoverer, includeException));
 		}
 		this.errorHandler = container.getCommonErrorHandler();
-		if (recoverer != null) {
-			this.failureHeader = FailureHeader.NONE;
-		}
+		this.recovers = recoverer != null;
 		boolean byErrorHandler = recoverer == null || batch;
 		properties.setCheckDeserExWhenKeyNull(byErrorHandler);
 		properties.setCheckDeserExWhenValueNull(byErrorHandler);

@@ -28,10 +28,10 @@ import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.kafka.support.serializer.DeserializationException;
 
 /**
- * Keeps records away from a listener: those that it does not need, and, where the
- * container has transactions or the listener acknowledges, refused ones. These are
- * recovered within the transaction, since after a rollback dead letter and offset would
- * not be one, and acknowledged with their neighbours.
+ * Keeps records away from a listener: those that it does not need, and refused ones.
+ * These are recovered here: after an error handler the consumer would have to fetch what
+ * comes behind them again, and after a rollback dead letter and offset would not be one.
+ * Futures of the listener are awaited.
  */
 final class DecodedRecordListener extends FilteringMessageListenerAdapter<Object, Object> {
 

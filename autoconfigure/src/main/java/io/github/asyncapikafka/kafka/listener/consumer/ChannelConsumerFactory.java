@@ -115,8 +115,8 @@ public final class ChannelConsumerFactory extends DefaultKafkaConsumerFactory<Ob
 		ChannelConsumer(Map<String, Object> configuration, ConsumerSetup setup, RecordDecoder decoder) {
 			super(configuration);
 			this.watch = setup.progress().watch(this, setup.batch());
-			this.decoder = new RecordsDecoder(decoder, setup.reports().ofOperation(), setup.failureHeader().get(),
-					setup.unread());
+			this.decoder = new RecordsDecoder(decoder, setup.reports().ofOperation(),
+					setup.failureHeader().getAsBoolean(), setup.unread());
 			this.reports = setup.reports().forConsumer();
 			this.batch = setup.batch();
 			this.pattern = setup.pattern();

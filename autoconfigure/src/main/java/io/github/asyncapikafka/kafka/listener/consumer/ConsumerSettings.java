@@ -2,6 +2,7 @@ package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -39,11 +40,11 @@ public final class ConsumerSettings {
 	 * @param progress watches how far the consumers come
 	 * @param pattern gives the pattern to subscribe to, once all listeners are known, or
 	 * {@code null} if topics are subscribed to
-	 * @param failureHeader says what a header tells the container of refused records
+	 * @param failureHeader whether the container looks for a header of refused records
 	 * @param unread lets partitions wait for records that can be read only later
 	 */
 	public void addTo(Properties properties, ViolationReports reports, ContainerProgress progress,
-			@Nullable Supplier<Pattern> pattern, Supplier<FailureHeader> failureHeader, UnreadRecords unread) {
+			@Nullable Supplier<Pattern> pattern, BooleanSupplier failureHeader, UnreadRecords unread) {
 		properties.put(ConsumerSetup.PROPERTY,
 				new ConsumerSetup(this.decoder, this.batch,
 						new InboundReports(this.operation, reports, this.ofOperation), progress, pattern, failureHeader,

@@ -1,6 +1,7 @@
 package io.github.asyncapikafka.kafka.listener.consumer;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param progress watches how far the consumers come
  * @param pattern gives the pattern to subscribe to, once all listeners are known, or
  * {@code null} if topics are subscribed to
- * @param failureHeader says what a header tells the container of refused records
+ * @param failureHeader whether the container looks for a header of refused records, as of
+ * Spring Kafka's {@code ErrorHandlingDeserializer}
  * @param unread lets partitions wait for records that can be read only later
  */
 record ConsumerSetup(Function<Map<String, Object>, RecordDecoder> decoder, boolean batch, InboundReports reports,
-		ContainerProgress progress, @Nullable Supplier<Pattern> pattern, Supplier<FailureHeader> failureHeader,
+		ContainerProgress progress, @Nullable Supplier<Pattern> pattern, BooleanSupplier failureHeader,
 		UnreadRecords unread) {
 
 	/**

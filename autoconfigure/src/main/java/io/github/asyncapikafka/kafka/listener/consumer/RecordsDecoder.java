@@ -3,11 +3,15 @@ package io.github.asyncapikafka.kafka.listener.consumer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.asyncapikafka.kafka.deadletter.ReceivedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+
+import org.springframework.kafka.support.serializer.DeserializationException;
+import org.springframework.kafka.support.serializer.SerializationUtils;
 
 /**
  * Decodes what one consumer has polled, as far as it can be read now.
@@ -18,7 +22,7 @@ final class RecordsDecoder implements AutoCloseable {
 
 	private final boolean ofOperation;
 
-	private final FailureHeader failureHeader;
+	private final boolean failureHeader;
 
 	private final UnreadRecords unread;
 
@@ -28,10 +32,11 @@ final class RecordsDecoder implements AutoCloseable {
 	 * Create an instance.
 	 * @param decoder decodes records
 	 * @param ofOperation whether they come from the operation's own topic
-	 * @param failureHeader tells the container of records that have failed
+	 * @param failureHeader whether the container looks for a header of those that have
+	 * failed, in which everything is serialized
 	 * @param unread lets partitions wait for records that can be read only later
 	 */
-	RecordsDecoder(RecordDecoder decoder, boolean ofOperation, FailureHeader failureHeader, UnreadRecords unread) {
+	RecordsDecoder(RecordDecoder decoder, boolean ofOperation, boolean failureHeader, UnreadRecords unread) {
 		this.decoder = decoder;
 		this.ofOperation = ofOperation;
 		this.failureHeader = failureHeader;
@@ -63,8 +68,10 @@ final class RecordsDecoder implements AutoCloseable {
 
 	private ReceivedRecord decode(ConsumerRecord<Object, Object> received) {
 		ReceivedRecord record = this.decoder.decode(received);
-		if (record.isFailed()) {
-			this.failureHeader.add(record);
+		DeserializationException failure = this.failureHeader ? record.failure() : null;
+		if (failure != null) {
+			SerializationUtils.deserializationException(record.headers(), failure.getData(),
+					(Exception) Objects.requireNonNull(failure.getCause()), failure.isKey());
 		}
 		if (this.ofOperation) {
 			record.dropFrameworkHeaders();
